@@ -1,0 +1,174 @@
+import { cancelled, errorData, fromErrorData, type ErrorData } from '../base/errors';
+import { CancellationSource, type CancellationToken, type ProgressListener } from '../base/cancellation';
+
+/** One request: what goes in, what comes out. A table maps each request's name to one of these. */
+export interface RequestType {
+  readonly params: unknown;
+  readonly result: unknown;
+}
+/** Written as an interface with one member a request. */
+export type RequestTable<Table> = { readonly [Method in keyof Table]: RequestType };
+
+/** Whatever carries messages: an IPC channel, a webview, a pair of arrays in a test. */
+export interface Transport {
+  post(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+}
+
+type Message =
+  | { readonly kind: 'request'; readonly id: number; readonly method: string; readonly params: unknown }
+  | { readonly kind: 'result'; readonly id: number; readonly result: unknown }
+  | { readonly kind: 'error'; readonly id: number; readonly error: ErrorData }
+  | { readonly kind: 'progress'; readonly id: number; readonly done: number; readonly total: number }
+  | { readonly kind: 'cancel'; readonly id: number };
+
+export interface RequestContext {
+  readonly token: CancellationToken;
+  readonly progress: ProgressListener;
+}
+
+export interface RequestOptions {
+  /** Calling `cancel` on it rejects the request here with code `cancelled` and tells the other side. */
+  readonly cancellation?: RequestCancellation;
+  readonly progress?: ProgressListener;
+}
+
+/** Cancels a request in flight. */
+export class RequestCancellation {
+  private listener: (() => void) | undefined;
+  isCancelled = false;
+
+  cancel(): void {
+    if (this.isCancelled) return;
+    this.isCancelled = true;
+    this.listener?.();
+  }
+
+  /** @internal Used by Connection alone. */
+  onCancel(listener: () => void): void {
+    this.listener = listener;
+  }
+}
+
+export type Handlers<Table extends RequestTable<Table>> = {
+  readonly [Method in keyof Table]: (
+    params: Table[Method]['params'],
+    context: RequestContext,
+  ) => Table[Method]['result'] | Promise<Table[Method]['result']>;
+};
+
+interface Pending {
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: Error) => void;
+  readonly progress: ProgressListener | undefined;
+}
+
+/**
+ * Requests, answers, errors, progress and cancellation over one transport; both sides may ask. `Ours` is the
+ * table this side answers, `Theirs` the one the other side answers.
+ */
+export class Connection<Ours extends RequestTable<Ours>, Theirs extends RequestTable<Theirs>> {
+  private nextId = 1;
+  private closedBy: Error | undefined;
+  private readonly pending = new Map<number, Pending>();
+  private readonly running = new Map<number, CancellationSource>();
+
+  constructor(
+    private readonly transport: Transport,
+    private readonly handlers: Handlers<Ours>,
+  ) {
+    transport.onMessage((message) => {
+      if (isMessage(message)) this.dispatch(message);
+    });
+  }
+
+  request<Method extends keyof Theirs & string>(
+    method: Method,
+    params: Theirs[Method]['params'],
+    options: RequestOptions = {},
+  ): Promise<Theirs[Method]['result']> {
+    if (this.closedBy) return Promise.reject(this.closedBy);
+    if (options.cancellation?.isCancelled) return Promise.reject(cancelled());
+    const id = this.nextId++;
+    return new Promise((resolve, reject) => {
+      this.pending.set(id, { resolve: resolve, reject, progress: options.progress });
+      options.cancellation?.onCancel(() => {
+        if (!this.pending.delete(id)) return;
+        this.transport.post({ kind: 'cancel', id } satisfies Message);
+        reject(cancelled());
+      });
+      this.transport.post({ kind: 'request', id, method, params } satisfies Message);
+    });
+  }
+
+  /** The other side is gone: every request in flight, and every later one, fails with `reason`. */
+  close(reason: Error): void {
+    this.closedBy = reason;
+    for (const pending of this.pending.values()) pending.reject(reason);
+    this.pending.clear();
+    for (const running of this.running.values()) running.cancel();
+  }
+
+  private dispatch(message: Message): void {
+    switch (message.kind) {
+      case 'request':
+        void this.answer(message.id, message.method, message.params);
+        break;
+      case 'cancel':
+        this.running.get(message.id)?.cancel();
+        break;
+      case 'progress':
+        this.pending.get(message.id)?.progress?.(message.done, message.total);
+        break;
+      case 'result':
+        this.settle(message.id)?.resolve(message.result);
+        break;
+      case 'error':
+        this.settle(message.id)?.reject(fromErrorData(message.error));
+        break;
+    }
+  }
+
+  private settle(id: number): Pending | undefined {
+    const pending = this.pending.get(id);
+    this.pending.delete(id);
+    return pending;
+  }
+
+  private async answer(id: number, method: string, params: unknown): Promise<void> {
+    const token = new CancellationSource();
+    this.running.set(id, token);
+    try {
+      const result = await this.handle(method, params, {
+        token,
+        progress: (done, total) => {
+          this.transport.post({ kind: 'progress', id, done, total } satisfies Message);
+        },
+      });
+      this.transport.post({ kind: 'result', id, result } satisfies Message);
+    } catch (error) {
+      this.transport.post({ kind: 'error', id, error: errorData(error) } satisfies Message);
+    } finally {
+      this.running.delete(id);
+    }
+  }
+
+  private async handle(method: string, params: unknown, context: RequestContext): Promise<unknown> {
+    if (!Object.hasOwn(this.handlers, method)) {
+      return Promise.reject(
+        fromErrorData({
+          code: 'unknown-request',
+          message: `Nobody answers “${method}” here.`,
+          nextStep: 'Reload the window; if it happens again, please report it.',
+        }),
+      );
+    }
+    return this.handlers[method as keyof Ours](params, context);
+  }
+}
+
+function isMessage(value: unknown): value is Message {
+  if (typeof value !== 'object' || value === null) return false;
+  const { kind, id } = value as { kind?: unknown; id?: unknown };
+  return typeof kind === 'string' && typeof id === 'number';
+}
