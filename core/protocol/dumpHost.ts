@@ -1,4 +1,9 @@
+import { count, flag, hexAddress, record, text, type Checks } from './check';
 import type { LogRecord, Overview } from './overview';
+
+/** The most that one answer carries; more is asked for in pages. */
+export const maxLogPageRecords = 20_000;
+export const maxReadSizeBytes = 1024 * 1024;
 
 /** What the dump host answers: one process per open dump. Extended by later panels. */
 export interface DumpHostRequests {
@@ -22,6 +27,12 @@ export interface DumpHostRequests {
     };
   };
 }
+
+export const dumpHostChecks: Checks<DumpHostRequests> = {
+  open: record({ path: text }),
+  logPage: record({ start: count(), count: count(maxLogPageRecords) }),
+  readMemory: record({ address: hexAddress, sizeBytes: count(maxReadSizeBytes), physical: flag }),
+};
 
 /** What the dump host asks or tells the extension host. */
 export interface DumpHostEvents {
