@@ -1,3 +1,5 @@
+import { count, nothing, oneOf, optional, record, text, type Checks } from './check';
+import { maxLogPageRecords } from './dumpHost';
 import type { LogChunk } from './logChunk';
 
 /** What the log panel asks of the extension. */
@@ -12,6 +14,14 @@ export interface LogPanelRequests {
   openAsText: { params: { readonly record: number }; result: null };
   followLink: { params: LogLink; result: null };
 }
+
+export const logPanelChecks: Checks<LogPanelRequests> = {
+  start: nothing,
+  logChunk: record({ start: count(), count: count(maxLogPageRecords) }),
+  copyText: record({ text }),
+  openAsText: record({ record: count() }),
+  followLink: record({ kind: oneOf('symbol', 'address'), text, module: optional(text) }),
+};
 
 /** What the extension tells a log panel that is open. */
 export interface LogPanelEvents {
@@ -40,6 +50,8 @@ export type LogCommand = (typeof logCommands)[number];
 
 export interface LogPanelStart {
   readonly fileName: string;
+  /** The panel keeps it in its saved state, from which the extension opens it again after a reload. */
+  readonly restoreKey: string;
   /** Records in the log. */
   readonly total: number;
   /** Older records that the ring buffer had overwritten before the crash; undefined when nothing tells. */
@@ -58,5 +70,5 @@ export interface LogLink {
   /** `func+0x1a/0x30`, or 16 hex digits, as they stand in the log. */
   readonly text: string;
   /** `[module]` behind a symbol, without the brackets. */
-  readonly module?: string;
+  readonly module?: string | undefined;
 }
