@@ -1,5 +1,5 @@
 import { count, nothing, oneOf, optional, record, text, type Checks } from './check';
-import { maxLogPageRecords } from './dumpHost';
+import { maxLogChunkRecords } from './dumpHost';
 import type { LogChunk } from './logChunk';
 
 /** What the log panel asks of the extension. */
@@ -14,14 +14,6 @@ export interface LogPanelRequests {
   openAsText: { params: { readonly record: number }; result: null };
   followLink: { params: LogLink; result: null };
 }
-
-export const logPanelChecks: Checks<LogPanelRequests> = {
-  start: nothing,
-  logChunk: record({ start: count(), count: count(maxLogPageRecords) }),
-  copyText: record({ text }),
-  openAsText: record({ record: count() }),
-  followLink: record({ kind: oneOf('symbol', 'address'), text, module: optional(text) }),
-};
 
 /** What the extension tells a log panel that is open. */
 export interface LogPanelEvents {
@@ -50,8 +42,6 @@ export type LogCommand = (typeof logCommands)[number];
 
 export interface LogPanelStart {
   readonly fileName: string;
-  /** The panel keeps it in its saved state, from which the extension opens it again after a reload. */
-  readonly restoreKey: string;
   /** Records in the log. */
   readonly total: number;
   /** Older records that the ring buffer had overwritten before the crash; undefined when nothing tells. */
@@ -60,6 +50,8 @@ export interface LogPanelStart {
   readonly panicRecord?: number;
   /** Wall-clock time of boot, in milliseconds since 1970, where crash time and uptime are known. */
   readonly bootTimeMs?: number;
+  /** The page keeps it as `restoreKey` of its saved state: after a reload it says which log this panel showed. */
+  readonly restoreKey: string;
   /** The setting `vmcore.singleKeyShortcuts`. */
   readonly singleKeyShortcuts: boolean;
 }
@@ -72,3 +64,11 @@ export interface LogLink {
   /** `[module]` behind a symbol, without the brackets. */
   readonly module?: string | undefined;
 }
+
+export const logPanelChecks: Checks<LogPanelRequests> = {
+  start: nothing,
+  logChunk: record({ start: count(), count: count(maxLogChunkRecords) }),
+  copyText: record({ text }),
+  openAsText: record({ record: count() }),
+  followLink: record({ kind: oneOf('symbol', 'address'), text, module: optional(text) }),
+};
