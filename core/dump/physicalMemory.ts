@@ -39,6 +39,9 @@ export interface PhysicalMemory {
    * @throws VmcoreError `read-failed` when the operating system refuses the read.
    */
   read(address: PhysicalAddress, into: Uint8Array): readonly Gap[];
-  /** The RAM that the dump describes, in order, whether or not each page was saved. */
-  readonly ranges: readonly PhysicalRange[];
+  /**
+   * The RAM that the dump describes, in order, whether or not each page was saved. Found while it is iterated: the
+   * bitmap of a large machine is read only as far as somebody looks.
+   */
+  readonly ranges: Iterable<PhysicalRange>;
 }
