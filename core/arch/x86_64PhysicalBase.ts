@@ -28,14 +28,9 @@ function* searchPhysicalBase({ memory }: TranslatorContext, offsetInImage: bigin
   const bytes = new Uint8Array(8);
   const view = new DataView(bytes.buffer);
   const lowest = -(offsetInImage / loadAlignment);
-  const end = memory.ranges.reduce(
-    (highest, { start, sizeBytes }) => (start + sizeBytes > highest ? start + sizeBytes : highest),
-    0n,
-  );
   for (let step = lowest; step < lowest + searchedBases; step++) {
     const base = step * loadAlignment;
     const address = offsetInImage + base;
-    if (address + 8n > end) return;
     if (memory.read(physicalAddress(address), bytes).length > 0) continue;
     if (view.getBigInt64(0, true) === base) yield base;
   }
