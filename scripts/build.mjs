@@ -53,6 +53,8 @@ rmSync('dist', { recursive: true, force: true });
 if (values.watch) {
   for (const options of bundles) await (await context({ ...options, logLevel: 'info' })).watch();
 } else {
-  await Promise.all(bundles.map((options) => build(options)));
-  await chmod('dist/vmcore.js', 0o755);
+  const results = await Promise.allSettled(bundles.map((options) => build(options)));
+  // esbuild has said what is wrong where; its exceptions would only repeat it.
+  if (results.every(({ status }) => status === 'fulfilled')) await chmod('dist/vmcore.js', 0o755);
+  else process.exitCode = 1;
 }
