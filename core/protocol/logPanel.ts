@@ -1,3 +1,5 @@
+import { count, nothing, oneOf, optional, record, text, type Checks } from './check';
+import { maxLogChunkRecords } from './dumpHost';
 import type { LogChunk } from './logChunk';
 
 /** What the log panel asks of the extension. */
@@ -48,6 +50,8 @@ export interface LogPanelStart {
   readonly panicRecord?: number;
   /** Wall-clock time of boot, in milliseconds since 1970, where crash time and uptime are known. */
   readonly bootTimeMs?: number;
+  /** The page keeps it as `restoreKey` of its saved state: after a reload it says which log this panel showed. */
+  readonly restoreKey: string;
   /** The setting `vmcore.singleKeyShortcuts`. */
   readonly singleKeyShortcuts: boolean;
 }
@@ -58,5 +62,13 @@ export interface LogLink {
   /** `func+0x1a/0x30`, or 16 hex digits, as they stand in the log. */
   readonly text: string;
   /** `[module]` behind a symbol, without the brackets. */
-  readonly module?: string;
+  readonly module?: string | undefined;
 }
+
+export const logPanelChecks: Checks<LogPanelRequests> = {
+  start: nothing,
+  logChunk: record({ start: count(), count: count(maxLogChunkRecords) }),
+  copyText: record({ text }),
+  openAsText: record({ record: count() }),
+  followLink: record({ kind: oneOf('symbol', 'address'), text, module: optional(text) }),
+};
