@@ -1,10 +1,5 @@
 import { errorData } from '../../core/base/errors';
-import type {
-  LogCommand,
-  LogPanelEvents,
-  LogPanelRequests,
-  LogPanelStart,
-} from '../../core/protocol/logPanel';
+import type { LogCommand, LogPanelStart } from '../../core/protocol/logPanel';
 import { element } from './element';
 import { LogPanel } from './logPanel';
 import { Overlay } from './overlay';
