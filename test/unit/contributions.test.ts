@@ -19,7 +19,12 @@ function activatedExtension(): Registrations {
       activate(context: unknown): void;
     };
     const path = (name: string): string => join(projectRoot, name);
-    extension.activate({ subscriptions: [], extensionUri: {}, asAbsolutePath: path, extensionPath: projectRoot });
+    extension.activate({
+      subscriptions: [],
+      extensionUri: {},
+      asAbsolutePath: path,
+      extensionPath: projectRoot,
+    });
   } finally {
     Reflect.set(Module, '_load', load);
   }
