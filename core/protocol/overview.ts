@@ -74,6 +74,12 @@ export interface Overview {
   };
   readonly deviceDumps: readonly { readonly name: string; readonly sizeBytes: number }[];
   readonly debuginfo: DebuginfoState;
-  readonly log: { readonly count: number; readonly tail: readonly LogRecord[]; readonly tailStart: number };
+  readonly log: {
+    readonly count: number;
+    readonly tail: readonly LogRecord[];
+    readonly tailStart: number;
+    /** Older records that the ring buffer had overwritten; undefined when nothing tells. */
+    readonly overwritten?: number;
+  };
   readonly problems: readonly Problem[];
 }
