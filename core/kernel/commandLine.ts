@@ -1,7 +1,7 @@
 import { virtualAddress } from '../base/address';
 import type { KernelMemory, WordLayout } from './kernelMemory';
 import { readWhole } from './kernelMemory';
-import type { KernelSymbols } from './kernelSymbols';
+import type { SymbolTable } from '../symbols/symbolTable';
 import type { LogTexts } from './logTexts';
 
 /** COMMAND_LINE_SIZE is 2,048 on x86 and arm64, 4,096 on s390. */
@@ -12,10 +12,10 @@ const recordsSearched = 400;
 /** From saved_command_line. Undefined without the symbol, or when the dump lacks the text. */
 export function readCommandLine(
   memory: KernelMemory,
-  symbols: KernelSymbols,
+  symbols: Pick<SymbolTable, 'findByName'>,
   words: WordLayout,
 ): string | undefined {
-  const pointerAt = symbols.findByName('saved_command_line');
+  const pointerAt = symbols.findByName('saved_command_line')?.address;
   if (pointerAt === undefined) return undefined;
   const pointer = readWhole(memory, pointerAt, words.wordSizeBytes, words)?.word(0);
   if (pointer === undefined || pointer === 0n) return undefined;

@@ -2,7 +2,7 @@ import { virtualAddress } from '../base/address';
 import type { KernelMemory, WordLayout } from './kernelMemory';
 import { readWhole } from './kernelMemory';
 import type { LogTexts } from './logTexts';
-import type { KernelSymbols } from './kernelSymbols';
+import type { SymbolTable } from '../symbols/symbolTable';
 
 /** One reason why the kernel was not in the state its makers vouch for. */
 export interface TaintFlag {
@@ -55,10 +55,10 @@ export function describeTaint(mask: bigint): Taint {
 /** From kernel memory. Undefined without the symbol, or when the dump lacks it. */
 export function readTaint(
   memory: KernelMemory,
-  symbols: KernelSymbols,
+  symbols: Pick<SymbolTable, 'findByName'>,
   words: WordLayout,
 ): Taint | undefined {
-  const address = symbols.findByName('tainted_mask');
+  const address = symbols.findByName('tainted_mask')?.address;
   if (address === undefined) return undefined;
   const mask = readWhole(memory, virtualAddress(address), words.wordSizeBytes, words)?.word(0);
   return mask === undefined ? undefined : describeTaint(mask);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { virtualAddress } from '../../../../core/base/address';
 import { findCommandLineInLog, readCommandLine } from '../../../../core/kernel/commandLine';
 import { countCpuNotes, readOnlineCpuCount } from '../../../../core/kernel/cpus';
-import type { KernelSymbols } from '../../../../core/kernel/kernelSymbols';
+import type { SymbolTable } from '../../../../core/symbols/symbolTable';
 import { describedMemoryBytes } from '../../../../core/kernel/memorySize';
 import { describeTaint, findTaintInLog, readTaint } from '../../../../core/kernel/taint';
 import { readUts } from '../../../../core/kernel/uts';
@@ -17,8 +17,11 @@ const log = (...lines: string[]): { total: number; text: (index: number) => stri
   total: lines.length,
   text: (index) => lines[index],
 });
-const symbols = (table: Record<string, bigint>): KernelSymbols => ({
-  findByName: (name) => (table[name] === undefined ? undefined : virtualAddress(table[name])),
+const symbols = (table: Record<string, bigint>): Pick<SymbolTable, 'findByName'> => ({
+  findByName: (name) => {
+    const address = table[name];
+    return address === undefined ? undefined : { name, type: 'D', address: virtualAddress(address) };
+  },
 });
 
 describe('taint', () => {
