@@ -36,8 +36,12 @@ export function writeElf(spec: ElfSpec): Uint8Array {
   const total = noteOffset + noteBytes.length + sizes.reduce((sum, size) => sum + size, 0);
   const bytes = new Uint8Array(total);
   const view = new DataView(bytes.buffer);
-  const u16 = (at: number, value: number): void => { view.setUint16(at, value, littleEndian); };
-  const u32 = (at: number, value: number): void => { view.setUint32(at, value, littleEndian); };
+  const u16 = (at: number, value: number): void => {
+    view.setUint16(at, value, littleEndian);
+  };
+  const u32 = (at: number, value: number): void => {
+    view.setUint32(at, value, littleEndian);
+  };
   const word = (at: number, value: bigint): void => {
     if (wide) view.setBigUint64(at, value, littleEndian);
     else view.setUint32(at, Number(value), littleEndian);
