@@ -113,38 +113,54 @@ describe('openKdumpCompressed', () => {
       return gap.detail ?? '';
     };
     assert.match(
-      damage((view, at) => { view.setUint32(at + 8, 0, true); }),
+      damage((view, at) => {
+        view.setUint32(at + 8, 0, true);
+      }),
       /says 0 bytes/,
     );
     assert.match(
-      damage((view, at) => { view.setUint32(at + 8, 0xffffffff, true); }),
+      damage((view, at) => {
+        view.setUint32(at + 8, 0xffffffff, true);
+      }),
       /says 4294967295 bytes/,
     );
     assert.match(
-      damage((view, at) => { view.setBigUint64(at, 0n, true); }),
+      damage((view, at) => {
+        view.setBigUint64(at, 0n, true);
+      }),
       /no offset/,
     );
     assert.match(
-      damage((view, at) => { view.setBigUint64(at, 24n, true); }),
+      damage((view, at) => {
+        view.setBigUint64(at, 24n, true);
+      }),
       /points into the tables/,
     );
     assert.match(
-      damage((view, at) => { view.setBigUint64(at, 2n ** 63n, true); }),
+      damage((view, at) => {
+        view.setBigUint64(at, 2n ** 63n, true);
+      }),
       /beyond any file/,
     );
     assert.match(
-      damage((view, at) => { view.setUint32(at + 12, 0, true); }),
+      damage((view, at) => {
+        view.setUint32(at + 12, 0, true);
+      }),
       /gives \d+ bytes instead of 4096/,
     );
     for (const codec of [2, 4, 0x20]) {
       assert.match(
-        damage((view, at) => { view.setUint32(at + 12, codec, true); }),
+        damage((view, at) => {
+          view.setUint32(at + 12, codec, true);
+        }),
         /does not inflate/,
       );
     }
     const first = new DataView(whole.bytes.buffer).getBigUint64(whole.descriptorsOffset + 24, true);
     assert.match(
-      damage((view) => { view.setUint32(Number(first), 0xffffffff); }),
+      damage((view) => {
+        view.setUint32(Number(first), 0xffffffff);
+      }),
       /zlib data does not inflate/,
     );
   });
