@@ -1,3 +1,4 @@
+import { virtualAddress } from '../../core/base/address';
 import type { KernelNumbers } from '../../core/arch/architecture';
 import type { DumpedMachine } from '../../core/dump/dumpImage';
 import type { ElfNote } from '../../core/dump/elfNotes';
@@ -19,7 +20,10 @@ export function kernelNumbers({
   return {
     release,
     pageSizeBytes,
-    symbol: (name) => symbols[name],
+    symbol: (name) => {
+      const value = symbols[name];
+      return value === undefined ? undefined : virtualAddress(value);
+    },
     number: (name) => numbers[name],
   };
 }
@@ -45,5 +49,11 @@ export function qemuCpuNote({ rip, cr3, cr4 }: { rip: bigint; cr3: bigint; cr4: 
   description.writeBigUInt64LE(rip, 136);
   description.writeBigUInt64LE(cr3, 416);
   description.writeBigUInt64LE(cr4, 424);
-  return { name: 'QEMU', type: 0, sizeBytes: description.length, description };
+  return {
+    name: 'QEMU',
+    type: 0,
+    sizeBytes: description.length,
+    description,
+    readStart: (sizeBytes) => description.subarray(0, sizeBytes),
+  };
 }
