@@ -21,11 +21,11 @@ export class LogStatus {
   ) {}
 
   update(): void {
+    if (this.whole.isEmpty) return;
     this.line.showCounts(this.counts());
     const { loadedFrom, total } = this.store;
     if (loadedFrom > 0) this.line.showNote(strings.loading(total - loadedFrom, total));
     else this.line.clearNote();
-    if (this.whole.isEmpty) return;
     if (this.view.shown.isEmpty)
       this.overlay.showMessage(strings.noMatch(this.log.filter), '', this.clearFilter);
     else this.overlay.hide();
