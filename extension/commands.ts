@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { logCommands } from '../core/protocol/logPanel';
 import type { DumpView, DumpViews } from './dumpViews';
-import type { LogPanels } from './logPanel';
+import type { LogPanels } from './logPanels';
 
 /** The commands of package.json. Those about "the dump" mean the one whose view was used last. */
 export function registerCommands(
@@ -9,23 +10,42 @@ export function registerCommands(
   output: vscode.LogOutputChannel,
 ): vscode.Disposable[] {
   const onCurrent = (action: (view: DumpView) => unknown) => () => views.current && action(views.current);
-  const commands: Record<string, (uri?: vscode.Uri) => unknown> = {
-    'vmcore.open': openDump,
-    'vmcore.openLog': (uri) => openSavedLog(uri, logPanels),
-    'vmcore.showOverview': onCurrent(({ uri }) => showOverview(uri)),
-    'vmcore.showLog': onCurrent(({ uri }) => {
-      logPanels.show(uri);
-    }),
-    'vmcore.reopen': onCurrent(({ dump }) => {
-      dump.reopen();
-    }),
-    'vmcore.copy': onCurrent((view) => view.copy('crash')),
-    'vmcore.copyMarkdown': onCurrent((view) => view.copy('markdown')),
-    'vmcore.showOutput': () => {
-      output.show();
-    },
-  };
-  return Object.entries(commands).map(([id, handler]) => vscode.commands.registerCommand(id, handler));
+  const commands = new Map<string, (uri?: vscode.Uri) => unknown>([
+    ['vmcore.open', openDump],
+    [
+      'vmcore.openLog',
+      (uri) => {
+        openSavedLog(uri, logPanels);
+      },
+    ],
+    ['vmcore.showOverview', onCurrent(({ uri }) => showOverview(uri))],
+    [
+      'vmcore.showLog',
+      onCurrent(({ uri }) => {
+        logPanels.show(uri);
+      }),
+    ],
+    [
+      'vmcore.reopen',
+      onCurrent(({ dump }) => {
+        dump.reopen();
+      }),
+    ],
+    ['vmcore.copy', onCurrent((view) => view.copy('crash'))],
+    ['vmcore.copyMarkdown', onCurrent((view) => view.copy('markdown'))],
+    [
+      'vmcore.showOutput',
+      () => {
+        output.show();
+      },
+    ],
+  ]);
+  for (const command of logCommands) {
+    commands.set(`vmcore.log.${command}`, () => {
+      logPanels.run(command);
+    });
+  }
+  return [...commands].map(([id, handler]) => vscode.commands.registerCommand(id, handler));
 }
 
 /** From the Explorer with the file's address, from the palette without: then it asks. */

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { CopyFormat } from '../core/protocol/overviewPage';
 import { setContextKey } from './contextKeys';
 import type { OpenDump } from './dumpHost/openDump';

@@ -9,7 +9,7 @@ import {
   type LogPanelRequests,
 } from '../core/protocol/logPanel';
 import type { LogSource } from './logSource';
-import { showLogAsText } from './logTextDocument';
+import type { LogTextDocuments } from './logTextDocument';
 import { pageSettings } from './pageSettings';
 import { loadPage } from './webviewHtml';
 import { webviewTransport } from './webviewTransport';
@@ -27,6 +27,7 @@ export class LogPanel {
     readonly panel: vscode.WebviewPanel,
     private readonly source: LogSource,
     private readonly restoreKey: string,
+    private readonly texts: LogTextDocuments,
     private readonly output: vscode.LogOutputChannel,
   ) {
     this.page = new Connection(webviewTransport(panel), checkedHandlers(logPanelChecks, this.handlers()));
@@ -69,7 +70,7 @@ export class LogPanel {
         return null;
       },
       openAsText: async ({ record }) => {
-        await showLogAsText(this.uri, record);
+        await this.texts.show(this.uri, this.source, record);
         return null;
       },
       followLink: async ({ text }) => {
@@ -91,7 +92,10 @@ export class LogPanel {
     }
   }
 
-  private tell<Event extends keyof LogPanelEvents>(event: Event, params: LogPanelEvents[Event]['params']): void {
+  private tell<Event extends keyof LogPanelEvents>(
+    event: Event,
+    params: LogPanelEvents[Event]['params'],
+  ): void {
     this.page.request(event, params).catch((error: unknown) => {
       this.output.warn(`The log panel did not take “${event}”: ${String(error)}`);
     });

@@ -13,7 +13,10 @@ export type LogInfo = Pick<LogPanelStart, 'total' | 'overwritten' | 'panicRecord
 export interface LogSource extends Disposable {
   info(): Promise<LogInfo>;
   /** Records [start, start + count); fewer at the log's end. */
-  chunk(range: { readonly start: number; readonly count: number }, options?: RequestOptions): Promise<LogChunk>;
+  chunk(
+    range: { readonly start: number; readonly count: number },
+    options?: RequestOptions,
+  ): Promise<LogChunk>;
 }
 
 /** The log in a dump's memory. */

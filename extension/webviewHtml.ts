@@ -7,8 +7,8 @@ export type WebviewName = 'overview' | 'log';
 /** What a page's policy allows beyond its own script and style sheet. */
 const extraPolicy: Record<WebviewName, readonly string[]> = {
   overview: [],
-  // Monaco sets inline styles, brings an icon font, and runs its worker from a blob of the bundled file.
-  log: ["style-src-attr 'unsafe-inline'", "style-src-elem {source} 'unsafe-inline'", 'font-src {source}', 'worker-src blob:', 'connect-src {source}'],
+  // Monaco sets inline styles and brings an icon font.
+  log: ["style-src-attr 'unsafe-inline'", "style-src-elem {source} 'unsafe-inline'", 'font-src {source}'],
 };
 
 /** The only folder that our pages may load from. */
@@ -36,7 +36,7 @@ export function loadPage(webview: vscode.Webview, extensionUri: vscode.Uri, name
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${resource(`${name}.css`)}">
 </head>
-<body data-vscode-context='{"preventDefaultContextMenuItems": true}' data-resources="${resource('')}">
+<body data-vscode-context='{"preventDefaultContextMenuItems": true}'>
 <script nonce="${nonce}" src="${resource(`${name}.js`)}"></script>
 </body>
 </html>`;

@@ -2,7 +2,6 @@
  * Text of a dump is untrusted: a log line can hold terminal escapes, or bidirectional controls that make it read
  * otherwise than it is. These become visible marks; every other character stays as it is.
  */
-// eslint-disable-next-line no-control-regex -- finding control characters is the point.
 const invisible =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 

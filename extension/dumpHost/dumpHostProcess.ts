@@ -2,7 +2,11 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { Emitter } from '../../core/base/emitter';
 import { Connection, type Handlers, type Transport } from '../../core/protocol/connection';
 import { checkedHandlers } from '../../core/protocol/check';
-import { dumpHostEventChecks, type DumpHostEvents, type DumpHostRequests } from '../../core/protocol/dumpHost';
+import {
+  dumpHostEventChecks,
+  type DumpHostEvents,
+  type DumpHostRequests,
+} from '../../core/protocol/dumpHost';
 import { dumpHostStopped } from './errors';
 
 /** The extension's end of a dump host. */
