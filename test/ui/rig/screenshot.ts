@@ -34,6 +34,7 @@ async function main(): Promise<number> {
     const workbench = await rig.open(isFolder ? absolute : dirname(absolute));
     if (!isFolder) await workbench.openFromExplorer(basename(absolute));
     for (const command of values.command) await workbench.runCommand(command);
+    await workbench.untilEditorShown();
     if (values.wait !== undefined) await workbench.waitForText(values.wait);
     for (const kind of kinds) {
       await workbench.setTheme(kind);
