@@ -11,6 +11,11 @@ export interface TranslationScheme {
   readonly kernelRoot: PhysicalAddress;
   readonly memoryEncryptionMask: bigint;
   /**
+   * Whether the upper half of the addresses always goes through the kernel's root and the lower half through a
+   * process's (arm64's two base registers), rather than both through one.
+   */
+  readonly hasSeparateHalves: boolean;
+  /**
    * The kernel's fixed mappings as a formula, for addresses whose page tables are missing from the dump;
    * undefined for an address outside of them.
    */
@@ -40,7 +45,11 @@ export class PageTableTranslator implements Translator {
   }
 
   translate(address: VirtualAddress, root = this.kernelRoot, steps?: WalkStep[]): Translation {
-    const translation = this.walk.translate(address, root, steps);
+    const base = this.scheme.hasSeparateHalves ? this.baseOfHalf(address, root) : root;
+    if (base === undefined) {
+      return { kind: 'fault', reason: 'not-present', coversSizeBytes: this.pageSizeBytes };
+    }
+    const translation = this.walk.translate(address, base, steps);
     if (translation.kind === 'mapped' || translation.reason !== 'table-unreadable') return translation;
     const physical = this.scheme.fixedMapping?.(address);
     if (physical === undefined) return translation;
@@ -49,5 +58,11 @@ export class PageTableTranslator implements Translator {
 
   stripPointer(pointer: bigint): VirtualAddress {
     return this.scheme.stripPointer?.(pointer) ?? virtualAddress(pointer);
+  }
+
+  /** undefined: a process's address, and no process given. */
+  private baseOfHalf(address: VirtualAddress, root: PhysicalAddress): PhysicalAddress | undefined {
+    if (BigInt.asIntN(64, address) < 0n) return this.kernelRoot;
+    return root === this.kernelRoot ? undefined : root;
   }
 }

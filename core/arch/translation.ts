@@ -31,7 +31,7 @@ export type FaultReason =
 export interface Fault {
   readonly kind: 'fault';
   readonly reason: FaultReason;
-  /** undefined where no table was asked. */
+  /** Its name; undefined where no table was asked. */
   readonly level?: string;
   readonly entry?: bigint;
   /** Why the table's page is missing, with reason `table-unreadable`. */
@@ -44,15 +44,15 @@ export type Translation = Mapping | Fault;
 
 /** One sentence for a person. */
 export function describeFault(fault: Fault): string {
-  const where = fault.level ?? 'address';
+  const entry = `${fault.level ?? 'address'} entry 0x${(fault.entry ?? 0n).toString(16)}`;
   switch (fault.reason) {
     case 'not-canonical':
       return 'The address is not canonical.';
     case 'not-present':
-      return `Nothing is mapped there (${where} entry 0x${(fault.entry ?? 0n).toString(16)}).`;
+      return fault.entry === undefined ? 'Nothing is mapped there.' : `Nothing is mapped there (${entry}).`;
     case 'malformed-entry':
-      return `The ${where} entry 0x${(fault.entry ?? 0n).toString(16)} is malformed.`;
+      return `The ${entry} is malformed.`;
     case 'table-unreadable':
-      return `The page table (${where}) for it is missing from the dump (${fault.absence ?? 'unknown'}).`;
+      return `The page table (${fault.level ?? 'root'}) for it is missing from the dump (${fault.absence ?? 'unknown'}).`;
   }
 }

@@ -105,6 +105,7 @@ function* schemes(context: TranslatorContext): Generator<TranslationScheme> {
           format: x86PageTables(levelCount, memoryEncryptionMask),
           kernelRoot: root,
           memoryEncryptionMask,
+          hasSeparateHalves: false,
           fixedMapping: physicalBase === undefined ? undefined : kernelImageMapping(physicalBase),
         };
       }

@@ -1,18 +1,19 @@
 import { fileOffset, type FileOffset } from '../base/address';
 import type { ByteSource } from './byteSource';
 
-const blockSizeBytes = 16 * 1024;
-const maxBlocks = 64;
+const blockSizeBytes = 8 * 1024;
+const maxBlocks = 128;
+const smallReadSizeBytes = 256;
 
 /**
- * Keeps the last read blocks of a source, for tables of small records (page descriptors, bitmap pieces, note
- * headers): a system call costs more than the copying. Bulk data goes to `below` directly.
+ * Serves small reads (page descriptors, note headers, an integer in an ELF dump) from blocks read before: a system
+ * call costs more than the copying. Larger reads go to the source below.
  */
 export class BlockCache implements ByteSource {
   /** In order of use, the oldest first. */
   private readonly blocks = new Map<number, Uint8Array>();
 
-  constructor(readonly below: ByteSource) {}
+  constructor(private readonly below: ByteSource) {}
 
   get path(): string {
     return this.below.path;
@@ -22,8 +23,12 @@ export class BlockCache implements ByteSource {
     return this.below.sizeBytes;
   }
 
+  get fileSizeBytes(): number {
+    return this.below.fileSizeBytes;
+  }
+
   read(into: Uint8Array, offset: FileOffset): number {
-    if (into.length > blockSizeBytes) return this.below.read(into, offset);
+    if (into.length > smallReadSizeBytes) return this.below.read(into, offset);
     let done = 0;
     while (done < into.length) {
       const position = offset + done;

@@ -12,6 +12,10 @@ export class BytesSource implements ByteSource {
     return this.bytes.length;
   }
 
+  get fileSizeBytes(): number {
+    return this.bytes.length;
+  }
+
   read(into: Uint8Array, offset: FileOffset): number {
     const found = this.bytes.subarray(offset, offset + into.length);
     into.set(found);

@@ -1,16 +1,17 @@
 import { formatByteSize } from '../base/byteSize';
 import type { Problem } from '../base/problem';
 import type { ByteSource } from './byteSource';
-import { BlockCache } from './blockCache';
 import type { Completeness, DumpImage } from './dumpImage';
 import { elfHeaderSizeBytes, elfTypeCore, parseElfHeader, type ElfHeader } from './elfHeader';
 import { ElfMemory } from './elfMemory';
 import { readElfNotes, type ElfNote } from './elfNotes';
 import { readProgramHeaders, segmentTypeNote, type ElfProgramHeader } from './elfProgramHeaders';
 import { buildElfSegments, type ElfSegment } from './elfSegments';
+import type { OpenContext } from './openContext';
 import * as errors from './errors';
 import { machineName } from './machines';
 import { readBytes } from './readBytes';
+import { vmcoreinfoOf } from './vmcoreinfoNote';
 
 /** NT_AUXV: the kernel writes it for every process core and never for a dump of itself. */
 const noteTypeAuxv = 6;
@@ -25,17 +26,16 @@ export function isElfCore(head: Uint8Array): boolean {
  * tables and notes are read now; section headers are not needed.
  * @throws VmcoreError `header-cut-off`, `not-a-dump` (the core of a process)
  */
-export function openElf(source: ByteSource): DumpImage {
+export function openElf(source: ByteSource, context: Pick<OpenContext, 'flattened'>): DumpImage {
   const header = parseElfHeader(readBytes(source, 0, elfHeaderSizeBytes));
   if (header === undefined) {
     throw errors.headerCutOff(source.path, 'ELF', elfHeaderSizeBytes, source.sizeBytes);
   }
-  const tables = new BlockCache(source);
-  const table = readProgramHeaders(tables, header);
+  const table = readProgramHeaders(source, header);
   if (table.headers.length === 0) {
     throw errors.corruptHeader(source.path, 'ELF', 'no program headers', Number(header.programHeaderOffset));
   }
-  const notes = readNotes(tables, header, table.headers);
+  const notes = readNotes(source, header, table.headers);
   if (notes.found.some((note) => note.name === 'CORE' && note.type === noteTypeAuxv)) {
     throw errors.notADump(
       source.path,
@@ -46,8 +46,14 @@ export function openElf(source: ByteSource): DumpImage {
   const memory = buildElfSegments(table.headers);
   return {
     path: source.path,
-    fileSizeBytes: source.sizeBytes,
-    format: { id: 'elf', label: 'ELF vmcore', compression: 'none', flattened: false, parts: [source.path] },
+    fileSizeBytes: source.fileSizeBytes,
+    format: {
+      id: 'elf',
+      label: 'ELF vmcore',
+      compression: 'none',
+      flattened: context.flattened,
+      parts: [source.path],
+    },
     machine: {
       name: machineName(header.machine, header.littleEndian, header.wordSizeBytes),
       littleEndian: header.littleEndian,
@@ -56,18 +62,14 @@ export function openElf(source: ByteSource): DumpImage {
     memory: new ElfMemory(source, memory.segments),
     notes: notes.found,
     ...vmcoreinfoOf(notes.found),
-    completeness: completenessOf(source, memory.segments),
+    get completeness() {
+      return completenessOf(source, memory.segments);
+    },
     problems: [...table.problems, ...notes.problems, ...memory.problems],
     close: () => {
       source.close();
     },
   };
-}
-
-/** The payload of the VMCOREINFO note, where there is one with something in it. */
-export function vmcoreinfoOf(notes: readonly ElfNote[]): { readonly vmcoreinfo?: Uint8Array } {
-  const note = notes.find(({ name, sizeBytes }) => name === 'VMCOREINFO' && sizeBytes > 0);
-  return note === undefined ? {} : { vmcoreinfo: note.description };
 }
 
 function readNotes(
@@ -102,8 +104,8 @@ function completenessOf(source: ByteSource, segments: readonly ElfSegment[]): Co
     expectedSizeBytes = saved > 0 ? Math.max(expectedSizeBytes, offset + saved) : expectedSizeBytes;
     missingBytes += Math.min(saved, Math.max(0, offset + saved - actualSizeBytes));
   }
-  const complete = missingBytes === 0;
   const ends = `The file ends at ${formatByteSize(actualSizeBytes)} of ${formatByteSize(expectedSizeBytes)}`;
-  const missing = complete ? [] : [`${ends}: ${formatByteSize(missingBytes)} of memory are missing.`];
-  return { complete, expectedSizeBytes, actualSizeBytes, missing };
+  const missing = source.shortage === undefined ? [] : [source.shortage];
+  if (missingBytes > 0) missing.push(`${ends}: ${formatByteSize(missingBytes)} of memory are missing.`);
+  return { complete: missing.length === 0, expectedSizeBytes, actualSizeBytes, missing };
 }

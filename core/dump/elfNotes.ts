@@ -49,7 +49,7 @@ export function readElfNotes(source: ByteSource, segment: NoteSegment): ElfNotes
   const start = fileOffset(segment.offset);
   if (start === undefined)
     return { notes: [], problems: [noteProblem('starts beyond any file', segment.offset)] };
-  const end = Math.min(start + Number(segment.sizeBytes), source.sizeBytes);
+  const end = start + Number(segment.sizeBytes);
   const padding = segment.alignment === 8 ? 8 : 4;
   const notes: ElfNote[] = [];
   let position: number = start;

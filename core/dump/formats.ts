@@ -1,14 +1,10 @@
 import type { ByteSource } from './byteSource';
 import type { DumpImage } from './dumpImage';
 import { isElfCore, openElf } from './elf';
-
-/** What a format needs besides the file itself. */
-export interface OpenContext {
-  /** Other files beside this one, opened: a split set finds its parts among them. */
-  readonly siblings: () => Iterable<ByteSource>;
-  /** Opens what is wrapped inside another format. */
-  readonly openInner: (source: ByteSource) => DumpImage;
-}
+import { FlattenedSource, isFlattened } from './flattened';
+import type { OpenContext } from './openContext';
+import { openKdumpCompressed } from './kdumpCompressed';
+import { isKdump } from './kdumpHeader';
 
 export interface DumpFormat {
   readonly id: string;
@@ -18,7 +14,15 @@ export interface DumpFormat {
 }
 
 /** Every format, the first that recognises the head wins. */
-export const dumpFormats: readonly DumpFormat[] = [{ id: 'elf', probe: isElfCore, open: openElf }];
+export const dumpFormats: readonly DumpFormat[] = [
+  {
+    id: 'flattened',
+    probe: isFlattened,
+    open: (source, { openInner }) => openInner(new FlattenedSource(source)),
+  },
+  { id: 'kdump-compressed', probe: isKdump, open: openKdumpCompressed },
+  { id: 'elf', probe: isElfCore, open: openElf },
+];
 
-/** So much of a file is shown to `probe`. */
-export const probeSizeBytes = 4096;
+/** So much of a file is shown to `probe`: little, because a flattened file may have its second piece far away. */
+export const probeSizeBytes = 64;

@@ -1,18 +1,20 @@
+import { BlockCache } from './blockCache';
 import type { ByteSource } from './byteSource';
 import type { DumpImage } from './dumpImage';
 import * as errors from './errors';
 import { dumpFormats, probeSizeBytes } from './formats';
 import { openFile } from './openFile';
 import { readBytes } from './readBytes';
+import { openSiblingFiles } from './siblingFiles';
 
 /**
  * Opens the dump at `path`, whatever its format. Only headers are read: opening costs the same for every machine.
  * @throws VmcoreError with one of the codes of errors.ts
  */
 export function openDump(path: string): DumpImage {
-  const source = openFile(path);
+  const source = new BlockCache(openFile(path));
   try {
-    return openSource(source);
+    return openSource(source, () => openSiblingFiles(path));
   } catch (error) {
     source.close();
     throw error;
@@ -20,9 +22,17 @@ export function openDump(path: string): DumpImage {
 }
 
 /** Opens a dump from bytes that are already at hand; closing the image closes them. */
-export function openSource(source: ByteSource): DumpImage {
+export function openSource(
+  source: ByteSource,
+  siblings: () => Iterable<ByteSource> = () => [],
+  flattened = false,
+): DumpImage {
   const head = readBytes(source, 0, probeSizeBytes);
-  const format = dumpFormats.find(({ probe }) => probe(head));
+  const format = dumpFormats.find(({ id, probe }) => probe(head) && !(flattened && id === 'flattened'));
   if (format === undefined) throw errors.notADump(source.path, 'something else');
-  return format.open(source, { siblings: () => [], openInner: openSource });
+  return format.open(source, {
+    siblings,
+    flattened,
+    openInner: (inner) => openSource(inner, siblings, true),
+  });
 }

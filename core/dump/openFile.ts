@@ -63,6 +63,10 @@ class FileSource implements ByteSource {
     private readonly descriptor: number,
   ) {}
 
+  get fileSizeBytes(): number {
+    return this.sizeBytes;
+  }
+
   read(into: Uint8Array, offset: FileOffset): number {
     let done = 0;
     while (done < into.length) {

@@ -1,6 +1,9 @@
 import { fileOffset } from '../base/address';
 import type { ByteSource } from './byteSource';
 
+/** Up to here memory is taken without asking the source how long it is, which can cost a flattened file much. */
+const harmlessSizeBytes = 1024 * 1024;
+
 /**
  * Up to `sizeBytes` bytes at `offset`; fewer where the source ends, none where no file reaches. The size comes from
  * files, so memory is taken for what the source can hold, never for what a header asks.
@@ -11,8 +14,9 @@ export function readBytes(
   sizeBytes: bigint | number,
 ): Uint8Array {
   const start = fileOffset(offset);
-  if (start === undefined || start >= source.sizeBytes) return new Uint8Array(0);
-  const wanted = Math.max(0, Math.min(Number(sizeBytes), source.sizeBytes - start));
+  if (start === undefined) return new Uint8Array(0);
+  const asked = Math.max(0, Number(sizeBytes));
+  const wanted = asked <= harmlessSizeBytes ? asked : Math.min(asked, Math.max(0, source.sizeBytes - start));
   const bytes = new Uint8Array(wanted);
   return bytes.subarray(0, source.read(bytes, start));
 }

@@ -2,13 +2,14 @@ import type { Problem } from '../base/problem';
 import { logNotFound } from './errors';
 import type { KernelMemory, WordLayout } from './kernelMemory';
 import type { LogBuffer, LogDevice, LogEntry } from './logBuffer';
+import type { LogTexts } from './logTexts';
 import { readPlainLog } from './plainLog';
 import { findPrintkLogLayout, PrintkRecords, readPrintkLogBuffer } from './printkRecords';
 import { PrintkRingbuffer } from './printkRingbuffer';
 import { findPrintkRingLayout, readPrintkRing, type KernelLayout } from './printkRingLayout';
 
 /** The kernel's log, records counted from the oldest that is left. Text is read when asked for. */
-export class KernelLog {
+export class KernelLog implements LogTexts {
   private missingTexts: number | undefined;
 
   constructor(readonly buffer: LogBuffer) {}

@@ -27,6 +27,8 @@ export interface LogRecord {
   /** "+pci:0000:00:03.0" and its like, and SUBSYSTEM, where the record names a device. */
   readonly device?: string;
   readonly subsystem?: string;
+  /** The dump lacks the record's text: `text` is empty, but the kernel's was not. */
+  readonly missing?: boolean;
 }
 
 export type DebuginfoState =

@@ -7,7 +7,7 @@ import { patternBytes, readMemory, untouched } from '../../../support/memoryRead
 
 const page = 4096;
 const open = (spec: ElfSpec, cutTo?: number) =>
-  openElf(new BytesSource(writeElf(spec).subarray(0, cutTo), 'vmcore'));
+  openElf(new BytesSource(writeElf(spec).subarray(0, cutTo), 'vmcore'), { flattened: false });
 const low = { physicalAddress: 0x1000n, data: patternBytes(page, 1) };
 const high = { physicalAddress: 0x1_0000_0000n, data: patternBytes(2 * page, 2) };
 
@@ -86,7 +86,7 @@ describe('openElf', () => {
     const whole = writeElf({ segments: [low, high] });
     for (let cut = 0; cut < whole.length - 3 * page; cut += 1) {
       try {
-        const image = openElf(new BytesSource(whole.subarray(0, cut), 'vmcore'));
+        const image = openElf(new BytesSource(whole.subarray(0, cut), 'vmcore'), { flattened: false });
         assert.ok(!image.completeness.complete || image.problems.length > 0, `cut at ${cut}`);
       } catch (error) {
         assert.ok(error instanceof VmcoreError, `cut at ${cut}: ${String(error)}`);

@@ -1,0 +1,59 @@
+import { parseLogLine } from '../kernel/logLine';
+import type { LogTexts } from '../kernel/logTexts';
+import type { LogRecord } from '../protocol/overview';
+
+/** Where a line says nothing of its level: KERN_WARNING, as the kernel's own default_message_loglevel. */
+const unknownLevel = 4;
+
+/** A log that somebody saved as text: vmcore-dmesg.txt, dmesg's output, the kernel's lines of a journal. */
+export class SavedLog implements LogTexts {
+  constructor(readonly records: readonly LogRecord[]) {}
+
+  get total(): number {
+    return this.records.length;
+  }
+
+  text(index: number): string | undefined {
+    return this.records[index]?.text;
+  }
+}
+
+/**
+ * Every line becomes a record; a line without a time that is indented as far as the text above it continues that
+ * record. Any text is a log, if a dull one.
+ */
+export function parseSavedLog(text: string): SavedLog {
+  const records: LogRecord[] = [];
+  let indent = 0;
+  let continued: string[] = [];
+  const finish = (): void => {
+    const last = records.at(-1);
+    if (last && continued.length > 0) {
+      records[records.length - 1] = { ...last, text: [last.text, ...continued].join('\n') };
+    }
+    continued = [];
+  };
+  for (const raw of lines(text)) {
+    if (indent > 0 && isIndented(raw, indent)) {
+      continued.push(raw.slice(indent));
+      continue;
+    }
+    finish();
+    const { level, facility, ...line } = parseLogLine(raw);
+    records.push({ level: level ?? unknownLevel, facility: facility ?? 0, ...line });
+    indent = line.timeUs === undefined ? 0 : raw.length - line.text.length;
+  }
+  finish();
+  return new SavedLog(records);
+}
+
+/** Without the empty one behind the last line feed. */
+function lines(text: string): string[] {
+  const all = text.split(/\r?\n/);
+  if (all.at(-1) === '') all.pop();
+  return all;
+}
+
+function isIndented(line: string, indent: number): boolean {
+  return line.length >= indent && line.slice(0, indent).trim() === '';
+}

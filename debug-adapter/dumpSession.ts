@@ -1,0 +1,46 @@
+import { openDump } from '../core/dump/openDump';
+import { Kernel } from '../core/kernel/kernel';
+import type { LogRecord } from '../core/protocol/overview';
+import { notOpen } from './errors';
+
+/** A log, wherever it came from, by record. */
+export interface LogRecords {
+  readonly total: number;
+  /** Records [start, start + count), fewer at the end. */
+  read(start: number, count: number): readonly LogRecord[];
+}
+
+/** What this dump host has open: one dump, or one saved log. */
+export class DumpSession {
+  private openKernel: Kernel | undefined;
+  private openLog: LogRecords | undefined;
+
+  /** @throws VmcoreError why the file is no dump that can be read. */
+  openDump(path: string): Kernel {
+    this.close();
+    this.openKernel = new Kernel(openDump(path));
+    return this.openKernel;
+  }
+
+  set log(log: LogRecords) {
+    this.openLog = log;
+  }
+
+  /** @throws VmcoreError `not-open` */
+  get log(): LogRecords {
+    if (!this.openLog) throw notOpen('kernel log');
+    return this.openLog;
+  }
+
+  /** @throws VmcoreError `not-open` */
+  get kernel(): Kernel {
+    if (!this.openKernel) throw notOpen('dump');
+    return this.openKernel;
+  }
+
+  close(): void {
+    this.openKernel?.dump.close();
+    this.openKernel = undefined;
+    this.openLog = undefined;
+  }
+}
