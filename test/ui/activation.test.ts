@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { manifestText, readManifest, readManifestTexts } from '../support/manifest';
+import { takeFailurePictures } from './rig/failurePictures';
 import { startRig, type Rig } from './rig/rig';
 import { themes, type ThemeKind } from './rig/settings';
 import type { Workbench } from './rig/workbench';
@@ -11,6 +12,7 @@ describe('the extension in VS Code', () => {
   let rig: Rig | undefined;
   let folder: string;
   let workbench: Workbench;
+  takeFailurePictures(() => workbench);
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));

@@ -40,6 +40,7 @@ export class Workbench {
       .locator('.explorer-folders-view .monaco-list-row')
       .filter({ has: this.page.getByText(name, { exact: true }) })
       .dblclick();
+    await this.untilEditorShown();
   }
 
   /** Resolves once the active editor shows something: text, or a webview's first element. */
