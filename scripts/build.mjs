@@ -46,7 +46,8 @@ const bundles = [
   { ...browser, entryPoints: { 'editor.worker': 'monaco-editor/editor/editor.worker' } },
 ];
 
-rmSync('dist', { recursive: true, force: true });
+// The extension package, too: after a build that fails, nobody must test the one before.
+for (const made of ['dist', 'vmcore.vsix']) rmSync(made, { recursive: true, force: true });
 if (values.watch) {
   for (const options of bundles) await (await context({ ...options, logLevel: 'info' })).watch();
 } else {
