@@ -43,10 +43,10 @@ const bundles = [
   { ...node, entryPoints: { vmcore: 'cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
   { ...browser, entryPoints: { overview: 'webviews/overview/main.ts' } },
   { ...browser, entryPoints: { log: 'webviews/log/main.ts' } },
-  { ...browser, entryPoints: { 'editor.worker': 'monaco-editor/editor/editor.worker' } },
 ];
 
-rmSync('dist', { recursive: true, force: true });
+// The extension package, too: after a build that fails, nobody must test the one before.
+for (const made of ['dist', 'vmcore.vsix']) rmSync(made, { recursive: true, force: true });
 if (values.watch) {
   for (const options of bundles) await (await context({ ...options, logLevel: 'info' })).watch();
 } else {

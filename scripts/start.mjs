@@ -27,7 +27,7 @@ await runScript(async (invokedFrom) => {
 
 /** @returns {string} the path of the dump */
 function crashKernel() {
-  const name = 'x86_64-6.1-qemu-elf';
+  const name = 'x86-6.1-qemu-elf-5level';
   say('Crashing a kernel in QEMU for a dump to look at; the first time its packages are fetched');
   run('node', ['out/test/dumps/lab/main.js', name]);
   return findLabDump(name);

@@ -15,6 +15,7 @@ export interface Manifest {
       readonly command: string;
       readonly title: string;
       readonly category: string;
+      readonly enablement?: string;
     }[];
     readonly customEditors?: readonly { readonly viewType: string }[];
     readonly views?: Readonly<Record<string, readonly { readonly id: string }[]>>;
