@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { fileOffset } from '../base/address';
 import { StructView } from '../base/structView';
-import { findBuildIdNote } from './buildIdNote';
+import { findBuildIdNote } from '../dump/buildIdNote';
 
 /** Notes of a kernel take a few hundred bytes. */
 const maximumNoteBytes = 64 * 1024;

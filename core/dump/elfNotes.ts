@@ -13,6 +13,8 @@ export interface ElfNote {
   readonly sizeBytes: number;
   /** Read when first asked for: a device dump can have hundreds of megabytes. */
   readonly description: Uint8Array;
+  /** The first bytes of the description alone. */
+  readStart(sizeBytes: number): Uint8Array;
 }
 
 export interface ElfNotes {
@@ -84,6 +86,10 @@ class StoredNote implements ElfNote {
   get description(): Uint8Array {
     this.loaded ??= readBytes(this.source, this.offset, this.sizeBytes);
     return this.loaded;
+  }
+
+  readStart(sizeBytes: number): Uint8Array {
+    return readBytes(this.source, this.offset, Math.min(sizeBytes, this.sizeBytes));
   }
 }
 

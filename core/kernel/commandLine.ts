@@ -1,6 +1,5 @@
 import { virtualAddress } from '../base/address';
-import type { KernelMemory, WordLayout } from './kernelMemory';
-import { readWhole } from './kernelMemory';
+import { readWhole, type KernelMemory, type WordLayout } from './kernelMemory';
 import type { SymbolTable } from '../symbols/symbolTable';
 import type { LogTexts } from './logTexts';
 

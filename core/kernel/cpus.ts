@@ -5,7 +5,7 @@ import type { SymbolTable } from '../symbols/symbolTable';
 /** NT_PRSTATUS of include/uapi/linux/elf.h: one note for each cpu that was online. */
 const prstatusType = 1;
 
-export function countCpuNotes(notes: readonly ElfNote[]): number {
+export function countCpuNotes(notes: readonly Pick<ElfNote, 'name' | 'type'>[]): number {
   return notes.filter(({ name, type }) => type === prstatusType && name === 'CORE').length;
 }
 

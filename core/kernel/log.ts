@@ -6,7 +6,8 @@ import type { LogTexts } from './logTexts';
 import { readPlainLog } from './plainLog';
 import { findPrintkLogLayout, PrintkRecords, readPrintkLogBuffer } from './printkRecords';
 import { PrintkRingbuffer } from './printkRingbuffer';
-import { findPrintkRingLayout, readPrintkRing, type KernelLayout } from './printkRingLayout';
+import { findPrintkRingLayout, readPrintkRing } from './printkRingLayout';
+import type { KernelLayout } from './kernelLayout';
 
 /** The kernel's log, records counted from the oldest that is left. Text is read when asked for. */
 export class KernelLog implements LogTexts {

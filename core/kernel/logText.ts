@@ -16,6 +16,8 @@ export interface LogTextOptions {
    * \xffffffe9. (It is always built for the architecture whose dumps it reads.)
    */
   readonly signedChar: boolean;
+  /** The first record; the oldest when left out. */
+  readonly start?: number;
   /** Which records; all when left out. */
   readonly includes?: (entry: LogEntry) => boolean;
 }
@@ -29,12 +31,13 @@ const space = 0x20;
  * lacks are left out; `KernelLog.problems` counts them.
  */
 export function* logText(log: KernelLog, options: LogTextOptions): Iterable<Uint8Array> {
-  if (log.buffer.plainText && !options.includes) {
+  const { start = 0 } = options;
+  if (log.buffer.plainText && start === 0 && !options.includes) {
     yield* log.buffer.plainText();
     return;
   }
   const writer = new LogTextWriter(options);
-  for (let index = 0; index < log.total; index++) {
+  for (let index = start; index < log.total; index++) {
     const entry = log.entry(index);
     if (!entry.text || options.includes?.(entry) === false) continue;
     writer.add(entry, entry.text);

@@ -4,7 +4,7 @@ import { GrowingIndex } from './growingIndex';
 import { readWhole, type KernelMemory, type WordLayout } from './kernelMemory';
 import type { LogBuffer, LogDevice, LogEntry } from './logBuffer';
 import { parseLogLine } from './logLine';
-import type { KernelLayout } from './printkRingLayout';
+import type { KernelLayout } from './kernelLayout';
 
 /** CONFIG_LOG_BUF_SHIFT went up to 21 in those kernels, log_buf_len= higher; nobody had more than this. */
 const maximumBufferBytes = 64 * 1024 * 1024;

@@ -4,7 +4,7 @@ import { GrowingIndex } from './growingIndex';
 import { readWhole, type KernelMemory, type WordLayout } from './kernelMemory';
 import { levelOf, microseconds, type LogBuffer, type LogDevice, type LogEntry } from './logBuffer';
 import { MemoryWindow } from './memoryWindow';
-import type { KernelLayout } from './printkRingLayout';
+import type { KernelLayout } from './kernelLayout';
 
 /** Members of struct printk_log (3.11–5.9; struct log in 3.5–3.10), in bytes (kernel/printk/printk.c). */
 export interface PrintkLogLayout {

@@ -1,18 +1,6 @@
 import { virtualAddress, type VirtualAddress } from '../base/address';
-import type { KernelMemory, WordLayout } from './kernelMemory';
-import { readWhole } from './kernelMemory';
-
-/** What VMCOREINFO says about structures and symbols, in bytes. */
-export interface KernelLayout {
-  /** SYMBOL(name)= */
-  symbol(name: string): bigint | undefined;
-  /** OFFSET(struct.member)= */
-  offset(name: string): number | undefined;
-  /** SIZE(struct)= */
-  size(name: string): number | undefined;
-  /** LENGTH(array)= */
-  length(name: string): number | undefined;
-}
+import type { KernelLayout } from './kernelLayout';
+import { readWhole, type KernelMemory, type WordLayout } from './kernelMemory';
 
 /** Where the members stand that reading the ring needs (log_buf_vmcoreinfo_setup of kernel/printk/printk.c, 5.10). */
 export interface PrintkRingLayout {

@@ -1,7 +1,6 @@
 import { virtualAddress } from '../base/address';
-import type { KernelMemory, WordLayout } from './kernelMemory';
-import { readWhole } from './kernelMemory';
-import type { KernelLayout } from './printkRingLayout';
+import { readWhole, type KernelMemory, type WordLayout } from './kernelMemory';
+import type { KernelLayout } from './kernelLayout';
 
 /** struct new_utsname of the first UTS namespace: what `uname -a` said. */
 export interface Uts {

@@ -1,9 +1,15 @@
+import { openFile } from '../dump/openFile';
+import { readBytes } from '../dump/readBytes';
+import { savedLogTooLarge } from '../kernel/errors';
 import { parseLogLine } from '../kernel/logLine';
 import type { LogTexts } from '../kernel/logTexts';
 import type { LogRecord } from '../protocol/overview';
 
 /** Where a line says nothing of its level: KERN_WARNING, as the kernel's own default_message_loglevel. */
 const unknownLevel = 4;
+
+/** The largest buffer that log_buf_len= gives is 2 GiB, but nobody reads that much; more is not a log. */
+const maximumSizeBytes = 256 * 1024 * 1024;
 
 /** A log that somebody saved as text: vmcore-dmesg.txt, dmesg's output, the kernel's lines of a journal. */
 export class SavedLog implements LogTexts {
@@ -15,6 +21,17 @@ export class SavedLog implements LogTexts {
 
   text(index: number): string | undefined {
     return this.records[index]?.text;
+  }
+}
+
+/** @throws VmcoreError with the codes of openDump, or `saved-log-too-large` */
+export function readSavedLog(path: string): SavedLog {
+  const file = openFile(path);
+  try {
+    if (file.sizeBytes > maximumSizeBytes) throw savedLogTooLarge(path, file.sizeBytes, maximumSizeBytes);
+    return parseSavedLog(Buffer.from(readBytes(file, 0, file.sizeBytes)).toString('utf8'));
+  } finally {
+    file.close();
   }
 }
 

@@ -11,6 +11,8 @@ const maxSymbols = 1 << 22;
 /** More than the compressed names of that many symbols need in practice. */
 const maxNamesSizeBytes = 1 << 26;
 const maxTokenTableSizeBytes = 1 << 16;
+/** A shorter table is looked through: in so few steps a wrong place could pass for the sorted index by chance. */
+const fewestSortedSymbols = 1024;
 /** The kernel notes where every 256th name starts. */
 const symbolsPerMarker = 256;
 
@@ -89,6 +91,7 @@ function tableAddresses(vmcoreinfo: KernelNumbers): TableAddresses | undefined {
 /** VMCOREINFO does not tell: since 6.4 it ends the group of the addresses, before it came ahead of the tokens. */
 function sortedIndexPlaces(at: TableAddresses, count: number, wordSizeBytes: number): readonly bigint[] {
   const places: bigint[] = [];
+  if (count < fewestSortedSymbols) return places;
   if (at.relativeBase !== undefined) places.push(at.relativeBase + BigInt(wordSizeBytes));
   if (at.offsets !== undefined) places.push(at.offsets + aligned(count * 4, wordSizeBytes));
   if (at.addresses !== undefined) places.push(at.addresses + BigInt(count * wordSizeBytes));
@@ -115,11 +118,11 @@ function tableSize(start: bigint, end: bigint, maxSizeBytes: number): number {
 
 /** Starts of groups of names: from 0 upwards, a group having at least two bytes a name. */
 function isMarkers(table: KernelTable): boolean {
-  let previous = -2 * symbolsPerMarker;
-  for (let offset = 0; offset < table.sizeBytes; offset += 4) {
-    if (!table.has(offset, 4)) return false;
+  if (!table.has(0, 4) || table.view.u32(0) !== 0 || !table.has(0, table.sizeBytes)) return false;
+  let previous = 0;
+  for (let offset = 4; offset < table.sizeBytes; offset += 4) {
     const start = table.view.u32(offset);
-    if (offset === 0 ? start !== 0 : start < previous + 2 * symbolsPerMarker) return false;
+    if (start < previous + 2 * symbolsPerMarker) return false;
     previous = start;
   }
   return previous < maxNamesSizeBytes;

@@ -5,6 +5,7 @@ import type { KernelTable } from './kernelTable';
 
 /** KSYM_NAME_LEN of 6.1 and later is 512; a longer name is damage. */
 const maxNameLength = 1024;
+const tokenCount = 256;
 const groupShift = 8;
 const groupSize = 1 << groupShift;
 
@@ -126,13 +127,13 @@ export class KallsymsNames {
   }
 }
 
-/** 256 tokens; one that lies outside of the table is empty. */
+/** 256 tokens; one that lies outside of the table, or does not end in it, is empty. */
 function readTokens(table: KernelTable, index: KernelTable): readonly string[] {
-  if (!index.has(0, 512)) return [];
-  return Array.from({ length: 256 }, (_, token) => {
+  if (!index.has(0, tokenCount * 2) || !table.has(0, table.sizeBytes)) return [];
+  const text = table.view.slice(0, table.sizeBytes);
+  return Array.from({ length: tokenCount }, (_, token) => {
     const start = index.view.u16(token * 2);
-    let end = start;
-    while (end - start < maxNameLength && table.has(end, 1) && table.view.u8(end) !== 0) end++;
-    return table.view.cString(start, end - start);
+    const end = text.indexOf(0, start);
+    return table.view.cString(start, Math.min(end - start, maxNameLength));
   });
 }

@@ -2,7 +2,10 @@ import { virtualAddress, type VirtualAddress } from '../base/address';
 import { StructView } from '../base/structView';
 import type { VirtualMemory } from '../arch/virtualMemory';
 
-const chunkSizeBytes = 4096;
+const chunkShift = 12;
+const chunkSizeBytes = 1 << chunkShift;
+
+const chunkState = { unread: 0, present: 1, absent: 2 };
 
 /**
  * A large constant table in kernel memory, of which only the touched parts are read. Offsets are in bytes from its
@@ -27,9 +30,10 @@ export class KernelTable {
 
   /** Whether the dump has these bytes; reads them the first time. */
   has(offset: number, sizeBytes: number): boolean {
-    if (!this.view.covers(offset, sizeBytes)) return false;
-    const last = Math.floor((offset + Math.max(sizeBytes, 1) - 1) / chunkSizeBytes);
-    for (let chunk = Math.floor(offset / chunkSizeBytes); chunk <= last; chunk++) {
+    if (offset < 0 || offset + sizeBytes > this.sizeBytes) return false;
+    const first = offset >>> chunkShift;
+    const last = (offset + sizeBytes - 1) >>> chunkShift;
+    for (let chunk = first; chunk <= last; chunk++) {
       if (this.chunks[chunk] === chunkState.unread) this.readChunk(chunk);
       if (this.chunks[chunk] !== chunkState.present) return false;
     }
@@ -43,5 +47,3 @@ export class KernelTable {
     this.chunks[chunk] = gaps.length === 0 ? chunkState.present : chunkState.absent;
   }
 }
-
-const chunkState = { unread: 0, present: 1, absent: 2 };

@@ -45,5 +45,11 @@ export function qemuCpuNote({ rip, cr3, cr4 }: { rip: bigint; cr3: bigint; cr4: 
   description.writeBigUInt64LE(rip, 136);
   description.writeBigUInt64LE(cr3, 416);
   description.writeBigUInt64LE(cr4, 424);
-  return { name: 'QEMU', type: 0, sizeBytes: description.length, description };
+  return {
+    name: 'QEMU',
+    type: 0,
+    sizeBytes: description.length,
+    description,
+    readStart: (sizeBytes) => description.subarray(0, sizeBytes),
+  };
 }

@@ -1,7 +1,7 @@
 import { virtualAddress, type VirtualAddress } from '../../core/base/address';
 import type { AbsenceReason, Gap } from '../../core/dump/physicalMemory';
 import type { KernelMemory, WordLayout } from '../../core/kernel/kernelMemory';
-import type { KernelLayout } from '../../core/kernel/printkRingLayout';
+import type { KernelLayout } from '../../core/kernel/kernelLayout';
 
 /** Kernel memory made of a few pieces; whatever lies outside of them, or was taken away, is a gap. */
 export class FakeKernelMemory implements KernelMemory {

@@ -1,4 +1,4 @@
-import { element } from './element';
+import { element } from '../shared/element';
 import { findBursts, noLevel, type Bursts } from './model/bursts';
 import { levelName } from './model/levels';
 import type { LogStore } from './model/logStore';
@@ -11,7 +11,13 @@ const slicePx = 3;
  * colour of the worst level; a slice with an error also carries a tick at the edge, so colour is not alone.
  */
 export class BurstStrip {
-  readonly root = element('div', { className: 'bursts', role: 'slider', label: strings.burstLabel });
+  readonly root = element('div', {
+    class: 'bursts',
+    role: 'slider',
+    tabindex: '0',
+    'aria-label': strings.burstLabel,
+    'aria-orientation': 'vertical',
+  });
   private readonly canvas = element('canvas');
   private bursts: Bursts | undefined;
   private selected = 0;
@@ -21,8 +27,6 @@ export class BurstStrip {
     private readonly onChoose: (record: number) => void,
   ) {
     this.root.append(this.canvas);
-    this.root.tabIndex = 0;
-    this.root.setAttribute('aria-orientation', 'vertical');
     this.root.addEventListener('pointerdown', (event) => {
       this.choose(Math.floor(event.offsetY / slicePx));
     });

@@ -1,6 +1,7 @@
+import type { LogDocument } from './logDocument';
+import type { LogView } from './logView';
 import { lineStyle } from './model/lineStyle';
 import type { LogStore } from './model/logStore';
-import type { LogDocument } from './logDocument';
 import { Range, type editor } from './monaco';
 
 /** Lines painted beyond both ends of what is visible, so that most scroll steps paint nothing. */
@@ -15,58 +16,56 @@ export class LinePainter {
   private painted = { first: 0, last: -1 };
 
   constructor(
-    private readonly target: editor.ICodeEditor,
+    private readonly view: LogView,
     private readonly store: LogStore,
-    private readonly shown: () => LogDocument,
     private readonly panicRecord: number | undefined,
   ) {
-    this.decorations = target.createDecorationsCollection();
-    target.onDidScrollChange(() => {
-      this.paintIfNeeded();
-    });
-    target.onDidLayoutChange(() => {
-      this.paintIfNeeded();
-    });
+    this.decorations = view.editor.createDecorationsCollection();
+    const paintIfNeeded = (): void => {
+      const { first, last } = this.inSight();
+      if (first < this.painted.first || last > this.painted.last) this.repaint();
+    };
+    view.editor.onDidScrollChange(paintIfNeeded);
+    view.editor.onDidLayoutChange(paintIfNeeded);
   }
 
   /** For when lines changed under the painted ones. */
   repaint(): void {
-    const document = this.shown();
-    const ranges = this.target.getVisibleRanges();
-    const first = Math.max(1, (ranges[0]?.startLineNumber ?? 1) - margin);
-    const last = Math.min(document.lines.lineCount, (ranges.at(-1)?.endLineNumber ?? 1) + margin);
+    const document = this.view.shown;
+    const inSight = this.inSight();
+    const first = Math.max(1, inSight.first - margin);
+    const last = Math.min(document.lines.lineCount, inSight.last + margin);
     const decorations: editor.IModelDeltaDecoration[] = [];
-    for (let line = first; line <= last; line++) this.decorate(document, line, decorations);
+    for (let line = first; line <= last; line++) decorations.push(...this.decorate(document, line));
     this.decorations.set(decorations);
     this.painted = { first, last };
   }
 
-  private paintIfNeeded(): void {
-    const ranges = this.target.getVisibleRanges();
-    const first = ranges[0]?.startLineNumber ?? 1;
-    const last = Math.min(ranges.at(-1)?.endLineNumber ?? 1, this.shown().lines.lineCount);
-    if (first < this.painted.first || last > this.painted.last) this.repaint();
+  private inSight(): { readonly first: number; readonly last: number } {
+    const ranges = this.view.editor.getVisibleRanges();
+    return {
+      first: ranges[0]?.startLineNumber ?? 1,
+      last: Math.min(ranges.at(-1)?.endLineNumber ?? 1, this.view.shown.lines.lineCount),
+    };
   }
 
-  private decorate(document: LogDocument, line: number, into: editor.IModelDeltaDecoration[]): void {
-    const record = document.lines.recordAt(line);
-    if (record === undefined || line > document.model.getLineCount()) return;
+  private decorate({ model, lines }: LogDocument, line: number): editor.IModelDeltaDecoration[] {
+    const record = lines.recordAt(line);
+    if (record === undefined) return [];
     const level = this.store.level(record);
-    into.push({
-      range: new Range(line, 1, line, document.model.getLineMaxColumn(line)),
-      options: { inlineClassName: `log-level-${level}`, lineNumberClassName: `log-gutter-${level}` },
-    });
-    if (record === this.panicRecord) {
-      into.push({
-        range: new Range(line, 1, line, 1),
-        options: { isWholeLine: true, className: 'log-panic' },
-      });
-    }
-    for (const { start, end, role } of lineStyle(document.model.getLineContent(line))) {
-      into.push({
-        range: new Range(line, start + 1, line, end + 1),
-        options: { inlineClassName: `log-${role}` },
-      });
-    }
+    const text = model.getLineContent(line);
+    const styled = lineStyle(text).map(({ start, end, role }) => ({
+      range: new Range(line, start + 1, line, end + 1),
+      options: { inlineClassName: `log-${role}` },
+    }));
+    const whole = {
+      range: new Range(line, 1, line, text.length + 1),
+      options: {
+        inlineClassName: `log-level-${level}`,
+        lineNumberClassName: `log-gutter-${level}`,
+        ...(record === this.panicRecord && { isWholeLine: true, className: 'log-panic' }),
+      },
+    };
+    return [whole, ...styled];
   }
 }

@@ -1,8 +1,9 @@
 import { LineMap } from './model/lineMap';
 import type { LogText } from './model/logText';
-import { editor, Range } from './monaco';
+import { editor, languages, Range } from './monaco';
 
 export const logLanguage = 'kernel-log';
+languages.register({ id: logLanguage });
 
 /** Text in the editor's model with the records its lines belong to; it grows at the top. */
 export class LogDocument {

@@ -1,14 +1,14 @@
 import { errorData } from '../../core/base/errors';
-import type { LogCommand, LogPanelStart } from '../../core/protocol/logPanel';
-import { element } from './element';
-import { LogPanel } from './logPanel';
+import type { LogCommand } from '../../core/protocol/logPanel';
+import { element } from '../shared/element';
+import type { LogPanel } from './logPanel';
 import { Overlay } from './overlay';
 import type { PageHost } from './pageHost';
 import { strings } from './strings';
 
 /** The page while it has no log yet: a skeleton, then the panel, or why there is none. */
 export class LogPage {
-  readonly root = element('div', { className: 'page' });
+  readonly root = element('div', { class: 'page' });
   private readonly overlay = new Overlay();
   private panel: LogPanel | undefined;
   private wanted: number | undefined;
@@ -20,7 +20,13 @@ export class LogPage {
   async start(): Promise<void> {
     this.overlay.showSkeleton();
     try {
-      this.open(await this.host.request('start', null));
+      // The editor is a large module: the request is on its way while it is evaluated.
+      const [start, { LogPanel }] = await Promise.all([
+        this.host.request('start', null),
+        import('./logPanel'),
+      ]);
+      if (start.total === 0) this.overlay.showMessage(strings.emptyLog, '');
+      else this.open(new LogPanel(start, this.host));
     } catch (error) {
       const { message, nextStep } = errorData(error);
       this.overlay.showMessage(message, nextStep, { label: strings.retry, run: () => void this.start() });
@@ -36,12 +42,7 @@ export class LogPage {
     else this.wanted = record;
   }
 
-  private open(start: LogPanelStart): void {
-    if (start.total === 0) {
-      this.overlay.showMessage(strings.emptyLog, '');
-      return;
-    }
-    const panel = new LogPanel(start, this.host);
+  private open(panel: LogPanel): void {
     this.panel = panel;
     this.root.replaceChildren(panel.root);
     if (this.wanted !== undefined) panel.reveal(this.wanted);

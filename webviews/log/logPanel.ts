@@ -1,27 +1,28 @@
 import { errorData } from '../../core/base/errors';
-import type { LogCommand, LogLink, LogPanelStart } from '../../core/protocol/logPanel';
+import type { LogCommand, LogPanelStart } from '../../core/protocol/logPanel';
+import { element } from '../shared/element';
 import { BurstStrip } from './burstStrip';
-import { element } from './element';
 import { FilteredLog } from './filteredLog';
 import { listenForKeys } from './keyboard';
-import { explainOnHover, followOnClick, linkAtCursor } from './linkActions';
 import { LinePainter } from './linePainter';
+import { explainOnHover, followOnClick } from './linkActions';
+import { follow, logCommands } from './logCommands';
 import { LogDocument } from './logDocument';
 import { createLogEditor } from './logEditor';
 import { loadLog } from './logLoader';
+import { LogStatus } from './logStatus';
 import { LogView } from './logView';
-import { isFiltering, noFilter, type LogFilter } from './model/filterQuery';
+import type { LogFilter } from './model/filterQuery';
 import { LogStore } from './model/logStore';
 import { OopsSections } from './model/oopsSections';
-import { nextTimeMode, type TimeMode, type TimeReference } from './model/timeText';
 import { foldOopses } from './oopsFolding';
 import { Overlay } from './overlay';
 import type { PageHost } from './pageHost';
-import { asMarkdown, selectedText } from './selectedText';
-import { countsText, StatusLine } from './statusLine';
+import { copyExactText } from './selectedText';
+import { StatusLine, type StatusAction } from './statusLine';
 import { strings } from './strings';
 import { followTheme } from './theme';
-import { showTimeGutter } from './timeGutter';
+import { TimeGutter } from './timeGutter';
 import { Toolbar } from './toolbar';
 
 const saveAfterMs = 300;
@@ -29,17 +30,20 @@ const saveAfterMs = 300;
 /** One log: its records, the filter over them, and everything on the page that shows them. */
 export class LogPanel {
   readonly root: HTMLElement;
+  private readonly editorRoot = element('div', { class: 'editor' });
   private readonly store: LogStore;
+  private readonly sections: OopsSections;
   private readonly whole = new LogDocument();
   private readonly view: LogView;
   private readonly log: FilteredLog;
+  private readonly gutter: TimeGutter;
   private readonly painter: LinePainter;
-  private readonly sections: OopsSections;
   private readonly strip: BurstStrip;
   private readonly toolbar: Toolbar;
-  private readonly status = new StatusLine();
+  private readonly line = new StatusLine();
   private readonly overlay = new Overlay();
-  private timeMode: TimeMode;
+  private readonly status: LogStatus;
+  private readonly commands: ReturnType<typeof logCommands>;
   /** Shown as soon as it is loaded. */
   private wanted: number | undefined;
   private saving = false;
@@ -50,21 +54,13 @@ export class LogPanel {
   ) {
     const { savedState } = host;
     followTheme();
+    this.wanted = savedState.record;
     this.store = new LogStore(start.total);
     this.sections = new OopsSections(this.store);
-    this.timeMode = savedState.timeMode;
-    this.wanted = savedState.record;
-    const editorRoot = element('div', { className: 'editor' });
-    this.view = new LogView(createLogEditor(editorRoot), this.whole);
-    this.painter = new LinePainter(this.view.editor, this.store, () => this.view.shown, start.panicRecord);
-    this.log = new FilteredLog(this.store, this.whole, this.view, () => this.timeReference().panicUs, {
-      progress: (done, total) => {
-        if (done < total) this.showFilterProgress(done, total);
-      },
-      shown: () => {
-        this.documentChanged();
-      },
-    });
+    this.view = new LogView(createLogEditor(this.editorRoot), this.whole);
+    this.gutter = new TimeGutter(this.view, this.store, start, savedState.timeMode);
+    this.painter = new LinePainter(this.view, this.store, start.panicRecord);
+    this.log = this.createFilteredLog();
     this.strip = new BurstStrip(this.store, (record) => {
       this.reveal(record);
     });
@@ -74,16 +70,44 @@ export class LogPanel {
         this.run(command);
       },
     });
-    const main = element('main', {}, editorRoot, this.overlay.root, this.strip.root);
-    this.root = element('div', { className: 'panel' }, this.toolbar.root, main, this.status.root);
+    this.status = new LogStatus(
+      this.store,
+      this.whole,
+      this.view,
+      this.log,
+      start.overwritten,
+      this.line,
+      this.overlay,
+      this.clearFilter,
+    );
+    this.commands = logCommands({
+      start,
+      host,
+      store: this.store,
+      view: this.view,
+      log: this.log,
+      sections: this.sections,
+      toolbar: this.toolbar,
+      status: this.line,
+      reveal: (record) => {
+        this.reveal(record);
+      },
+      setFilter: (filter) => void this.setFilter(filter),
+      cycleTime: () => {
+        this.cycleTime();
+      },
+    });
+    const main = element('main', {}, this.editorRoot, this.overlay.root, this.strip.root);
+    this.root = element('div', { class: 'panel' }, this.toolbar.root, main, this.line.root);
     this.overlay.showSkeleton();
-    this.connect(editorRoot);
+    this.toolbar.showTimeMode(this.gutter.mode);
+    this.listen();
     void this.setFilter(savedState.filter);
   }
 
   /** Fills the panel. Goes on where it stopped when called again. */
   async load(): Promise<void> {
-    this.status.clearNote();
+    this.line.clearNote();
     let loadedTo = this.store.loadedFrom;
     try {
       await loadLog(
@@ -97,13 +121,13 @@ export class LogPanel {
       );
     } catch (error) {
       const { message, nextStep } = errorData(error);
-      if (this.whole.isEmpty) this.overlay.showMessage(message, nextStep, this.retry());
-      else this.status.showNote(`${message} ${nextStep}`, this.retry());
+      const retry = { label: strings.retry, run: () => void this.load() };
+      if (this.whole.isEmpty) this.overlay.showMessage(message, nextStep, retry);
+      else this.line.showNote(`${message} ${nextStep}`, retry);
     }
   }
 
   run(command: LogCommand): void {
-    this.status.clearNote();
     this.commands[command]();
   }
 
@@ -114,92 +138,58 @@ export class LogPanel {
     }
     this.view.reveal(record);
     this.view.editor.focus();
-    if (this.view.currentRecord !== record) this.status.showNote(strings.hiddenByFilter, this.clearing());
+    if (this.view.currentRecord !== record) this.line.showNote(strings.hiddenByFilter, this.clearFilter);
   }
 
-  private readonly commands: Readonly<Record<LogCommand, () => void>> = {
-    find: () => {
-      this.trigger('actions.find');
-    },
-    findNext: () => {
-      this.trigger('editor.action.nextMatchFindAction');
-    },
-    findPrevious: () => {
-      this.trigger('editor.action.previousMatchFindAction');
-    },
-    filter: () => {
-      this.toolbar.focusFilter();
-    },
-    clearFilter: () => {
-      void this.setFilter({ ...noFilter, matchCase: this.log.filter.matchCase });
-    },
-    copy: () => {
-      this.copy((text) => text);
-    },
-    copyMarkdown: () => {
-      this.copy(asMarkdown);
-    },
-    goToPanic: () => {
-      if (this.start.panicRecord === undefined) this.status.showNote(strings.noPanic);
-      else this.reveal(this.start.panicRecord);
-    },
-    previousOops: () => {
-      const here = this.view.currentRecord ?? this.store.total;
-      const section = this.sections
-        .find()
-        .filter(({ first }) => first < here)
-        .at(-1);
-      if (section) this.reveal(section.first);
-      else this.status.showNote(strings.noOops);
-    },
-    cycleTime: () => {
-      this.setTimeMode(nextTimeMode(this.timeMode, this.timeReference()));
-    },
-    followLink: () => {
-      const link = linkAtCursor(this.view);
-      if (link) this.follow(link);
-      else this.status.showNote(strings.noLink);
-    },
-    openAsText: () => {
-      this.ask(this.host.request('openAsText', { record: this.view.currentRecord ?? 0 }));
+  private readonly clearFilter: StatusAction = {
+    label: strings.clearFilter,
+    run: () => {
+      this.run('clearFilter');
     },
   };
 
-  private connect(editorRoot: HTMLElement): void {
-    listenForKeys(editorRoot, this.start.singleKeyShortcuts, {
+  private createFilteredLog(): FilteredLog {
+    return new FilteredLog(this.store, this.whole, this.view, () => this.gutter.reference.panicUs, {
+      progress: (done, total) => {
+        this.line.showNote(strings.filtering(done, total), {
+          label: strings.cancel,
+          run: () => {
+            this.log.cancel();
+            this.status.update();
+          },
+        });
+      },
+      shown: () => {
+        this.documentChanged();
+      },
+    });
+  }
+
+  private listen(): void {
+    listenForKeys(this.editorRoot, this.start.singleKeyShortcuts, {
       run: (command) => {
         this.run(command);
       },
       setMaxLevel: (maxLevel) => void this.setFilter({ ...this.log.filter, maxLevel }),
     });
     followOnClick(this.view, (link) => {
-      this.follow(link);
+      follow({ host: this.host, status: this.line }, link);
     });
     explainOnHover(this.view, this.store);
     foldOopses(this.view, this.sections);
+    copyExactText(this.editorRoot, this.view, this.store);
     this.view.editor.onDidChangeCursorPosition(() => {
       this.saveSoon();
     });
     this.view.editor.onDidScrollChange(() => {
       this.saveSoon();
     });
-    editorRoot.addEventListener(
-      'copy',
-      (event) => {
-        const { text } = selectedText(this.view.editor, this.store, this.view.shown);
-        event.clipboardData?.setData('text/plain', text);
-        event.preventDefault();
-        event.stopPropagation();
-      },
-      true,
-    );
   }
 
   private chunkLoaded(from: number, to: number): void {
-    const isFirst = to === this.store.total;
     this.log.addOlder(from, to);
-    if (isFirst) {
-      this.setTimeMode(this.timeMode);
+    if (to === this.store.total) {
+      this.gutter.show();
       this.view.reveal(this.start.panicRecord ?? this.store.total);
     }
     if (this.wanted !== undefined && this.wanted >= from) {
@@ -212,27 +202,9 @@ export class LogPanel {
 
   private documentChanged(): void {
     this.painter.repaint();
-    this.showOverlay();
-    const { lineCount } = this.view.shown.lines;
-    const { filter } = this.log;
-    const filtering = isFiltering(filter);
-    this.status.showCounts(
-      countsText(lineCount, this.whole.lines.lineCount, filtering, this.start.overwritten),
-    );
-    const { loadedFrom, total } = this.store;
-    if (loadedFrom > 0) this.status.showNote(strings.loading(total - loadedFrom, total));
-    else this.status.clearNote();
-    this.toolbar.showFilter(filter, this.log.problem);
+    this.status.update();
+    this.toolbar.showFilter(this.log.filter, this.log.problem);
     this.saveSoon();
-  }
-
-  private showOverlay(): void {
-    if (this.whole.isEmpty) return;
-    if (this.view.shown.isEmpty) {
-      this.overlay.showMessage(strings.noMatch(this.log.filter), '', this.clearing());
-    } else {
-      this.overlay.hide();
-    }
   }
 
   private async setFilter(filter: LogFilter): Promise<void> {
@@ -241,63 +213,10 @@ export class LogPanel {
     await done;
   }
 
-  private showFilterProgress(done: number, total: number): void {
-    this.status.showNote(strings.filtering(done, total), {
-      label: strings.cancel,
-      run: () => {
-        this.log.cancel();
-        this.status.clearNote();
-      },
-    });
-  }
-
-  private setTimeMode(mode: TimeMode): void {
-    this.timeMode = mode;
-    this.toolbar.showTimeMode(mode);
-    showTimeGutter(this.view.editor, this.store, () => this.view.shown, mode, this.timeReference());
+  private cycleTime(): void {
+    this.gutter.cycle();
+    this.toolbar.showTimeMode(this.gutter.mode);
     this.saveSoon();
-  }
-
-  private timeReference(): TimeReference {
-    const panicRecord = this.start.panicRecord ?? this.store.total - 1;
-    return { panicUs: this.store.timeUs(panicRecord), bootTimeMs: this.start.bootTimeMs };
-  }
-
-  private copy(format: (text: string) => string): void {
-    const { text, lineCount } = selectedText(this.view.editor, this.store, this.view.shown);
-    this.ask(this.host.request('copyText', { text: format(text) }));
-    this.status.showNote(strings.copied(lineCount));
-  }
-
-  private follow(link: LogLink): void {
-    this.ask(this.host.request('followLink', link));
-  }
-
-  /** For requests whose answer says nothing: only a failure is shown. */
-  private ask(request: Promise<unknown>): void {
-    request.catch((error: unknown) => {
-      const { message, nextStep } = errorData(error);
-      this.status.showNote(`${message} ${nextStep}`);
-    });
-  }
-
-  private trigger(action: string): void {
-    this.view.editor.focus();
-    this.view.editor.trigger('vmcore', action, null);
-  }
-
-  private retry(): { readonly label: string; readonly run: () => void } {
-    return { label: strings.retry, run: () => void this.load() };
-  }
-
-  private clearing(): { readonly label: string; readonly run: () => void } {
-    return {
-      label: strings.clearFilter,
-      run: () => {
-        this.run('clearFilter');
-        this.view.editor.focus();
-      },
-    };
   }
 
   private saveSoon(): void {
@@ -308,7 +227,7 @@ export class LogPanel {
       this.host.saveState({
         restoreKey: this.start.restoreKey,
         filter: this.log.filter,
-        timeMode: this.timeMode,
+        timeMode: this.gutter.mode,
         record: this.wanted ?? this.view.currentRecord,
       });
     }, saveAfterMs);

@@ -1,24 +1,28 @@
-import { button, element } from './element';
+import { button, element } from '../shared/element';
+import type { StatusAction } from './statusLine';
+
+const skeletonRows = 12;
 
 /** Stands in the log's place while there is nothing to show there. */
 export class Overlay {
-  readonly root = element('div', { className: 'overlay' });
+  readonly root = element('div', { class: 'overlay' });
 
   /** Grey rows; the style sheet lets them appear after 150 ms. */
   showSkeleton(): void {
-    const rows = Array.from({ length: 12 }, () => element('div', { className: 'skeleton-row' }));
-    this.replace(element('div', { className: 'skeleton' }, ...rows));
+    const rows = Array.from({ length: skeletonRows }, () => element('div', { class: 'skeleton-row' }));
+    this.replace(element('div', { class: 'skeleton' }, ...rows));
   }
 
-  showMessage(
-    text: string,
-    detail: string,
-    action?: { readonly label: string; readonly run: () => void },
-  ): void {
-    const children: HTMLElement[] = [element('p', { text })];
-    if (detail) children.push(element('p', { className: 'detail', text: detail }));
-    if (action) children.push(button(action.label, action.label, action.run));
-    this.replace(element('div', { className: 'message' }, ...children));
+  showMessage(text: string, detail: string, action?: StatusAction): void {
+    this.replace(
+      element(
+        'div',
+        { class: 'message' },
+        element('p', {}, text),
+        element('p', { class: 'detail' }, detail),
+        action && button(action.label, action.run),
+      ),
+    );
   }
 
   hide(): void {

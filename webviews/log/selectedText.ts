@@ -1,4 +1,5 @@
 import type { LogDocument } from './logDocument';
+import type { LogView } from './logView';
 import { exactLines } from './model/logText';
 import type { LogStore } from './model/logStore';
 import type { editor } from './monaco';
@@ -33,6 +34,20 @@ export function selectedText(
     lines.push(exact(line).slice(from, to));
   }
   return { text: lines.join('\n'), lineCount: lines.length };
+}
+
+/** Ctrl+C and the menu's Copy take the exact text, too, not the marks. */
+export function copyExactText(root: HTMLElement, view: LogView, store: LogStore): void {
+  root.addEventListener(
+    'copy',
+    (event) => {
+      if (event.target instanceof HTMLInputElement || !view.editor.hasTextFocus()) return;
+      event.clipboardData?.setData('text/plain', selectedText(view.editor, store, view.shown).text);
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    true,
+  );
 }
 
 /** Remembers the record last asked for: a selection walks its lines one after the other. */

@@ -1,5 +1,4 @@
-import { button, element } from './element';
-import { strings } from './strings';
+import { button, element } from '../shared/element';
 
 export interface StatusAction {
   readonly label: string;
@@ -11,21 +10,12 @@ const announceEveryMs = 2000;
 
 /** One line under the log: the counts, and beside them work in progress or what went wrong, with a way out. */
 export class StatusLine {
-  readonly root: HTMLElement;
-  private readonly counts = element('span', { className: 'counts' });
-  private readonly note = element('span', { className: 'note' });
-  private readonly action = button('', '', () => {
-    this.act?.();
-  });
-  private readonly live = element('div', { className: 'visually-hidden' });
-  private act: (() => void) | undefined;
+  private readonly counts = element('span', { class: 'counts' });
+  private readonly note = element('span', { class: 'note' });
+  private readonly action = element('span');
+  private readonly live = element('div', { class: 'visually-hidden', 'aria-live': 'polite' });
+  readonly root = element('footer', {}, this.counts, this.note, this.action, this.live);
   private resting = false;
-
-  constructor() {
-    this.live.setAttribute('aria-live', 'polite');
-    this.root = element('footer', {}, this.counts, this.note, this.action, this.live);
-    this.clearNote();
-  }
 
   showCounts(text: string): void {
     this.counts.textContent = text;
@@ -34,9 +24,7 @@ export class StatusLine {
 
   showNote(text: string, action?: StatusAction): void {
     this.note.textContent = text;
-    this.act = action?.run;
-    this.action.textContent = action?.label ?? '';
-    this.action.hidden = action === undefined;
+    this.action.replaceChildren(...(action ? [button(action.label, action.run)] : []));
     this.announce();
   }
 
@@ -57,16 +45,4 @@ export class StatusLine {
   private spoken(): string {
     return [this.counts.textContent, this.note.textContent].filter((text) => text !== '').join('. ');
   }
-}
-
-/** “1,204 of 13,400 lines · 2,118 older messages overwritten” */
-export function countsText(
-  shown: number,
-  all: number,
-  filtering: boolean,
-  overwritten: number | undefined,
-): string {
-  const parts = [filtering ? strings.linesOf(shown, all) : strings.lines(all)];
-  if (overwritten !== undefined && overwritten > 0) parts.push(strings.overwritten(overwritten));
-  return parts.join(' · ');
 }

@@ -6,6 +6,7 @@ const number = new Intl.NumberFormat('en');
 
 export const strings = {
   logLabel: 'Kernel log',
+  toolbarLabel: 'Filter and navigation',
   filterLabel: 'Filter',
   filterPlaceholder: 'Filter: words, /regex/, time:12..13, caller:C2, -not',
   filterHint:

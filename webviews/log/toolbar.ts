@@ -1,10 +1,10 @@
 import type { LogCommand } from '../../core/protocol/logPanel';
-import { button, element } from './element';
+import { button, element } from '../shared/element';
 import type { LogFilter } from './model/filterQuery';
 import { levelNames, lowestLevel } from './model/levels';
 import type { TimeMode } from './model/timeText';
-import { roveFocus } from './rovingFocus';
 import { strings } from './strings';
+import { roveToolbar } from './toolbarFocus';
 
 export interface ToolbarListener {
   filterChanged(filter: LogFilter): void;
@@ -14,25 +14,28 @@ export interface ToolbarListener {
 /** The row above the log: level, filter, count, time mode, and a button for each way to move. */
 export class Toolbar {
   readonly root: HTMLElement;
-  private readonly level = element('select', { title: strings.levelHint, label: strings.levelLabel });
-  private readonly text = element('input', { title: strings.filterHint, label: strings.filterLabel });
-  private readonly matchCase: HTMLButtonElement;
-  private readonly time: HTMLButtonElement;
+  private readonly level = element('select', { title: strings.levelHint, 'aria-label': strings.levelLabel });
+  private readonly text = element('input', {
+    type: 'text',
+    spellcheck: 'false',
+    placeholder: strings.filterPlaceholder,
+    title: strings.filterHint,
+    'aria-label': strings.filterLabel,
+  });
+  private readonly matchCase = toolButton('Aa', strings.matchCase, () => {
+    this.matchCase.ariaPressed = String(this.matchCase.ariaPressed !== 'true');
+    this.changed();
+  });
+  private readonly time = this.command('cycleTime', '', strings.timeHint);
 
   constructor(private readonly listener: ToolbarListener) {
-    this.matchCase = button('Aa', strings.matchCase, () => {
-      this.matchCase.ariaPressed = String(this.matchCase.ariaPressed !== 'true');
-      this.changed();
-    });
     this.matchCase.classList.add('match-case');
     this.matchCase.setAttribute('aria-label', strings.matchCase);
-    this.time = this.command('cycleTime', '', strings.timeHint);
-    this.time.classList.add('time-mode');
     this.root = element(
       'header',
-      { role: 'toolbar', label: strings.logLabel },
+      { role: 'toolbar', 'aria-label': strings.toolbarLabel },
       this.level,
-      element('div', { className: 'filter' }, this.text, this.matchCase),
+      element('div', { class: 'filter' }, this.text, this.matchCase),
       this.time,
       this.command('goToPanic', strings.panic, strings.panicHint),
       this.command('previousOops', strings.previousOops, strings.previousOopsHint),
@@ -40,16 +43,13 @@ export class Toolbar {
       this.command('openAsText', strings.openAsText, strings.openAsTextHint),
     );
     this.fillLevels();
-    this.text.type = 'text';
-    this.text.spellcheck = false;
-    this.text.placeholder = strings.filterPlaceholder;
     this.text.addEventListener('input', () => {
       this.changed();
     });
     this.level.addEventListener('change', () => {
       this.changed();
     });
-    roveFocus(this.root);
+    roveToolbar(this.root);
   }
 
   showFilter(filter: LogFilter, problem: string | undefined): void {
@@ -79,17 +79,23 @@ export class Toolbar {
   }
 
   private command(command: LogCommand, text: string, title: string): HTMLButtonElement {
-    return button(text, title, () => {
+    const created = toolButton(text, title, () => {
       this.listener.run(command);
     });
+    created.classList.add(command);
+    return created;
   }
 
   private fillLevels(): void {
     levelNames.forEach((name, level) => {
       const text = level === lowestLevel ? strings.allLevels : strings.levelAndWorse(name);
-      const option = element('option', { text: `${level} ${text}` });
-      option.value = String(level);
-      this.level.append(option);
+      this.level.append(element('option', { value: String(level) }, `${level} ${text}`));
     });
   }
+}
+
+function toolButton(text: string, title: string, action: () => void): HTMLButtonElement {
+  const created = button(text, action);
+  created.title = title;
+  return created;
 }

@@ -71,12 +71,11 @@ function textTest(words: string, matchCase: boolean): RecordTest {
   return (store, record) => pattern.test(store.text(record));
 }
 
+/** The expression's own `i` counts even when the case has to match; `g` and `y` would make it remember. */
 function expressionTest(source: string, flags: string, matchCase: boolean): RecordTest | string {
+  const ownFlags = flags.replace(/[gy]/g, '');
   try {
-    const pattern = new RegExp(
-      source,
-      matchCase ? flags.replace(/[giy]/g, '') : 'i' + flags.replace(/[giy]/g, ''),
-    );
+    const pattern = new RegExp(source, matchCase || flags.includes('i') ? ownFlags : ownFlags + 'i');
     return (store, record) => pattern.test(store.text(record));
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

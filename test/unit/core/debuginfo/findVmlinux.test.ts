@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
-import { findBuildIdNote } from '../../../../core/debuginfo/buildIdNote';
+import { findBuildIdNote } from '../../../../core/dump/buildIdNote';
 import { readElfBuildId } from '../../../../core/debuginfo/elfBuildId';
 import { findVmlinux } from '../../../../core/debuginfo/findVmlinux';
 

@@ -80,12 +80,7 @@ describe('the command line', () => {
 
 describe('cpus and memory', () => {
   it('counts the notes of cpus', () => {
-    const note = (name: string, type: number) => ({
-      name,
-      type,
-      description: new Uint8Array(0),
-      sizeBytes: 0,
-    });
+    const note = (name: string, type: number) => ({ name, type });
     assert.equal(
       countCpuNotes([note('CORE', 1), note('CORE', 1), note('QEMU', 0), note('VMCOREINFO', 0)]),
       2,

@@ -1,5 +1,5 @@
 /** Makes a toolbar one Tab stop: the arrow keys, Home and End move between its controls. */
-export function roveFocus(toolbar: HTMLElement): void {
+export function roveToolbar(toolbar: HTMLElement): void {
   const controls = (): HTMLElement[] =>
     [...toolbar.querySelectorAll<HTMLElement>('button, input, select')].filter(
       (control) => control.offsetParent !== null,
