@@ -24,10 +24,20 @@ const CRASH_TIMEOUT_MS = 180_000;
 export async function crashBatch(subject: CrashSubject, commands: string, folder: string): Promise<string> {
   const outputPath = join(folder, 'crash.out');
   const commandPath = join(folder, 'crash.commands');
-  const redirected = commands.split('\n').map((command, index) => `${command} ${index === 0 ? '>' : '>>'} ${outputPath}`);
+  const redirected = commands
+    .split('\n')
+    .map((command, index) => `${command} ${index === 0 ? '>' : '>>'} ${outputPath}`);
   await writeFile(commandPath, `${['set scroll off', ...redirected, 'quit'].join('\n')}\n`);
   await run(
-    [...(await hostTool('crash')), '-s', '--no_crashrc', '-i', commandPath, subject.vmlinux, subject.dumpPath],
+    [
+      ...(await hostTool('crash')),
+      '-s',
+      '--no_crashrc',
+      '-i',
+      commandPath,
+      subject.vmlinux,
+      subject.dumpPath,
+    ],
     {
       timeoutMs: CRASH_TIMEOUT_MS,
       logPath: join(folder, 'crash.log'),

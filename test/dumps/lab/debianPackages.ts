@@ -53,7 +53,9 @@ async function askAptCache(
   return names.map((name) => {
     const stanza = stanzas.find((text) => field(text, 'Package') === name);
     if (stanza === undefined) throw new Error(`${suite} has no package ${name} for ${architecture}`);
-    const depends = (field(stanza, 'Depends') ?? '').split(',').map((text) => text.trim().split(' ')[0] ?? '');
+    const depends = (field(stanza, 'Depends') ?? '')
+      .split(',')
+      .map((text) => text.trim().split(' ')[0] ?? '');
     return { name, version: field(stanza, 'Version') ?? '', architecture, suite, depends };
   });
 }
@@ -106,7 +108,8 @@ async function writeConfiguration(suite: Suite): Promise<string> {
   const updated = join(folder, 'updated');
   const mirrorUri = await machineMirror();
   const sources = suites[suite].map(
-    (line) => `deb [signed-by=${KEYRING}] ${line.replace(/^\S+/, (archive) => `${mirrorUri}/${archive}`)} main`,
+    (line) =>
+      `deb [signed-by=${KEYRING}] ${line.replace(/^\S+/, (archive) => `${mirrorUri}/${archive}`)} main`,
   );
   await writeFile(join(folder, 'sources.list'), `${sources.join('\n')}\n`);
   await writeFile(

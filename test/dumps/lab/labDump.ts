@@ -51,6 +51,7 @@ export function labDumps(): readonly LabDump[] {
 /** @throws Error that says how to make the dump when this machine has none of that name. */
 export function requireDump(name: string): LabDump {
   const dump = labDumps().find((candidate) => candidate.name === name);
-  if (!dump) throw new Error(`There is no dump “${name}” yet: run “node out/test/dumps/lab/main.js ${name}”.`);
+  if (!dump)
+    throw new Error(`There is no dump “${name}” yet: run “node out/test/dumps/lab/main.js ${name}”.`);
   return dump;
 }

@@ -16,7 +16,9 @@ async function main(argv: readonly string[]): Promise<void> {
   );
   const started = performance.now();
   const failures = await makeAll(wanted);
-  say(`${wanted.length - failures.length} of ${wanted.length} dumps in ${seconds(started)} s, listed in ${indexPath}`);
+  say(
+    `${wanted.length - failures.length} of ${wanted.length} dumps in ${seconds(started)} s, listed in ${indexPath}`,
+  );
   for (const failure of failures) say(failure);
   if (failures.length > 0) process.exitCode = 1;
 }
@@ -29,7 +31,9 @@ async function makeAll(entries: readonly CatalogEntry[]): Promise<string[]> {
       try {
         return await entry.make();
       } catch (error) {
-        failures.push(`${entry.name} could not be made: ${error instanceof Error ? error.message : String(error)}`);
+        failures.push(
+          `${entry.name} could not be made: ${error instanceof Error ? error.message : String(error)}`,
+        );
         return undefined;
       }
     }),

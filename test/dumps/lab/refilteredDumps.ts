@@ -13,7 +13,11 @@ export async function refiltered(elfPath: string, options: readonly string[]): P
 }
 
 /** The parts of a split dump. */
-export async function split(elfPath: string, options: readonly string[], parts: number): Promise<readonly string[]> {
+export async function split(
+  elfPath: string,
+  options: readonly string[],
+  parts: number,
+): Promise<readonly string[]> {
   const names = Array.from({ length: parts }, (_, index) => `part${index + 1}`);
   return refilter(elfPath, ['--split', ...options], names);
 }
@@ -41,13 +45,25 @@ export async function cutOff(path: string, fraction: number): Promise<string> {
   return join(folder, 'dump');
 }
 
-async function refilter(elfPath: string, options: readonly string[], names: readonly string[]): Promise<string[]> {
+async function refilter(
+  elfPath: string,
+  options: readonly string[],
+  names: readonly string[],
+): Promise<string[]> {
   const inputs = { elfPath, options, names, version: await hostToolVersion('makedumpfile') };
   const folder = await makeOnce('kdump', inputs, async (unfinished) =>
-    run([...(await hostTool('makedumpfile')), ...options, elfPath, ...names.map((name) => join(unfinished, name))], {
-      timeoutMs: REFILTER_TIMEOUT_MS,
-      logPath: join(unfinished, 'makedumpfile.log'),
-    }),
+    run(
+      [
+        ...(await hostTool('makedumpfile')),
+        ...options,
+        elfPath,
+        ...names.map((name) => join(unfinished, name)),
+      ],
+      {
+        timeoutMs: REFILTER_TIMEOUT_MS,
+        logPath: join(unfinished, 'makedumpfile.log'),
+      },
+    ),
   );
   return names.map((name) => join(folder, name));
 }
