@@ -34,7 +34,7 @@ export interface KexecDumps {
   readonly incompletePath: string;
 }
 
-const BOOT_TIMEOUT_MS = 120_000;
+const BOOT_TIMEOUT_MS = 300_000;
 
 /** The machine is stopped where its panic ended, so both files show the same memory. */
 export async function qemuDumps(kernel: Kernel, setup: MachineSetup): Promise<QemuDumps> {
