@@ -27,15 +27,11 @@ export function arm64PageTables(pageSizeBytes: number, virtualBits: number): Pag
   const levels = tableLevels(Math.log2(pageSizeBytes), virtualBits);
   const outputAddress = outputAddressDecoder(pageSizeBytes, virtualBits);
   const largestBlock = largestBlockShift(pageSizeBytes, virtualBits);
-  const signBit = BigInt(virtualBits);
   return {
     levels,
     entrySizeBytes: 8,
     littleEndian: true,
-    isCanonical: (address) => {
-      const upper = address >> signBit;
-      return upper === 0n || upper === (1n << (64n - signBit)) - 1n;
-    },
+    addressBits: virtualBits,
     decode: (entry, level, isLastLevel): DecodedEntry => {
       if ((entry & valid) === 0n) return { kind: 'not-present' };
       const isTableOrPage = (entry & tableOrPage) !== 0n;

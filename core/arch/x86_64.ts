@@ -42,15 +42,11 @@ const levelsOf5: readonly PageTableLevel[] = [
 
 /** x86-64 page tables of 4 or 5 levels, with pages of 4 KiB, 2 MiB and 1 GiB. */
 export function x86PageTables(levelCount: 4 | 5, memoryEncryptionMask = 0n): PageTableFormat {
-  const signBit = levelCount === 5 ? 56n : 47n;
   return {
     levels: levelCount === 5 ? levelsOf5 : levelsOf4,
     entrySizeBytes: 8,
     littleEndian: true,
-    isCanonical: (address) => {
-      const upper = address >> signBit;
-      return upper === 0n || upper === 0xffff_ffff_ffff_ffffn >> signBit;
-    },
+    addressBits: levelCount === 5 ? 56 : 47,
     decode: (entry, level, isLastLevel) => decodeEntry(entry, level, isLastLevel, memoryEncryptionMask),
   };
 }
