@@ -1,7 +1,9 @@
+import type { VmcoreError } from '../base/errors';
 import { BlockCache } from './blockCache';
 import type { ByteSource } from './byteSource';
 import type { DumpImage } from './dumpImage';
 import * as errors from './errors';
+import { fileKind, fileKindSizeBytes } from './fileKind';
 import { dumpFormats, probeSizeBytes } from './formats';
 import { openFile } from './openFile';
 import { readBytes } from './readBytes';
@@ -29,10 +31,15 @@ export function openSource(
 ): DumpImage {
   const head = readBytes(source, 0, probeSizeBytes);
   const format = dumpFormats.find(({ id, probe }) => probe(head) && !(flattened && id === 'flattened'));
-  if (format === undefined) throw errors.notADump(source.path, 'something else');
+  if (format === undefined) throw notADump(source);
   return format.open(source, {
     siblings,
     flattened,
     openInner: (inner) => openSource(inner, siblings, true),
   });
+}
+
+function notADump(source: ByteSource): VmcoreError {
+  const { kind, nextStep } = fileKind(readBytes(source, 0, fileKindSizeBytes));
+  return errors.notADump(source.path, kind, nextStep);
 }

@@ -99,6 +99,7 @@ export class PrintkRingbuffer implements LogBuffer {
     const { view } = this.infos;
     const subsystemName = view.cString(info + subsystem.offset, subsystem.sizeBytes);
     const deviceName = view.cString(info + device.offset, device.sizeBytes);
+    if (subsystemName === '' && deviceName === '') return noDevice;
     return {
       ...(subsystemName && { subsystem: subsystemName }),
       ...(deviceName && { device: deviceName }),
@@ -192,3 +193,5 @@ export class PrintkRingbuffer implements LogBuffer {
 }
 
 const emptyText = new Uint8Array(0);
+/** One object for the many records that name no device. */
+const noDevice: LogDevice = {};
