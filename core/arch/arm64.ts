@@ -1,7 +1,6 @@
 import { physicalAddress, virtualAddress, type PhysicalAddress, type VirtualAddress } from '../base/address';
-import type { Architecture, Translator, TranslatorContext } from './architecture';
+import type { Architecture, TranslatorContext } from './architecture';
 import { chooseTranslator } from './chooseTranslator';
-import { pageTablesNotFound } from './errors';
 import type { TranslationScheme } from './pageTableTranslator';
 import type { DecodedEntry, PageTableFormat, PageTableLevel } from './pageTableWalk';
 
@@ -92,13 +91,8 @@ export const arm64: Architecture = {
   name: 'aarch64',
   label: 'arm64',
   pageSizesBytes,
-  createTranslator(context: TranslatorContext): Translator {
-    const translator = chooseTranslator(context, schemes(context));
-    if (!translator) {
-      throw pageTablesNotFound('arm64', 'VMCOREINFO lacks SYMBOL(swapper_pg_dir) or NUMBER(kimage_voffset)');
-    }
-    return translator;
-  },
+  needs: 'SYMBOL(swapper_pg_dir) and NUMBER(kimage_voffset) in VMCOREINFO',
+  findTranslator: (context) => chooseTranslator(context, schemes(context)),
 };
 
 function* schemes(context: TranslatorContext): Generator<TranslationScheme> {

@@ -1,7 +1,6 @@
 import { physicalAddress, type PhysicalAddress, type VirtualAddress } from '../base/address';
-import type { Architecture, Translator, TranslatorContext } from './architecture';
+import type { Architecture, TranslatorContext } from './architecture';
 import { chooseTranslator } from './chooseTranslator';
-import { pageTablesNotFound } from './errors';
 import type { TranslationScheme } from './pageTableTranslator';
 import type { DecodedEntry, PageTableFormat, PageTableLevel } from './pageTableWalk';
 import { parseQemuCpuStates } from './qemuCpuState';
@@ -79,16 +78,8 @@ export const x86_64: Architecture = {
   name: 'x86_64',
   label: 'x86-64',
   pageSizesBytes: [4096],
-  createTranslator(context: TranslatorContext): Translator {
-    const translator = chooseTranslator(context, schemes(context));
-    if (!translator) {
-      throw pageTablesNotFound(
-        'x86-64',
-        `VMCOREINFO has none of ${rootSymbols.join(', ')}, and no note has the register CR3`,
-      );
-    }
-    return translator;
-  },
+  needs: `one of ${rootSymbols.join(', ')} in VMCOREINFO, or a note with the register CR3`,
+  findTranslator: (context) => chooseTranslator(context, schemes(context)),
 };
 
 function* schemes(context: TranslatorContext): Generator<TranslationScheme> {
