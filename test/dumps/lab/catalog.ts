@@ -21,7 +21,6 @@ const busy = { memoryBytes: 256 * MIB, cpuModel: 'max', cpus: 2, logWraps: true 
 const small = { memoryBytes: 256 * MIB, cpuModel: 'max' };
 const arm = { memoryBytes: 256 * MIB, cpuModel: 'max,pauth-impdef=on' };
 const kexec = { memoryBytes: 640 * MIB, cpuModel: 'max', parameters: 'crashkernel=224M' };
-const armKexec = { ...kexec, cpuModel: arm.cpuModel };
 
 export const catalog: readonly CatalogEntry[] = [
   ...machineOfQemu('x86-6.1-qemu', '-5level', 'x86-6.1', fiveLevels, 5),
@@ -34,7 +33,6 @@ export const catalog: readonly CatalogEntry[] = [
   ...machineOfQemu('arm64-6.12-16k-qemu', '', 'arm64-6.12-16k', arm),
   ...capturedBy('x86-6.1', kexec),
   ...capturedBy('x86-6.12', kexec),
-  ...capturedBy('arm64-6.1', armKexec),
   ...levels('x86-6.1', ['-c'], 'zlib', [0, 1, 17, 31]),
   ...levels('x86-6.1', ['-l'], 'lzo', [31]),
   ...levels('x86-6.1', ['-z'], 'zstd', [17, 31]),

@@ -90,9 +90,11 @@ async function captureDumps(kernel: Kernel, setup: MachineSetup, folder: string)
   const archive = await initramfsWithCaptureKernel(kernel, parameters);
   const options = { ...machineOptions(kernel, setup, folder, archive), disks };
   const sizes = await withMachine(options, async (machine) => {
-    const saved = ['vda', 'vdb', 'vdc', 'vdd'].map((disk) => savedSize(machine, disk));
-    await machine.waitFor(/^LAB-DONE/);
-    return Promise.all(saved);
+    const [, ...saved] = await Promise.all([
+      machine.waitFor(/^LAB-DONE/),
+      ...['vda', 'vdb', 'vdc', 'vdd'].map((disk) => savedSize(machine, disk)),
+    ]);
+    return saved;
   });
   for (const [index, disk] of disks.entries()) await truncate(disk, sizes[index]);
 }
