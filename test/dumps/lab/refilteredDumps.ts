@@ -51,11 +51,7 @@ async function refilter(
   names: readonly string[],
 ): Promise<string[]> {
   const inputs = { elfPath, options, names, version: await hostToolVersion('makedumpfile') };
-<<<<<<< HEAD
-  const folder = await makeOnce('kdump', inputs, async (unfinished) =>
-=======
   const folder = await makeOnce(`kdump${options.join('')}`, inputs, async (unfinished) =>
->>>>>>> lab
     run(
       [
         ...(await hostTool('makedumpfile')),
