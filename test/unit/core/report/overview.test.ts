@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { VmcoreError } from '../../../../core/base/errors';
 import { openSource } from '../../../../core/dump/openDump';
 import { BytesSource } from '../../../../core/dump/bytesSource';
 import { Kernel } from '../../../../core/kernel/kernel';
@@ -95,5 +97,38 @@ describe('the overview', () => {
       assert.equal(overview.dump.complete, false);
       assert.equal(overview.architecture, 'x86_64');
     }
+  });
+
+  it('comes, or is refused with a reason, for a dump that is damaged anywhere', function () {
+    this.timeout(60_000);
+    const builder = crash();
+    const whole = builder.bytes();
+    const memoryAt = whole.length - builder.memory.length;
+    // Where a byte decides most: file headers and notes, page tables, names, the ring's head and its parts.
+    const places = [
+      0,
+      64,
+      512,
+      1024,
+      memoryAt + 0x1ff8,
+      memoryAt + 0x2ff0,
+      memoryAt + 0x3000,
+      memoryAt + 0x4000,
+    ];
+    const ring = [0x10_0000, 0x10_1000, 0x11_0000, 0x20_0000, 0x30_0000].map((at) => memoryAt + at);
+    const change = fc.tuple(fc.constantFrom(...places, ...ring), fc.nat(128), fc.nat(255));
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 12 }), (changes) => {
+        const bytes = whole.slice();
+        for (const [place, offset, value] of changes) bytes[place + offset] = value;
+        try {
+          const overview = overviewOf(builder, bytes);
+          assert.ok(overview.log.count <= 256);
+        } catch (error) {
+          assert.ok(error instanceof VmcoreError, String((error as Error).stack));
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 });
