@@ -20,9 +20,9 @@ export function overviewView(overview: Overview, actions: OverviewActions): HTML
   const aside = [
     dumpSection(overview),
     taintSection(overview),
+    commandLineSection(overview),
     debuginfoSection(overview),
     layoutSection(overview),
-    commandLineSection(overview),
     deviceDumpsSection(overview),
   ].filter((part) => part !== undefined);
   return element(

@@ -52,7 +52,7 @@ export const strings = {
   debuginfoMismatch: 'This vmlinux belongs to another build',
   wantedBuildId: 'Wanted',
   foundBuildId: 'Found',
-  lookedIn: 'Looked in',
+  lookedIn: (places: number): string => `Looked in ${places} ${places === 1 ? 'place' : 'places'}`,
   deviceDumps: 'Device dumps',
   foundIn: (source: string): string => `From ${source}`,
   remedies: {
