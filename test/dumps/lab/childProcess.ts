@@ -96,9 +96,7 @@ export async function output(argv: Argv, timeoutMs = 60_000): Promise<string> {
   });
 }
 
-export async function inTemporaryFolder<Result>(
-  use: (folder: string) => Promise<Result>,
-): Promise<Result> {
+export async function inTemporaryFolder<Result>(use: (folder: string) => Promise<Result>): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'vmcore-lab-'));
   try {
     return await use(folder);

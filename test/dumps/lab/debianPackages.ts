@@ -40,7 +40,9 @@ export async function findPackages(
   return names.map((name) => {
     const stanza = stanzas.find((text) => field(text, 'Package') === name);
     if (stanza === undefined) throw new Error(`${suite} has no package ${name} for ${architecture}`);
-    const depends = (field(stanza, 'Depends') ?? '').split(',').map((text) => text.trim().split(' ')[0] ?? '');
+    const depends = (field(stanza, 'Depends') ?? '')
+      .split(',')
+      .map((text) => text.trim().split(' ')[0] ?? '');
     return { name, version: field(stanza, 'Version') ?? '', architecture, suite, depends };
   });
 }
@@ -91,7 +93,8 @@ async function writeConfiguration(suite: Suite): Promise<string> {
   await mkdir(join(folder, 'lists', 'partial'), { recursive: true });
   await mkdir(join(folder, 'cache', 'archives', 'partial'), { recursive: true });
   const updated = join(folder, 'updated');
-  if (existsSync(updated) && Date.now() - (await stat(updated)).mtimeMs < LISTS_MAX_AGE_MS) return configuration;
+  if (existsSync(updated) && Date.now() - (await stat(updated)).mtimeMs < LISTS_MAX_AGE_MS)
+    return configuration;
   const mirror = await machineMirror();
   const sources = suites[suite].map(
     (line) => `deb [signed-by=${KEYRING}] ${line.replace(/^\S+/, (archive) => `${mirror}/${archive}`)} main`,

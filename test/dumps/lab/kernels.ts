@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findPackages, unpackedPackages, type DebianArchitecture, type DebianPackage, type Suite } from './debianPackages';
+import {
+  findPackages,
+  unpackedPackages,
+  type DebianArchitecture,
+  type DebianPackage,
+  type Suite,
+} from './debianPackages';
 
 interface KernelSource {
   /** A meta-package that depends on the newest kernel of its line. */

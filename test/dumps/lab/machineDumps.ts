@@ -69,7 +69,9 @@ async function qemuFolder(
 
 export async function kexecDumps(kernel: Kernel, setup: MachineSetup): Promise<KexecDumps> {
   const inputs = { ...(await guestInputs(kernel)), setup, how: 'kexec' };
-  const folder = await makeOnce(`kexec-${kernel.name}`, inputs, (unfinished) => captureDumps(kernel, setup, unfinished));
+  const folder = await makeOnce(`kexec-${kernel.name}`, inputs, (unfinished) =>
+    captureDumps(kernel, setup, unfinished),
+  );
   return {
     elfPath: join(folder, 'vmcore'),
     flattenedPath: join(folder, 'flattened'),

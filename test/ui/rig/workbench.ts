@@ -36,10 +36,14 @@ export class Workbench {
   }
 
   async openFromExplorer(name: string): Promise<void> {
-    await this.page
+    const row = this.page
       .locator('.explorer-folders-view .monaco-list-row')
-      .filter({ has: this.page.getByText(name, { exact: true }) })
-      .dblclick();
+      .filter({ has: this.page.getByText(name, { exact: true }) });
+    const tab = this.page.locator(`.tab[data-resource-name="${name}"]`);
+    await row.dblclick();
+    // A click while the tree redraws itself hits nothing; then a person clicks again.
+    await tab.waitFor({ timeout: 5_000 }).catch(() => row.dblclick());
+    await tab.waitFor();
     await this.untilEditorShown();
   }
 
