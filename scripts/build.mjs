@@ -43,7 +43,6 @@ const bundles = [
   { ...node, entryPoints: { vmcore: 'cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
   { ...browser, entryPoints: { overview: 'webviews/overview/main.ts' } },
   { ...browser, entryPoints: { log: 'webviews/log/main.ts' } },
-  { ...browser, entryPoints: { 'editor.worker': 'monaco-editor/editor/editor.worker' } },
 ];
 
 // The extension package, too: after a build that fails, nobody must test the one before.

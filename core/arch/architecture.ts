@@ -1,30 +1,17 @@
 import type { PhysicalAddress, VirtualAddress } from '../base/address';
 import type { Problem } from '../base/problem';
-import type { DumpedMachine } from '../dump/dumpImage';
-import type { ElfNote } from '../dump/elfNotes';
-import type { PhysicalMemory } from '../dump/physicalMemory';
+import type { DumpImage } from '../dump/dumpImage';
+import type { Vmcoreinfo } from '../dump/vmcoreinfo';
 import type { Translation, WalkStep } from './translation';
 
-/** What address translation asks of VMCOREINFO. */
-export interface KernelNumbers {
-  /** The release of OSRELEASE=. */
-  readonly release: string | undefined;
-  /** SYMBOL(name)= */
-  symbol(name: string): bigint | undefined;
-  /** NUMBER(name)=, signed as the kernel printed it. */
-  number(name: string): bigint | undefined;
-  /** Bytes, of PAGESIZE=. */
-  readonly pageSizeBytes: number | undefined;
-}
+/** What address translation and kallsyms ask of VMCOREINFO. */
+export type KernelNumbers = Pick<Vmcoreinfo, 'release' | 'symbol' | 'number' | 'pageSizeBytes'>;
 
-/** All that a translator is made from. */
-export interface TranslatorContext {
-  readonly machine: DumpedMachine;
-  readonly memory: PhysicalMemory;
+/** All that a translator is made from: an open dump and its VMCOREINFO. */
+export interface TranslatorContext extends Pick<DumpImage, 'machine' | 'memory' | 'notes'> {
   readonly vmcoreinfo: KernelNumbers;
-  readonly notes: readonly ElfNote[];
-  /** Where the headers of the file say that the kernel was loaded (kdump's phys_base), for kernels before 4.10. */
-  readonly physicalBase?: bigint;
+  /** DumpImage.physicalBase: for kernels before 4.10, whose VMCOREINFO lacks it. */
+  readonly physicalBase?: bigint | undefined;
 }
 
 /** Turns virtual addresses of one dumped machine into physical ones. */

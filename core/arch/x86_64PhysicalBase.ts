@@ -18,7 +18,7 @@ const searchedBases = 65536n;
 export function* physicalBases(context: TranslatorContext): Generator<bigint> {
   const said = context.vmcoreinfo.number('phys_base');
   if (said !== undefined) yield BigInt.asIntN(64, said);
-  if (context.physicalBase !== undefined) yield context.physicalBase;
+  if (context.physicalBase !== undefined) yield BigInt.asIntN(64, context.physicalBase);
   const variable = context.vmcoreinfo.symbol('phys_base');
   if (variable !== undefined) yield* searchPhysicalBase(context, variable - startKernelMap);
   yield 0n;

@@ -27,6 +27,7 @@ class KdumpImage implements DumpImage {
   readonly vmcoreinfo?: Uint8Array;
   readonly utsname?: KdumpHeader['utsname'];
   readonly headerTimeSeconds?: number;
+  readonly physicalBase: bigint;
   private measured?: Completeness;
 
   constructor(
@@ -52,6 +53,7 @@ class KdumpImage implements DumpImage {
     // QEMU knows neither the kernel's release nor the time of the crash, and leaves both empty.
     if (header.utsname.release !== '') this.utsname = header.utsname;
     if (header.timeSeconds > 0) this.headerTimeSeconds = header.timeSeconds;
+    this.physicalBase = subHeader.physicalBase;
     this.problems = [...opened.problems, ...versionProblems(header)];
   }
 

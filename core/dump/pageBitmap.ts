@@ -38,12 +38,14 @@ export class PageBitmap {
     return (this.counts[index] ?? 0) + countBits(this.chunk(index), limit % pfnsPerChunk);
   }
 
-  /** Runs of set frames in order, as [first, end). */
+  /** Runs of set frames in order, as [first, end), as far as the file goes. */
   *runs(): Iterable<readonly [number, number]> {
     let start = -1;
+    let end = 0;
     const chunkCount = Math.ceil(this.pfnCount / pfnsPerChunk);
     for (let index = 0; index < chunkCount; index += 1) {
       const chunk = this.load(index, 1);
+      end = Math.min(this.pfnCount, index * pfnsPerChunk + chunk.length * 8);
       for (let byte = 0; byte < chunk.length; byte += 1) {
         const value = chunk[byte] ?? 0;
         if (value === (start < 0 ? 0 : 0xff)) continue;
@@ -55,9 +57,9 @@ export class PageBitmap {
           start = isSet ? base + bit : -1;
         }
       }
-      if (chunk.length < chunkSizeBytes && start >= 0) break;
+      if (chunk.length < chunkSizeBytes) break;
     }
-    if (start >= 0) yield [start, this.pfnCount];
+    if (start >= 0) yield [start, end];
   }
 
   private countTo(index: number): void {

@@ -67,8 +67,9 @@ export class Kernel {
   }
 
   private openMemory(): VirtualMemory {
-    const { machine, memory, notes } = this.dump;
-    const translator = createTranslator({ machine, memory, vmcoreinfo: this.vmcoreinfo, notes });
+    const { machine, memory, notes, physicalBase } = this.dump;
+    const { vmcoreinfo } = this;
+    const translator = createTranslator({ machine, memory, notes, physicalBase, vmcoreinfo });
     return new VirtualMemory(translator, memory);
   }
 }

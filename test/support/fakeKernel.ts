@@ -1,3 +1,4 @@
+import { virtualAddress } from '../../core/base/address';
 import type { KernelNumbers } from '../../core/arch/architecture';
 import type { DumpedMachine } from '../../core/dump/dumpImage';
 import type { ElfNote } from '../../core/dump/elfNotes';
@@ -19,7 +20,10 @@ export function kernelNumbers({
   return {
     release,
     pageSizeBytes,
-    symbol: (name) => symbols[name],
+    symbol: (name) => {
+      const value = symbols[name];
+      return value === undefined ? undefined : virtualAddress(value);
+    },
     number: (name) => numbers[name],
   };
 }
