@@ -41,6 +41,7 @@ export function readOverview(kernel: Kernel): Overview {
     debuginfo: findVmlinux({ release: uts.release, buildId, dumpPath: dump.path }),
     log: logFacts(parts),
     problems: [
+      ...(parts.memory?.translator.problems ?? []),
       ...dump.problems,
       ...(parts.vmcoreinfo?.problems ?? []),
       ...parts.problems,

@@ -112,4 +112,11 @@ describe('openElf', () => {
     assert.deepEqual(image.vmcoreinfo, text);
     assert.equal(image.notes[0]?.name, 'VMCOREINFO');
   });
+
+  it('believes makedumpfile that it did not finish', () => {
+    const bytes = writeElf({ segments: [low] });
+    bytes[48] = 1;
+    const image = openElf(new BytesSource(bytes, 'vmcore'), { flattened: false });
+    assert.deepEqual(image.completeness.missing, ['The dump was not finished: its writer says so.']);
+  });
 });
