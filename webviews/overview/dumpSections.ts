@@ -17,7 +17,7 @@ export function dumpSection({ dump, fileSizeBytes }: Overview): HTMLElement {
       ...row(strings.size, strings.sizeOf(fileSizeBytes)),
       ...(dump.complete
         ? row(strings.completeness, strings.complete)
-        : [{ label: strings.completeness, value: dump.missing.join('\n'), warning: true }]),
+        : [{ label: strings.completeness, value: strings.incomplete, warning: true }]),
     ]),
   );
 }

@@ -33,6 +33,7 @@ export const strings = {
   parts: 'Parts',
   completeness: 'Completeness',
   complete: 'complete',
+  incomplete: 'incomplete, see the problems above',
   taint: 'Taint',
   notTainted: 'Not tainted',
   taintUnknown: 'Unknown: the dump does not tell',
