@@ -7,7 +7,7 @@ import { parseCommandLine, requireOperands } from './arguments';
 import { bytesMissing, symbolNotFound, symbolsMissing } from './errors';
 import { hexDump } from './hexDump';
 import { openDumpFile } from './openDumpFile';
-import { writeNotice, writeOutput } from './output';
+import { writeLines, writeNotice, writeOutput } from './output';
 import { Progress } from './progress';
 import { usage, UsageError } from './usage';
 
@@ -69,7 +69,7 @@ function* pieces({ kernel, start, sizeBytes, isPhysical }: Request): Iterable<Pi
 function writeHex(request: Request): void {
   let lastReason = '';
   for (const { start, bytes, gaps } of pieces(request)) {
-    for (const line of hexDump(start, bytes, gaps)) writeOutput(line);
+    writeLines(hexDump(start, bytes, gaps));
     for (const gap of gaps) {
       const reason = gapReason(gap);
       if (reason !== lastReason) writeNotice(`from ${hex(start + BigInt(gap.offset))}: ${reason}`);
