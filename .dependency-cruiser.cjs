@@ -5,7 +5,8 @@ const layers = {
   'core/dump': ['core/base'],
   'core/arch': ['core/base', 'core/dump'],
   'core/symbols': ['core/base', 'core/dump', 'core/arch'],
-  'core/kernel': ['core/base', 'core/dump', 'core/arch', 'core/symbols'],
+  'core/types': ['core/base', 'core/dump', 'core/arch', 'core/symbols'],
+  'core/kernel': ['core/base', 'core/dump', 'core/arch', 'core/symbols', 'core/types'],
   'core/debuginfo': ['core/base', 'core/dump'],
   'core/report': [
     'core/base',
@@ -13,6 +14,7 @@ const layers = {
     'core/dump',
     'core/arch',
     'core/symbols',
+    'core/types',
     'core/kernel',
     'core/debuginfo',
   ],

@@ -5,6 +5,7 @@ import type { DumpImage } from '../dump/dumpImage';
 import { parseVmcoreinfo, type Vmcoreinfo } from '../dump/vmcoreinfo';
 import { readKallsyms } from '../symbols/kallsyms';
 import type { SymbolTable } from '../symbols/symbolTable';
+import { readBtf, type KernelTypes } from '../types/readBtf';
 import { vmcoreinfoNotFound } from './errors';
 import { openKernelLog, type KernelLog } from './log';
 import type { LogTextForm } from './logText';
@@ -16,6 +17,7 @@ export class Kernel {
     vmcoreinfo: lazy(() => this.findVmcoreinfo()),
     memory: lazy(() => this.openMemory()),
     symbols: lazy(() => readKallsyms(this.memory, this.vmcoreinfo, this.dump.machine)),
+    types: lazy(() => this.symbols && readBtf(this.memory, this.symbols, this.dump.machine)),
     log: lazy(() => openKernelLog(this.memory, this.vmcoreinfo, this.dump.machine)),
     panic: lazy(() => findPanic(this.log)),
   };
@@ -39,6 +41,11 @@ export class Kernel {
   /** Undefined before Linux 6.0, or where the dump lacks kallsyms. @throws VmcoreError as `memory` does. */
   get symbols(): SymbolTable | undefined {
     return this.parts.symbols();
+  }
+
+  /** Undefined where the kernel was built without BTF, or its symbols are unknown. @throws VmcoreError as `memory` does. */
+  get types(): KernelTypes | undefined {
+    return this.parts.types();
   }
 
   /** @throws VmcoreError `log-not-found`, or as `memory` does. */

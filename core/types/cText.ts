@@ -1,0 +1,63 @@
+import type { CType, FunctionType } from './cType';
+
+/** Pointers to functions that take pointers to functions …: hostile types may be circular. */
+const maxDepth = 32;
+
+/** As C declares it: `cDeclaration(type, 'next')` is "struct list_head *next"; without a name, the type alone. */
+export function cDeclaration(type: CType, name = ''): string {
+  return declare(type, name, 0);
+}
+
+function declare(type: CType, inner: string, depth: number): string {
+  if (depth > maxDepth) return joined('…', inner);
+  switch (type.kind) {
+    case 'pointer':
+      return declare(type.target, isPostfix(type.target) ? `(*${inner})` : `*${inner}`, depth + 1);
+    case 'array':
+      return declare(type.element, `${inner}[${type.count === 0 ? '' : type.count}]`, depth + 1);
+    case 'function':
+      return declare(type.returns, `${inner}(${parameterList(type, depth)})`, depth + 1);
+    case 'qualified':
+      // A pointer's own qualifier stands behind its star.
+      return type.target.kind === 'pointer'
+        ? declare(type.target, joined(type.qualifier, inner), depth + 1)
+        : `${type.qualifier} ${declare(type.target, inner, depth + 1)}`;
+    default:
+      return joined(specifier(type), inner);
+  }
+}
+
+function isPostfix({ kind }: CType): boolean {
+  return kind === 'array' || kind === 'function';
+}
+
+function parameterList({ parameters }: FunctionType, depth: number): string {
+  if (parameters.length === 0) return 'void';
+  return parameters
+    .map(({ type, name }, index) =>
+      type.kind === 'void' && index === parameters.length - 1 ? '...' : declare(type, name, depth + 1),
+    )
+    .join(', ');
+}
+
+function joined(before: string, behind: string): string {
+  return behind === '' ? before : `${before} ${behind}`;
+}
+
+type Named = Exclude<CType, { kind: 'pointer' | 'array' | 'function' | 'qualified' }>;
+
+function specifier(type: Named): string {
+  switch (type.kind) {
+    case 'void':
+      return 'void';
+    case 'struct':
+    case 'union':
+      return joined(type.kind, type.name === '' ? '{…}' : type.name);
+    case 'enum':
+      return joined('enum', type.name === '' ? '{…}' : type.name);
+    case 'forward':
+      return `${type.isUnion ? 'union' : 'struct'} ${type.name}`;
+    default:
+      return type.name;
+  }
+}

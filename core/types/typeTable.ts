@@ -1,0 +1,14 @@
+import type { CType } from './cType';
+
+/** The types of one kernel by name, from BTF or from whatever stands in for it. */
+export interface TypeTable {
+  /** `struct NAME` or `union NAME`. */
+  findStruct(name: string): CType | undefined;
+  findEnum(name: string): CType | undefined;
+  /** A typedef or a base type. */
+  findTypedef(name: string): CType | undefined;
+  /** The type of a variable: BTF has those of per-cpu variables alone. */
+  findVariable(name: string): CType | undefined;
+  /** The prototype of a function. */
+  findFunction(name: string): CType | undefined;
+}
