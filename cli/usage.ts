@@ -9,10 +9,12 @@ export class UsageError extends Error {
 }
 
 export const usage = {
-  all: 'vmcore [info|log|read] FILE …  (vmcore --help says more)',
+  all: 'vmcore [info|log|read|tasks] FILE …  (vmcore --help says more)',
   info: 'vmcore info FILE [--json]',
   log: 'vmcore log FILE [--level LEVEL] [--tail COUNT] [--caller] [--json]',
   read: 'vmcore read FILE ADDRESS LENGTH [--phys] [--raw | --json]',
+  struct: 'vmcore struct FILE TYPE [ADDRESS] [--json]',
+  tasks: 'vmcore tasks FILE [--json]',
 } as const;
 
 export const helpText = `Reads Linux kernel crash dumps: kdump, makedumpfile, QEMU, libvirt.
@@ -31,6 +33,11 @@ export const helpText = `Reads Linux kernel crash dumps: kdump, makedumpfile, QE
       --phys                         ADDRESS is physical
       --raw                          the bytes themselves; fails where the dump lacks any
       --json                         with the reason for each gap
+  vmcore tasks FILE                  every thread, as crash's ps prints it; > is what a cpu executes
+      --json                         with start time, last run, kernel stack, command line
+  vmcore struct FILE TYPE [ADDRESS]  the layout of a struct, union, enum or typedef, or the object at ADDRESS
+      TYPE                           task_struct, or a member's: task_struct.se
+      --json                         with sizes and bit offsets
 
 FILE is recognised by its content. Exit status: 0 done, 1 failed, 2 wrong usage.
 `;

@@ -25,3 +25,28 @@ export function savedLogTooLarge(path: string, sizeBytes: number, maximumBytes: 
     'Cut the part that matters out of it (tail -c), or open it as text.',
   );
 }
+
+/** Before 6.0 VMCOREINFO does not say where kallsyms is. */
+export function symbolsNotFound(release: string | undefined): VmcoreError {
+  return new VmcoreError(
+    'symbols-not-found',
+    `The dump does not say where the kernel (${release ?? 'of unknown release'}) keeps its symbols: VMCOREINFO tells since Linux 6.0.`,
+    'The vmlinux of the same build (its debuginfo package) has them.',
+  );
+}
+
+export function typesNotFound(release: string | undefined): VmcoreError {
+  return new VmcoreError(
+    'types-not-found',
+    `The kernel (${release ?? 'of unknown release'}) has no type information in the dump that its symbols lead to (CONFIG_DEBUG_INFO_BTF).`,
+    'The vmlinux of the same build (its debuginfo package) has it.',
+  );
+}
+
+export function initTaskNotFound(): VmcoreError {
+  return new VmcoreError(
+    'init-task-not-found',
+    "The kernel's symbol table has no init_task, where the list of tasks begins.",
+    'The vmlinux of the same build has every symbol; some kernels keep none of data (CONFIG_KALLSYMS_ALL).',
+  );
+}

@@ -6,7 +6,8 @@ import { parseVmcoreinfo, type Vmcoreinfo } from '../dump/vmcoreinfo';
 import { readKallsyms } from '../symbols/kallsyms';
 import type { SymbolTable } from '../symbols/symbolTable';
 import { readBtf, type KernelTypes } from '../types/readBtf';
-import { vmcoreinfoNotFound } from './errors';
+import { KernelObjects } from '../types/kernelObjects';
+import { symbolsNotFound, typesNotFound, vmcoreinfoNotFound } from './errors';
 import { openKernelLog, type KernelLog } from './log';
 import type { LogTextForm } from './logText';
 import { findPanic, type PanicLine } from './panic';
@@ -18,6 +19,7 @@ export class Kernel {
     memory: lazy(() => this.openMemory()),
     symbols: lazy(() => readKallsyms(this.memory, this.vmcoreinfo, this.dump.machine)),
     types: lazy(() => this.symbols && readBtf(this.memory, this.symbols, this.dump.machine)),
+    objects: lazy(() => this.openObjects()),
     log: lazy(() => openKernelLog(this.memory, this.vmcoreinfo, this.dump.machine)),
     panic: lazy(() => findPanic(this.log)),
   };
@@ -48,6 +50,11 @@ export class Kernel {
     return this.parts.types();
   }
 
+  /** Typed kernel objects. @throws VmcoreError `symbols-not-found`, `types-not-found`, or as `memory` does. */
+  get objects(): KernelObjects {
+    return this.parts.objects();
+  }
+
   /** @throws VmcoreError `log-not-found`, or as `memory` does. */
   get log(): KernelLog {
     return this.parts.log();
@@ -71,6 +78,13 @@ export class Kernel {
   private findVmcoreinfo(): Vmcoreinfo {
     if (!this.vmcoreinfoText) throw vmcoreinfoNotFound(this.dump.path);
     return parseVmcoreinfo(this.vmcoreinfoText);
+  }
+
+  private openObjects(): KernelObjects {
+    const { memory, symbols, types } = this;
+    if (!symbols) throw symbolsNotFound(this.vmcoreinfo.release);
+    if (!types) throw typesNotFound(this.vmcoreinfo.release);
+    return new KernelObjects(memory, symbols, types.table, this.dump.machine);
   }
 
   private openMemory(): VirtualMemory {

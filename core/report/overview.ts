@@ -9,6 +9,7 @@ import { excludedPages } from './dumpLevel';
 import * as facts from './facts';
 import { openKernelParts, type KernelParts } from './kernelParts';
 import { logRecords } from './logRecords';
+import { withoutUndefined, type Optional } from './withoutUndefined';
 
 /** Records of the log's end that the overview shows. */
 const tailRecords = 40;
@@ -82,11 +83,4 @@ function logFacts({ log }: KernelParts): Overview['log'] {
   if (!log) return { count: 0, tail: [], tailStart: 0 };
   const tailStart = Math.max(0, log.total - tailRecords);
   return { count: log.total, tail: logRecords(log, tailStart, tailRecords), tailStart };
-}
-
-type Optional<Type> = { readonly [Key in keyof Type]: Type[Key] | undefined };
-
-/** JSON has no undefined: a fact that is not known has no key at all. */
-function withoutUndefined<Type>(value: Optional<Type>): Type {
-  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as Type;
 }

@@ -10,21 +10,20 @@ export function cDeclaration(type: CType, name = ''): string {
 
 function declare(type: CType, inner: string, depth: number): string {
   if (depth > maxDepth) return joined('…', inner);
-  switch (type.kind) {
-    case 'pointer':
-      return declare(type.target, isPostfix(type.target) ? `(*${inner})` : `*${inner}`, depth + 1);
-    case 'array':
-      return declare(type.element, `${inner}[${type.count === 0 ? '' : type.count}]`, depth + 1);
-    case 'function':
-      return declare(type.returns, `${inner}(${parameterList(type, depth)})`, depth + 1);
-    case 'qualified':
-      // A pointer's own qualifier stands behind its star.
-      return type.target.kind === 'pointer'
-        ? declare(type.target, joined(type.qualifier, inner), depth + 1)
-        : `${type.qualifier} ${declare(type.target, inner, depth + 1)}`;
-    default:
-      return joined(specifier(type), inner);
+  if (type.kind === 'pointer') {
+    return declare(type.target, isPostfix(type.target) ? `(*${inner})` : `*${inner}`, depth + 1);
   }
+  if (type.kind === 'array') {
+    return declare(type.element, `${inner}[${type.count === 0 ? '' : type.count}]`, depth + 1);
+  }
+  if (type.kind === 'function') {
+    return declare(type.returns, `${inner}(${parameterList(type, depth)})`, depth + 1);
+  }
+  if (type.kind !== 'qualified') return joined(specifier(type), inner);
+  // A pointer's own qualifier stands behind its star.
+  return type.target.kind === 'pointer'
+    ? declare(type.target, joined(type.qualifier, inner), depth + 1)
+    : `${type.qualifier} ${declare(type.target, inner, depth + 1)}`;
 }
 
 function isPostfix({ kind }: CType): boolean {
@@ -47,17 +46,10 @@ function joined(before: string, behind: string): string {
 type Named = Exclude<CType, { kind: 'pointer' | 'array' | 'function' | 'qualified' }>;
 
 function specifier(type: Named): string {
-  switch (type.kind) {
-    case 'void':
-      return 'void';
-    case 'struct':
-    case 'union':
-      return joined(type.kind, type.name === '' ? '{…}' : type.name);
-    case 'enum':
-      return joined('enum', type.name === '' ? '{…}' : type.name);
-    case 'forward':
-      return `${type.isUnion ? 'union' : 'struct'} ${type.name}`;
-    default:
-      return type.name;
+  if (type.kind === 'void') return 'void';
+  if (type.kind === 'forward') return `${type.isUnion ? 'union' : 'struct'} ${type.name}`;
+  if (type.kind === 'struct' || type.kind === 'union' || type.kind === 'enum') {
+    return joined(type.kind, type.name === '' ? '{…}' : type.name);
   }
+  return type.name;
 }

@@ -10,14 +10,23 @@ export interface MemberPlace {
 /** Anonymous structs in anonymous unions in …: deeper than any C code, and hostile types may be circular. */
 const maxDepth = 16;
 
-/** The member of that name, its own or of an anonymous struct or union inside. */
-export function findMember(struct: StructType, name: string, depth = 0): MemberPlace | undefined {
+const knownPlaces = new WeakMap<StructType, Map<string, MemberPlace | undefined>>();
+
+/** The member of that name, its own or of an anonymous struct or union inside; looked for once. */
+export function findMember(struct: StructType, name: string): MemberPlace | undefined {
+  let places = knownPlaces.get(struct);
+  if (!places) knownPlaces.set(struct, (places = new Map<string, MemberPlace | undefined>()));
+  if (!places.has(name)) places.set(name, searchMember(struct, name, 0));
+  return places.get(name);
+}
+
+function searchMember(struct: StructType, name: string, depth: number): MemberPlace | undefined {
   const own = name === '' ? undefined : struct.members.find((member) => member.name === name);
   if (own) return own;
   if (depth >= maxDepth) return undefined;
   for (const member of struct.members) {
     const inner = member.name === '' ? structOf(member.type) : undefined;
-    const found = inner && findMember(inner, name, depth + 1);
+    const found = inner && searchMember(inner, name, depth + 1);
     if (found) return { ...found, offsetBits: found.offsetBits + member.offsetBits };
   }
   return undefined;

@@ -1,9 +1,9 @@
-import type { CType } from './cType';
+import type { CType, StructType } from './cType';
 
 /** The types of one kernel by name, from BTF or from whatever stands in for it. */
 export interface TypeTable {
   /** `struct NAME` or `union NAME`. */
-  findStruct(name: string): CType | undefined;
+  findStruct(name: string): StructType | undefined;
   findEnum(name: string): CType | undefined;
   /** A typedef or a base type. */
   findTypedef(name: string): CType | undefined;
