@@ -34,7 +34,7 @@ export class FrameRecordUnwinder {
 
   unwindSwitchedOut({ pc, fp, isStart }: SwitchedOut): Backtrace {
     const kind = isStart ? 'current' : 'call';
-    return this.unwind({ pc: this.translator.stripPointer(pc), kind, sp: virtualAddress(fp), fp });
+    return this.unwind({ pc: this.translator.stripPointer(pc), kind, stackAddress: virtualAddress(fp), fp });
   }
 
   private unwind(first: FrameRecordState): Backtrace {
@@ -74,7 +74,7 @@ export class FrameRecordUnwinder {
         ),
       );
     }
-    return { pc, kind: 'call', sp: virtualAddress(callerFp), fp: callerFp };
+    return { pc, kind: 'call', stackAddress: virtualAddress(callerFp), fp: callerFp };
   }
 
   /** The last record of a stack, or since 6.13 any that the entry code of exceptions makes. */
@@ -115,7 +115,7 @@ export class FrameRecordUnwinder {
   private stateOf(registers: RegisterValues, kind: 'current' | 'interrupted'): FrameRecordState {
     const fp = registers.get('x29') ?? 0n;
     const pc: VirtualAddress = this.translator.stripPointer(registers.get('pc') ?? 0n);
-    return { pc, kind, sp: virtualAddress(fp), fp, registers };
+    return { pc, kind, stackAddress: virtualAddress(fp), fp, registers };
   }
 }
 
@@ -125,6 +125,6 @@ function cameFromUserMode(registers: RegisterValues): boolean {
   return isArm64UserMode(registers) && pc !== 0n && pc >> 63n === 0n;
 }
 
-function frameOf({ pc, sp, kind, registers }: FrameRecordState): StackFrame {
-  return { pc, sp, kind, ...(registers && { registers }) };
+function frameOf({ pc, stackAddress, kind, registers }: FrameRecordState): StackFrame {
+  return { pc, kind, stackAddress, ...(registers && { registers }) };
 }

@@ -1,4 +1,4 @@
-import { formatAddress, virtualAddress } from '../base/address';
+import { formatAddress, virtualAddress, type VirtualAddress } from '../base/address';
 import type { SymbolTable } from '../symbols/symbolTable';
 import { findCallTarget } from './callSite';
 import type { OrcEntry } from './orcEntry';
@@ -9,7 +9,8 @@ import { StackEnded, type StackMemory } from './stackMemory';
 import { isX86UserMode, x86IretFrame, x86PtRegs } from './x86PtRegs';
 
 /** What unwinding knows in one frame: unwind_state of arch/x86/kernel/unwind_orc.c. */
-interface OrcState extends StackFrame {
+interface OrcState extends Omit<StackFrame, 'stackAddress'> {
+  readonly sp: VirtualAddress;
   readonly bp: bigint;
   /** The general registers here, as far as an exception's entry code may need them. */
   readonly general: RegisterValues | undefined;
@@ -121,7 +122,8 @@ export class OrcUnwinder {
       case 'r10':
       case 'r13':
         return this.generalRegister(state, spRegister);
-      default:
+      case 'prev-sp':
+      case 'undefined':
         return stop(damaged(`The unwind data of ${formatAddress(state.pc)} names no stack pointer.`));
     }
   }
@@ -132,18 +134,15 @@ export class OrcUnwinder {
   }
 
   private frameAbove(state: OrcState, entry: OrcEntry, sp: bigint): OrcState {
-    switch (entry.type) {
-      case 'regs': {
-        const registers = this.stack.named(sp, x86PtRegs);
-        return this.interrupted(state, registers, registers);
-      }
-      case 'regs-partial': {
-        const interrupted = this.interrupted(state, this.stack.named(sp, x86IretFrame), state.general);
-        return { ...interrupted, bp: this.previousBp(state, entry, sp, state.general) };
-      }
-      default:
-        return this.caller(state, entry, sp);
+    if (entry.type === 'regs') {
+      const registers = this.stack.named(sp, x86PtRegs);
+      return this.interrupted(state, registers, registers);
     }
+    if (entry.type === 'regs-partial') {
+      const interrupted = this.interrupted(state, this.stack.named(sp, x86IretFrame), state.general);
+      return { ...interrupted, bp: this.previousBp(state, entry, sp, state.general) };
+    }
+    return this.caller(state, entry, sp);
   }
 
   private caller(state: OrcState, entry: OrcEntry, sp: bigint): OrcState {
@@ -177,14 +176,9 @@ export class OrcUnwinder {
     sp: bigint,
     general: RegisterValues | undefined,
   ): bigint {
-    switch (bpRegister) {
-      case 'prev-sp':
-        return this.stack.word(sp + BigInt(bpOffset));
-      case 'bp':
-        return this.stack.word(state.bp + BigInt(bpOffset));
-      default:
-        return general?.get('rbp') ?? state.bp;
-    }
+    if (bpRegister === 'prev-sp') return this.stack.word(sp + BigInt(bpOffset));
+    if (bpRegister === 'bp') return this.stack.word(state.bp + BigInt(bpOffset));
+    return general?.get('rbp') ?? state.bp;
   }
 
   /** Callers lie above, except across stacks, which never share a page. */
@@ -229,7 +223,8 @@ function stateOf(
 }
 
 function frameOf({ pc, sp, kind, registers }: OrcState): StackFrame {
-  return { pc, sp, kind, ...(registers && { registers }) };
+  const stackAddress = virtualAddress(kind === 'call' ? sp - 8n : sp);
+  return { pc, kind, stackAddress, ...(registers && { registers }) };
 }
 
 function stop(end: StackEnd): never {

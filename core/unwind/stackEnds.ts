@@ -23,6 +23,11 @@ export function noUnwindData(pc: bigint, why: string): StackEnd {
   return { kind: 'no-unwind-data', message: `Nothing tells who called ${formatAddress(pc)}: ${why}.` };
 }
 
+export function registersMissing(cpu: number | undefined): StackEnd {
+  const of = cpu === undefined ? 'the cpu that ran this task' : `cpu ${cpu}, which ran this task`;
+  return { kind: 'no-unwind-data', message: `The dump holds no registers of ${of}.` };
+}
+
 export function damaged(message: string): StackEnd {
   return { kind: 'damaged', message };
 }

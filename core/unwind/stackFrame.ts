@@ -15,8 +15,11 @@ export type RegisterValues = ReadonlyMap<string, bigint>;
 export interface StackFrame {
   readonly pc: VirtualAddress;
   readonly kind: FrameKind;
-  /** The stack pointer (x86-64), or the frame pointer (arm64), that belongs to `pc`. */
-  readonly sp: VirtualAddress;
+  /**
+   * Where on the stack the frame begins, as crash prints it: for `call` on x86-64 where the return address lies, else
+   * the stack pointer; on arm64 the frame pointer.
+   */
+  readonly stackAddress: VirtualAddress;
   /** All that were saved with `pc`; absent for `call`. */
   readonly registers?: RegisterValues;
 }
