@@ -2,7 +2,7 @@ import { visibleText } from '../core/base/visibleText';
 import { readTasks } from '../core/kernel/tasks';
 import { readUsableMemoryBytes } from '../core/kernel/usableMemory';
 import type { TaskData } from '../core/protocol/taskData';
-import { taskData } from '../core/report/taskData';
+import { tasksData } from '../core/report/taskData';
 import { parseCommandLine, requireOperands } from './arguments';
 import { openDumpFile } from './openDumpFile';
 import { writeNotice, writeOutput } from './output';
@@ -18,7 +18,7 @@ export async function tasks(args: readonly string[]): Promise<void> {
   try {
     const { objects } = kernel;
     const found = readTasks(objects);
-    const data = found.tasks.map((task) => taskData(objects, task));
+    const data = tasksData(objects, found.tasks);
     const memoryBytes = readUsableMemoryBytes(objects.memory, objects.symbols, kernel.dump.machine);
     writeOutput(
       values.json ? `${JSON.stringify(data, undefined, 2)}\n` : tasksText(data, Number(memoryBytes)),

@@ -9,7 +9,7 @@ export class UsageError extends Error {
 }
 
 export const usage = {
-  all: 'vmcore [info|log|read|tasks|bt] FILE …  (vmcore --help says more)',
+  all: 'vmcore [info|log|read|struct|tasks|bt] FILE …  (vmcore --help says more)',
   info: 'vmcore info FILE [--json]',
   log: 'vmcore log FILE [--level LEVEL] [--tail COUNT] [--caller] [--json]',
   read: 'vmcore read FILE ADDRESS LENGTH [--phys] [--raw | --json]',

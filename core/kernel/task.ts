@@ -5,13 +5,14 @@ import { taskState, type TaskState } from './taskState';
 
 /** One thread, as far as the dump tells of it. */
 export interface Task {
-  /** Its task_struct. */
+  /** Its task_struct, for what is not read here. */
+  readonly object: TypedObject;
   readonly address: VirtualAddress;
   /** Undefined where the dump lacks the task_struct. */
   readonly pid: number | undefined;
   /** The process that the thread belongs to. */
   readonly tgid: number | undefined;
-  /** The process that it was started from. */
+  /** The process that it was started from; 0 for an idle task, whose parent is whoever brought its cpu up. */
   readonly ppid: number | undefined;
   readonly comm: string | undefined;
   readonly state: TaskState | undefined;
@@ -39,11 +40,13 @@ export function readTask(object: TypedObject, isCurrent: boolean | undefined): T
   const number = (...names: readonly string[]): number | undefined =>
     ifKnown(() => object.member(...names).number);
   const flags = number('flags');
+  const pid = number('pid');
   return {
+    object,
     address: object.address,
-    pid: number('pid'),
+    pid,
     tgid: number('tgid'),
-    ppid: ifKnown(() => object.member('real_parent', 'parent').target.member('tgid').number),
+    ppid: pid === 0 ? 0 : readParent(object),
     comm: ifKnown(() => object.member('comm').text),
     state: readState(object),
     cpu: readCpu(object),
@@ -55,6 +58,10 @@ export function readTask(object: TypedObject, isCurrent: boolean | undefined): T
     lastRunNs: ifKnown(() => object.member('sched_info').member('last_arrival').value),
     stackBase: ifKnown(() => nonNull(object.member('stack').target)?.address),
   };
+}
+
+function readParent(object: TypedObject): number | undefined {
+  return ifKnown(() => object.member('real_parent', 'parent').target.member('tgid').number);
 }
 
 function nonNull(object: TypedObject): TypedObject | undefined {

@@ -8,10 +8,21 @@ import { withoutUndefined } from './withoutUndefined';
 
 const nanosecondsPerSecond = 1e9;
 
-/** A task as it goes over the wire, with what its mm_struct tells. */
-export function taskData(objects: KernelObjects, task: Task): TaskData {
+/** Tasks as they go over the wire, with what their mm_structs tell. */
+export function tasksData(objects: KernelObjects, tasks: readonly Task[]): TaskData[] {
+  const sharing = new Map<bigint, Task[]>();
+  for (const task of tasks) {
+    if (!task.mm) continue;
+    const threads = sharing.get(task.mm.address);
+    if (threads) threads.push(task);
+    else sharing.set(task.mm.address, [task]);
+  }
+  return tasks.map((task) => taskData(objects, task, (task.mm && sharing.get(task.mm.address)) ?? []));
+}
+
+function taskData(objects: KernelObjects, task: Task, threads: readonly Task[]): TaskData {
   const { address, state, mm, isKernelThread, flags, stackBase, startTimeNs, lastRunNs } = task;
-  const memory = mm && readTaskMemory(objects, mm);
+  const memory = mm && readTaskMemory(objects, mm, threads);
   return withoutUndefined<TaskData>({
     pid: task.pid,
     tgid: task.tgid,

@@ -121,6 +121,15 @@ export class Btf {
     return undefined;
   }
 
+  /** The names of all types of these kinds; a name may come more than once. */
+  *names(kinds: readonly number[]): Iterable<string> {
+    for (let id = 1; id < this.count; id++) {
+      if (!kinds.includes(this.kinds[id] ?? 0)) continue;
+      const name = this.name(this.types.u32(this.offsets[id] ?? 0));
+      if (name !== '') yield name;
+    }
+  }
+
   private isNamed(id: number, wanted: Uint8Array): boolean {
     const start = this.types.u32(this.offsets[id] ?? 0);
     for (let index = 0; index < wanted.length; index++) {

@@ -18,6 +18,10 @@ export class BtfTypes implements TypeTable, TypeSource {
     return type && structOf(type);
   }
 
+  structNames(): Iterable<string> {
+    return this.btf.names([btfKind.struct, btfKind.union]);
+  }
+
   findEnum(name: string): CType | undefined {
     return this.find(name, [btfKind.enum, btfKind.enum64]);
   }

@@ -13,7 +13,7 @@ export class KernelObjects implements ObjectSpace {
 
   constructor(
     readonly memory: VirtualMemory,
-    readonly symbols: Pick<SymbolTable, 'findByName'>,
+    readonly symbols: Pick<SymbolTable, 'findByName' | 'findByAddress'>,
     readonly types: TypeTable,
     readonly machine: Pick<DumpedMachine, 'littleEndian' | 'wordSizeBytes'>,
   ) {

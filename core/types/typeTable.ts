@@ -4,6 +4,8 @@ import type { CType, StructType } from './cType';
 export interface TypeTable {
   /** `struct NAME` or `union NAME`. */
   findStruct(name: string): StructType | undefined;
+  /** All names that `findStruct` knows; one that stands for several types comes several times. */
+  structNames(): Iterable<string>;
   findEnum(name: string): CType | undefined;
   /** A typedef or a base type. */
   findTypedef(name: string): CType | undefined;

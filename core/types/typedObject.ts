@@ -6,7 +6,7 @@ import type { DumpedMachine } from '../dump/dumpImage';
 import { cDeclaration } from './cText';
 import { sizeOfType, strippedType, type CType } from './cType';
 import { memberMissing, memoryAbsent, typeMissing, typeUnfit } from './errors';
-import { findMember } from './layout';
+import { findMember, type MemberPlace } from './layout';
 import type { TypeTable } from './typeTable';
 
 /** Where kernel objects live: memory, and the types of what is in it. */
@@ -60,13 +60,16 @@ export class TypedObject {
     if (type.kind !== 'struct' && type.kind !== 'union') return undefined;
     for (const name of names) {
       const place = findMember(type, name);
-      if (!place) continue;
-      const { offsetBits, bitFieldSize } = place;
-      const address = virtualAddress(this.address + BigInt(Math.floor(offsetBits / 8)));
-      const bits = bitFieldSize === undefined ? undefined : { offset: offsetBits % 8, size: bitFieldSize };
-      return new TypedObject(this.space, place.type, address, bits);
+      if (place) return this.at(place);
     }
     return undefined;
+  }
+
+  /** What stands at that place of the object. */
+  at({ type, offsetBits, bitFieldSize }: MemberPlace): TypedObject {
+    const address = virtualAddress(this.address + BigInt(Math.floor(offsetBits / 8)));
+    const bits = bitFieldSize === undefined ? undefined : { offset: offsetBits % 8, size: bitFieldSize };
+    return new TypedObject(this.space, type, address, bits);
   }
 
   /** The element of an array; its count is not asked, since arrays at the end of structs have more than they say. */

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { openKernel } from '../../core/kernel/openKernel';
+import { readTasks, type Tasks } from '../../core/kernel/tasks';
+import { VmcoreError } from '../../core/base/errors';
+import { inTemporaryFolder } from './lab/childProcess';
+import { labDumps, type LabDump } from './lab/labDump';
+import { answerLines, crashOutput, drgnScript } from './lab/peerReads';
+
+/** VMCOREINFO leads to the symbols since 6.0. */
+const tellsTasks = ({ kernel, complete }: LabDump): boolean => complete && !kernel.startsWith('5.');
+
+async function tasksOf({ path }: LabDump): Promise<Tasks> {
+  const kernel = await openKernel(path);
+  try {
+    return readTasks(kernel.objects);
+  } finally {
+    kernel.dump.close();
+  }
+}
+
+/** Pid, task_struct, state, cpu and name of each, in one order. */
+function taskLines({ tasks }: Tasks): readonly string[] {
+  return tasks
+    .map(({ pid, address, state, cpu, comm }) =>
+      [pid, address.toString(16), state?.letter, cpu, comm].join(' '),
+    )
+    .sort();
+}
+
+/** crash's letters for the kernel's. */
+const crashStates: Readonly<Record<string, string>> = {
+  RU: 'R',
+  IN: 'S',
+  UN: 'D',
+  ID: 'I',
+  ZO: 'Z',
+  ST: 'T',
+  TR: 't',
+  DE: 'X',
+  PA: 'P',
+};
+
+interface CrashTasks {
+  readonly lines: readonly string[];
+  /** Addresses of what cpus were executing. */
+  readonly onCpu: readonly string[];
+  /** KiB by address. */
+  readonly resident: ReadonlyMap<string, number>;
+}
+
+async function crashTasks(dump: LabDump): Promise<CrashTasks> {
+  const printed = await inTemporaryFolder((folder) => crashOutput(dump, ['ps'], folder));
+  const rows = printed.matchAll(
+    /^([> ]) +(\d+) +\d+ +(\d+) +([0-9a-f]{16}) +(\w\w) +[\d.]+ +\d+ +(\d+) +(.*)$/gm,
+  );
+  const lines: string[] = [];
+  const onCpu: string[] = [];
+  const resident = new Map<string, number>();
+  for (const [, mark, pid, cpu, address = '', state = '', rss, comm = ''] of rows) {
+    lines.push([pid, address, crashStates[state], cpu, comm.replace(/^\[(.*)\]$/, '$1')].join(' '));
+    if (mark === '>') onCpu.push(address);
+    resident.set(address, Number(rss));
+  }
+  return { lines: lines.sort(), onCpu: onCpu.sort(), resident };
+}
+
+const table: { dump: string; peer: string; tasks: number; equal: boolean }[] = [];
+
+describe('tasks of real dumps', function () {
+  this.timeout(600_000);
+
+  it("are drgn's", async () => {
+    // drgn finds kernel memory through program headers, which QEMU does not write.
+    const dumps = labDumps().filter(
+      (dump) => tellsTasks(dump) && dump.vmlinux !== undefined && dump.how === 'kdump-elf',
+    );
+    assert.ok(dumps.length >= 2, 'the lab has dumps of two kernels');
+    for (const dump of dumps) {
+      const peer = await answerLines(drgnScript('tasksWithDrgn.py', dump.path, dump.vmlinux ?? ''), []);
+      compare(dump, 'drgn', taskLines(await tasksOf(dump)), peer.sort());
+    }
+  });
+
+  it("are crash's, and run where crash says", async () => {
+    const dumps = labDumps().filter(
+      (dump) => tellsTasks(dump) && dump.vmlinux !== undefined && isOfInterest(dump),
+    );
+    assert.ok(dumps.length >= 3);
+    for (const dump of dumps) {
+      const peer = await crashTasks(dump);
+      const ours = await tasksOf(dump);
+      compare(dump, 'crash', taskLines(ours), peer.lines);
+      const onCpu = ours.tasks.filter((task) => task.onCpu).map(({ address }) => address.toString(16));
+      assert.deepEqual(onCpu.sort(), peer.onCpu, dump.name);
+    }
+  });
+
+  it('are whole on every complete dump: an idle task a cpu, init, kthreadd, no problem', async () => {
+    const dumps = labDumps().filter(tellsTasks);
+    assert.ok(dumps.some(({ arch }) => arch === 'aarch64'));
+    for (const dump of dumps) {
+      const { tasks, problems } = await tasksOf(dump);
+      assert.deepEqual(problems, [], dump.name);
+      assert.deepEqual(tasks.find(({ pid }) => pid === 0)?.comm, 'swapper/0', dump.name);
+      assert.deepEqual(tasks.find(({ pid }) => pid === 2)?.comm, 'kthreadd', dump.name);
+      assert.equal(tasks.find(({ pid }) => pid === 1)?.isKernelThread, false, dump.name);
+      assert.ok(tasks.length > 30, `${dump.name}: ${tasks.length}`);
+      assert.ok(
+        tasks.every(({ state, cpu, comm }) => state && cpu !== undefined && comm),
+        dump.name,
+      );
+    }
+  });
+
+  it('are refused with a reason where the dump does not lead to symbols', async () => {
+    const old = labDumps().filter(({ kernel, complete }) => complete && kernel.startsWith('5.'));
+    assert.ok(old.length > 0);
+    for (const dump of old) {
+      await assert.rejects(tasksOf(dump), (error) => {
+        assert.ok(error instanceof VmcoreError);
+        assert.equal(error.code, 'symbols-not-found');
+        assert.match(error.nextStep, /vmlinux/);
+        return true;
+      });
+    }
+  });
+
+  it('are listed as far as they go in a dump that was cut off', async () => {
+    for (const dump of labDumps().filter(({ complete, kernel }) => !complete && !kernel.startsWith('5.'))) {
+      const outcome = await tasksOf(dump).catch((error: unknown) => error);
+      if (outcome instanceof Error)
+        assert.ok(outcome instanceof VmcoreError, `${dump.name}: ${outcome.stack}`);
+    }
+  });
+
+  after(() => {
+    console.table(table);
+  });
+});
+
+/** crash takes seconds a dump: one of each machine that was dumped. */
+function isOfInterest({ how, name }: LabDump): boolean {
+  return how === 'qemu-elf' || how === 'kdump-elf' || name.endsWith('zlib-d31');
+}
+
+function compare(dump: LabDump, peer: string, ours: readonly string[], theirs: readonly string[]): void {
+  assert.deepEqual(ours, theirs, `${dump.name}, ${peer}`);
+  table.push({ dump: dump.name, peer, tasks: ours.length, equal: true });
+}
