@@ -20,7 +20,7 @@ export function backtraceData(names: CodeNames, stack: TaskStack): BacktraceData
   });
 }
 
-function frameData(names: CodeNames, frame: StackFrame): FrameData {
+export function frameData(names: CodeNames, frame: StackFrame): FrameData {
   const name = names.nameOf(frame);
   return withoutUndefined<FrameData>({
     pc: hex(frame.pc),

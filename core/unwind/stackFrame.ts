@@ -64,7 +64,7 @@ export interface Backtrace {
 }
 
 /** Whether unwinding went as far as the stack goes. */
-export function isWhole({ end }: Backtrace): boolean {
+export function isWhole({ end }: Pick<Backtrace, 'end'>): boolean {
   return end.kind === 'bottom' || end.kind === 'user-mode';
 }
 
