@@ -10,8 +10,8 @@ export interface ModuleSymbolsPlace {
   readonly table: bigint;
   readonly count: number;
   readonly names: bigint;
-  /** Where the module's code ends, which is where its last function does. */
-  readonly end: bigint;
+  /** Where the parts of its code end, which is where the last function of each does. */
+  readonly codeEnds: readonly bigint[];
 }
 
 /** Ten times what the largest module has. */
@@ -40,22 +40,39 @@ export class ModuleSymbols implements Pick<SymbolTable, 'findByAddress'> {
 
   findByAddress(address: VirtualAddress): SymbolAt | undefined {
     const entries = this.entries();
-    let index = lastAtOrBefore(entries, address);
-    for (; index >= 0; index--) {
-      const entry = entries[index];
-      const name = entry && this.readName(entry.name);
-      if (!entry || name === undefined || isMappingSymbol(name)) continue;
-      const end =
-        entries.find(({ value }) => value > entry.value && value > address)?.value ?? this.place.end;
-      return {
-        name,
-        address: virtualAddress(entry.value),
-        type: 't',
-        offset: address - entry.value,
-        ...(end > address && { sizeBytes: end - entry.value }),
-      };
+    const next = countAtOrBefore(entries, address);
+    for (let end = next; end > 0;) {
+      const value = entries[end - 1]?.value ?? 0n;
+      const start = countAtOrBefore(entries, value - 1n);
+      const name = this.firstName(entries.slice(start, end));
+      if (name !== undefined) {
+        const limit = this.endOf(address, entries[next]?.value);
+        const sizeBytes = limit === undefined ? undefined : { sizeBytes: limit - value };
+        return { name, address: virtualAddress(value), type: 't', offset: address - value, ...sizeBytes };
+      }
+      end = start;
     }
     return undefined;
+  }
+
+  /** Of several symbols with one address the kernel prints the first that is a name. */
+  private firstName(entries: readonly Entry[]): string | undefined {
+    for (const entry of entries) {
+      const name = this.readName(entry.name);
+      if (name !== undefined && !isMappingSymbol(name)) return name;
+    }
+    return undefined;
+  }
+
+  /** Where the function around the address ends: at the next symbol, or with the code. */
+  private endOf(address: bigint, nextSymbol: bigint | undefined): bigint | undefined {
+    const ends = [...this.place.codeEnds, ...(nextSymbol === undefined ? [] : [nextSymbol])];
+    return ends
+      .filter((end) => end > address)
+      .reduce<bigint | undefined>(
+        (least, end) => (least === undefined || end < least ? end : least),
+        undefined,
+      );
   }
 
   /** By address; undefined symbols, which other code defines, are left out. */
@@ -81,7 +98,7 @@ export class ModuleSymbols implements Pick<SymbolTable, 'findByAddress'> {
   }
 }
 
-function lastAtOrBefore(entries: readonly Entry[], address: bigint): number {
+function countAtOrBefore(entries: readonly Entry[], address: bigint): number {
   let low = 0;
   let high = entries.length;
   while (low < high) {
@@ -89,7 +106,7 @@ function lastAtOrBefore(entries: readonly Entry[], address: bigint): number {
     if ((entries[middle]?.value ?? 0n) <= address) low = middle + 1;
     else high = middle;
   }
-  return low - 1;
+  return low;
 }
 
 /** Marks for disassemblers, not names of anything (is_mapping_symbol() of include/linux/module_symbol.h). */

@@ -67,6 +67,6 @@ function moduleSymbols(module: TypedObject, ranges: readonly CodeRange[]): Modul
     table: kallsyms.member('symtab').pointer,
     count: kallsyms.member('num_symtab').number,
     names: kallsyms.member('strtab').pointer,
-    end: ranges[0]?.end ?? 0n,
+    codeEnds: ranges.map(({ end }) => end),
   });
 }

@@ -23,7 +23,7 @@ export class OrcTable {
   private readonly entries: KernelTable;
   private readonly count: number;
 
-  constructor(memory: VirtualMemory, { addresses, entries, count }: OrcTablePlace) {
+  constructor(memory: Pick<VirtualMemory, 'read'>, { addresses, entries, count }: OrcTablePlace) {
     this.count = Math.min(count, maxOrcEntries);
     const table = (start: bigint, sizeBytes: number): KernelTable =>
       new KernelTable(memory, virtualAddress(start), sizeBytes, true, 8);

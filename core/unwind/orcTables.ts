@@ -38,7 +38,10 @@ export class OrcTables {
 }
 
 /** The kernel's own table, from the symbols that its linker script makes. */
-export function findKernelOrc(memory: VirtualMemory, symbols: Symbols): OrcCoverage | undefined {
+export function findKernelOrc(
+  memory: Pick<VirtualMemory, 'read'>,
+  symbols: Symbols,
+): OrcCoverage | undefined {
   const place = kernelTablePlace(symbols);
   return place && { ranges: kernelCodeRanges(symbols), table: new OrcTable(memory, place) };
 }
