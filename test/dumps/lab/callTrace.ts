@@ -21,8 +21,5 @@ export function lastCallTrace(log: KernelLog): readonly string[] {
 }
 
 function isBehindTrace(line: string): boolean {
-  return (
-    /^(Modules linked in|Kernel Offset|---\[ end|RIP: 0033| *<\/TASK>|Code: )/.test(line) ||
-    line.startsWith('SMP')
-  );
+  return /^(Modules linked in|Kernel Offset|---\[ end|RIP: 0033| *<\/TASK>)/.test(line);
 }
