@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { openKernel } from '../../core/kernel/openKernel';
 import { readTasks, type Tasks } from '../../core/kernel/tasks';
+import { tasksData } from '../../core/report/taskData';
 import { VmcoreError } from '../../core/base/errors';
 import { inTemporaryFolder } from './lab/childProcess';
 import { labDumps, type LabDump } from './lab/labDump';
@@ -64,7 +65,18 @@ async function crashTasks(dump: LabDump): Promise<CrashTasks> {
   return { lines: lines.sort(), onCpu: onCpu.sort(), resident };
 }
 
-const table: { dump: string; peer: string; tasks: number; equal: boolean }[] = [];
+/** By address, as crash shows it. */
+async function residentKib({ path }: LabDump): Promise<ReadonlyMap<string, number>> {
+  const kernel = await openKernel(path);
+  const data = tasksData(kernel.objects, readTasks(kernel.objects).tasks);
+  kernel.dump.close();
+  return new Map(
+    data.map(({ task, residentBytes = 0 }) => [task.slice(2).padStart(16, '0'), residentBytes / 1024]),
+  );
+}
+
+/** What agreed, for the reader of the test's output. */
+const table: { readonly dump: string; readonly peer: string; readonly tasks: number }[] = [];
 
 describe('tasks of real dumps', function () {
   this.timeout(600_000);
@@ -92,6 +104,7 @@ describe('tasks of real dumps', function () {
       compare(dump, 'crash', taskLines(ours), peer.lines);
       const onCpu = ours.tasks.filter((task) => task.onCpu).map(({ address }) => address.toString(16));
       assert.deepEqual(onCpu.sort(), peer.onCpu, dump.name);
+      assert.deepEqual(await residentKib(dump), peer.resident, dump.name);
     }
   });
 
@@ -134,7 +147,9 @@ describe('tasks of real dumps', function () {
   });
 
   after(() => {
-    console.table(table);
+    process.stdout.write(
+      table.map(({ dump, peer, tasks }) => `    ${dump}: ${tasks} tasks equal ${peer}'s\n`).join(''),
+    );
   });
 });
 
@@ -145,5 +160,5 @@ function isOfInterest({ how, name }: LabDump): boolean {
 
 function compare(dump: LabDump, peer: string, ours: readonly string[], theirs: readonly string[]): void {
   assert.deepEqual(ours, theirs, `${dump.name}, ${peer}`);
-  table.push({ dump: dump.name, peer, tasks: ours.length, equal: true });
+  table.push({ dump: dump.name, peer, tasks: ours.length });
 }
