@@ -2,6 +2,7 @@ import type { Problem } from '../base/problem';
 import type { KernelObjects } from '../types/kernelObjects';
 import type { TypedObject } from '../types/typedObject';
 import { initTaskNotFound } from './errors';
+import { findInitTask } from './initTask';
 import { walkPidTable } from './pidTable';
 import { readRunQueues, type RunQueue } from './runQueues';
 import { readTask, type Task } from './task';
@@ -18,13 +19,14 @@ export interface Tasks {
  * @throws VmcoreError `init-task-not-found`, or `type-missing`
  */
 export function readTasks(objects: KernelObjects): Tasks {
-  const initTask = objects.findVariable('init_task', 'task_struct');
+  const initTask = findInitTask(objects);
   if (!initTask) throw initTaskNotFound();
   const runQueues = readRunQueues(objects);
   const current = runQueues.length > 0 ? new Set(runQueues.map((queue) => queue.current)) : undefined;
   const { found, problems } = findTasks(objects, initTask, runQueues);
   const tasks = found.map((object) => readTask(object, current?.has(object.address)));
-  return { tasks: tasks.sort(byPid), problems };
+  const unknown = runQueues.length > 0 ? [] : [runQueuesUnknown];
+  return { tasks: tasks.sort(byPid), problems: [...problems, ...unknown] };
 }
 
 function findTasks(
@@ -46,6 +48,12 @@ function findTasks(
   if (hidden.length > 0) problems.push(tasksHidden(hidden.length));
   return { found: [...found.values()], problems };
 }
+
+const runQueuesUnknown: Problem = {
+  code: 'run-queues-unknown',
+  message:
+    'The dump does not tell where the run queues are: the idle tasks of all cpus but the first are not listed.',
+};
 
 function tasksHidden(count: number): Problem {
   return {
