@@ -32,7 +32,7 @@ class Walk {
   readonly entries: XarrayEntry[] = [];
   problem: Problem | undefined;
   private readonly nodeType: CType | undefined;
-  private nodeCount = 0;
+  private readonly visited = new Set<bigint>();
 
   constructor(private readonly array: TypedObject) {
     const { types } = array.space;
@@ -47,10 +47,11 @@ class Walk {
 
   private visitNode(entry: bigint, index: bigint, depth: number): void {
     const { space } = this.array;
-    if (!this.nodeType || depth > maxDepth || ++this.nodeCount > maxNodes) {
-      this.stop({ reason: 'it does not end' });
+    if (!this.nodeType || depth > maxDepth || this.visited.has(entry) || this.visited.size >= maxNodes) {
+      this.stop({ reason: 'it runs in a circle or does not end' });
       return;
     }
+    this.visited.add(entry);
     const node = new TypedObject(space, this.nodeType, space.stripPointer(entry - 2n));
     try {
       const shift = node.member('shift').value;
