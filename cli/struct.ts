@@ -43,9 +43,9 @@ function layoutOutput(type: CType, asJson = false): string {
   return asJson ? `${JSON.stringify(layout, undefined, 2)}\n` : layoutText(layout);
 }
 
-function objectOutput({ objects }: Kernel, type: CType, address: bigint, asJson = false): string {
+function objectOutput({ objects, symbols }: Kernel, type: CType, address: bigint, asJson = false): string {
   const object = new TypedObject(objects, type, objects.stripPointer(address));
-  const data = objectData(object, objects.symbols);
+  const data = objectData(object, symbols);
   return asJson ? `${JSON.stringify({ address: hex(address), ...data }, undefined, 2)}\n` : objectText(data);
 }
 

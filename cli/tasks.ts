@@ -19,7 +19,7 @@ export async function tasks(args: readonly string[]): Promise<void> {
     const { objects } = kernel;
     const found = readTasks(objects);
     const data = tasksData(objects, found.tasks);
-    const memoryBytes = readUsableMemoryBytes(objects.memory, objects.symbols, kernel.dump.machine);
+    const memoryBytes = readUsableMemoryBytes(objects.memory, objects.findAddress, kernel.dump.machine);
     writeOutput(
       values.json ? `${JSON.stringify(data, undefined, 2)}\n` : tasksText(data, Number(memoryBytes)),
     );
@@ -52,8 +52,8 @@ function tasksText(tasks: readonly TaskData[], memoryBytes: number): string {
 }
 
 function taskLine(task: TaskData, memoryBytes: number): string {
-  const { pid, ppid, cpu, state, residentBytes = 0, virtualBytes = 0 } = task;
-  const percent = (residentBytes / memoryBytes) * 100;
+  const { pid, ppid, cpu, state, residentBytes, virtualBytes } = task;
+  const percent = ((residentBytes ?? NaN) / memoryBytes) * 100;
   const columns = [
     task.onCpu ? '>' : ' ',
     cell(pid, 8),
@@ -62,11 +62,15 @@ function taskLine(task: TaskData, memoryBytes: number): string {
     `  ${task.task.slice(2).padStart(16, '0')}`,
     `  ${(state && stateLetters[state]) ?? '??'}`,
     cell(Number.isFinite(percent) ? percent.toFixed(1) : undefined, 6),
-    cell(Math.floor(virtualBytes / 1024), 9),
-    cell(Math.floor(residentBytes / 1024), 9),
+    cell(kibibytes(virtualBytes), 9),
+    cell(kibibytes(residentBytes), 9),
     `  ${commText(task)}`,
   ];
   return `${columns.join('')}\n`;
+}
+
+function kibibytes(sizeBytes: number | undefined): number | undefined {
+  return sizeBytes === undefined ? undefined : Math.floor(sizeBytes / 1024);
 }
 
 function cell(value: number | string | undefined, width: number): string {

@@ -36,7 +36,7 @@ export function readCpuRegisters(
 
 /** Those whose buffer (crash_notes, kernel/crash_core.c) starts with a note. */
 function cpusWithNotes(objects: KernelObjects): readonly number[] {
-  const variable = objects.symbols.findByName('crash_notes')?.address;
+  const variable = objects.findAddress('crash_notes');
   const buffers =
     variable === undefined ? undefined : readWhole(objects.memory, variable, 8, objects.machine);
   if (!buffers) return [];

@@ -46,8 +46,8 @@ export function typesNotFound(release: string | undefined): VmcoreError {
 export function initTaskNotFound(): VmcoreError {
   return new VmcoreError(
     'init-task-not-found',
-    "The kernel's symbol table has no init_task, where the list of tasks begins.",
-    'The vmlinux of the same build has every symbol; some kernels keep none of data (CONFIG_KALLSYMS_ALL).',
+    'The first task (init_task), where the list of tasks begins, is neither among the symbols nor found in the kernel image.',
+    'The vmlinux of the same build (its debuginfo package) has every symbol.',
   );
 }
 

@@ -5,7 +5,7 @@ import type { DumpImage } from '../dump/dumpImage';
 import { parseVmcoreinfo, type Vmcoreinfo } from '../dump/vmcoreinfo';
 import { readKallsyms } from '../symbols/kallsyms';
 import type { SymbolTable } from '../symbols/symbolTable';
-import { readBtf, type KernelTypes } from '../types/readBtf';
+import { readBtf, type FindAddress, type KernelTypes } from '../types/readBtf';
 import { KernelObjects } from '../types/kernelObjects';
 import { CodeNames } from '../unwind/codeNames';
 import { readModuleCode } from '../unwind/moduleCode';
@@ -21,13 +21,17 @@ export class Kernel {
     vmcoreinfo: lazy(() => this.findVmcoreinfo()),
     memory: lazy(() => this.openMemory()),
     symbols: lazy(() => readKallsyms(this.memory, this.vmcoreinfo, this.dump.machine)),
-    types: lazy(() => this.symbols && readBtf(this.memory, this.symbols, this.dump.machine)),
+    types: lazy(() => readBtf(this.memory, this.findAddress, this.dump.machine)),
     objects: lazy(() => this.openObjects()),
     moduleCode: lazy(() => (this.types ? readModuleCode(this.objects) : [])),
     unwinder: lazy(() => this.openUnwinder()),
     log: lazy(() => openKernelLog(this.memory, this.vmcoreinfo, this.dump.machine)),
     panic: lazy(() => findPanic(this.log)),
   };
+
+  /** By kallsyms, or by the few symbols that VMCOREINFO has: some of those it gives the values of, not the addresses. */
+  readonly findAddress: FindAddress = (name) =>
+    this.symbols?.findByName(name)?.address ?? this.vmcoreinfo.symbol(name);
 
   constructor(
     readonly dump: DumpImage,
@@ -50,7 +54,7 @@ export class Kernel {
     return this.parts.symbols();
   }
 
-  /** Undefined where the kernel was built without BTF, or its symbols are unknown. @throws VmcoreError as `memory` does. */
+  /** Undefined where the kernel was built without BTF. @throws VmcoreError as `memory` does. */
   get types(): KernelTypes | undefined {
     return this.parts.types();
   }
@@ -97,10 +101,10 @@ export class Kernel {
   }
 
   private openObjects(): KernelObjects {
-    const { memory, symbols, types } = this;
-    if (!symbols) throw symbolsNotFound(this.vmcoreinfo.release);
+    const { memory, types, symbols, dump } = this;
+    if (!types && !symbols) throw symbolsNotFound(this.vmcoreinfo.release);
     if (!types) throw typesNotFound(this.vmcoreinfo.release);
-    return new KernelObjects(memory, symbols, types.table, this.dump.machine);
+    return new KernelObjects(memory, this.findAddress, types.table, dump.machine);
   }
 
   private openUnwinder(): StackUnwinder {

@@ -23,7 +23,7 @@ export interface Task {
   /** PF_ flags of include/linux/sched.h. */
   readonly flags: number | undefined;
   readonly isKernelThread: boolean;
-  /** Its mm_struct; undefined for a kernel thread, and for a process that gave its memory up. */
+  /** Its mm_struct; at address 0 for a kernel thread, and for a process that gave its memory up. */
   readonly mm: TypedObject | undefined;
   /** Since boot. */
   readonly startTimeNs: bigint | undefined;
@@ -53,19 +53,15 @@ export function readTask(object: TypedObject, isCurrent: boolean | undefined): T
     onCpu: isCurrent ?? number('on_cpu') === 1,
     flags,
     isKernelThread: ((flags ?? 0) & kernelThreadFlag) !== 0,
-    mm: ifKnown(() => nonNull(object.member('mm').target)),
+    mm: ifKnown(() => object.member('mm').target),
     startTimeNs: ifKnown(() => object.member('start_boottime', 'real_start_time', 'start_time').value),
     lastRunNs: ifKnown(() => object.member('sched_info').member('last_arrival').value),
-    stackBase: ifKnown(() => nonNull(object.member('stack').target)?.address),
+    stackBase: ifKnown(() => object.member('stack').pointer || undefined),
   };
 }
 
 function readParent(object: TypedObject): number | undefined {
   return ifKnown(() => object.member('real_parent', 'parent').target.member('tgid').number);
-}
-
-function nonNull(object: TypedObject): TypedObject | undefined {
-  return object.address === 0n ? undefined : object;
 }
 
 /** `state` became `__state` in 5.14. */

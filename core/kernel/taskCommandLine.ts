@@ -11,6 +11,7 @@ const maxBytes = 4096;
  * undefined then.
  */
 export function readTaskCommandLine(objects: KernelObjects, mm: TypedObject): readonly string[] | undefined {
+  if (mm.address === 0n) return undefined;
   return ifKnown(() => {
     const start = mm.member('arg_start').value;
     const sizeBytes = Number(mm.member('arg_end').value - start);

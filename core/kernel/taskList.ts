@@ -1,6 +1,6 @@
 import type { Problem } from '../base/problem';
 import { ifKnown } from '../types/errors';
-import { walkList } from '../types/lists';
+import { walkFrom, walkList } from '../types/lists';
 import type { TypedObject } from '../types/typedObject';
 
 /** Threads, each once, in the order in which they were found. */
@@ -22,7 +22,7 @@ export function walkTaskList(initTask: TypedObject): FoundTasks {
   return { tasks: [...tasks.values()], problems: problems.list };
 }
 
-/** The threads of one process; the leader may or may not be among them. */
+/** The other threads of one process. */
 function walkThreads(leader: TypedObject, problems: Problems): readonly TypedObject[] {
   const { entries, problem } = ifKnown(() => threadsOf(leader)) ?? { entries: [] };
   problems.add(
@@ -31,13 +31,14 @@ function walkThreads(leader: TypedObject, problems: Problems): readonly TypedObj
   return entries;
 }
 
-/** The list starts in signal_struct since 3.14; before, the threads form a ring through `thread_group`. */
+/**
+ * The list starts in signal_struct since 3.14; before, the threads form a ring through `thread_group`. The leader is on
+ * it itself, so the signal_struct is not needed, only where it is.
+ */
 function threadsOf(leader: TypedObject): ReturnType<typeof walkList> {
-  const signal = leader.member('signal').target;
-  if (signal.address === 0n) return { entries: [] };
-  const head = signal.findMember('thread_head');
+  const head = leader.member('signal').target.findMember('thread_head');
   return head
-    ? walkList(head, 'task_struct', 'thread_node')
+    ? walkFrom(leader.member('thread_node'), head.address, 'task_struct', 'thread_node')
     : walkList(leader.member('thread_group'), 'task_struct', 'thread_group');
 }
 

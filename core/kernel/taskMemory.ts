@@ -21,6 +21,7 @@ export function readTaskMemory(
   mm: TypedObject,
   threads: readonly Pick<Task, 'object'>[],
 ): TaskMemory {
+  if (mm.address === 0n) return { residentBytes: 0n, virtualBytes: 0n };
   const pageSize = BigInt(objects.memory.translator.pageSizeBytes);
   const resident = ifKnown(() =>
     residentCounters.reduce(

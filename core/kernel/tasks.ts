@@ -2,6 +2,7 @@ import type { Problem } from '../base/problem';
 import type { KernelObjects } from '../types/kernelObjects';
 import type { TypedObject } from '../types/typedObject';
 import { initTaskNotFound } from './errors';
+import { findInitTask } from './initTask';
 import { walkPidTable } from './pidTable';
 import { readRunQueues, type RunQueue } from './runQueues';
 import { readTask, type Task } from './task';
@@ -18,7 +19,7 @@ export interface Tasks {
  * @throws VmcoreError `init-task-not-found`, or `type-missing`
  */
 export function readTasks(objects: KernelObjects): Tasks {
-  const initTask = objects.findVariable('init_task', 'task_struct');
+  const initTask = findInitTask(objects);
   if (!initTask) throw initTaskNotFound();
   const runQueues = readRunQueues(objects);
   const current = new Set(runQueues.map((queue) => queue.current));
@@ -27,7 +28,8 @@ export function readTasks(objects: KernelObjects): Tasks {
   const tasks = found.map((object) =>
     readTask(object, current.has(object.address) || (isCertain ? false : undefined)),
   );
-  return { tasks: tasks.sort(byPid), problems };
+  const unknown = runQueues.length > 0 ? [] : [runQueuesUnknown];
+  return { tasks: tasks.sort(byPid), problems: [...problems, ...unknown] };
 }
 
 function findTasks(
@@ -49,6 +51,12 @@ function findTasks(
   if (hidden.length > 0) problems.push(tasksHidden(hidden.length));
   return { found: [...found.values()], problems };
 }
+
+const runQueuesUnknown: Problem = {
+  code: 'run-queues-unknown',
+  message:
+    'The dump does not tell where the run queues are: the idle tasks of all cpus but the first are not listed.',
+};
 
 function tasksHidden(count: number): Problem {
   return {

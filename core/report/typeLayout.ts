@@ -3,8 +3,9 @@ import { cDeclaration } from '../types/cText';
 import { sizeOfType, strippedType, structOf, type CType, type Member, type StructType } from '../types/cType';
 import { withoutUndefined } from './withoutUndefined';
 
-/** Hostile types may contain themselves. */
+/** Hostile types may contain themselves, or grow without end. */
 const maxDepth = 16;
+const maxMembers = 20_000;
 
 export function typeLayout(type: CType): TypeLayout {
   const stripped = strippedType(type);
@@ -12,7 +13,7 @@ export function typeLayout(type: CType): TypeLayout {
   return withoutUndefined<TypeLayout>({
     declaration: declarationOf(type),
     sizeBytes: sizeOfType(type),
-    members: struct && memberLayouts(struct, 0, 0),
+    members: struct && new LayoutReader().members(struct, 0, 0),
     values:
       stripped.kind === 'enum'
         ? stripped.values.map(({ name, value }) => ({ name, value: value.toString() }))
@@ -29,20 +30,27 @@ function declarationOf(type: CType): string {
     : `typedef ${cDeclaration(type.target, type.name)}`;
 }
 
-function memberLayouts(struct: StructType, baseBits: number, depth: number): MemberLayout[] {
-  return struct.members.map((member) => memberLayout(member, baseBits + member.offsetBits, depth));
-}
+class LayoutReader {
+  private memberCount = 0;
 
-function memberLayout({ name, type, bitFieldSize }: Member, offsetBits: number, depth: number): MemberLayout {
-  const inner = name === '' && depth < maxDepth ? structOf(type) : undefined;
-  const isBitField = bitFieldSize !== undefined;
-  return withoutUndefined<MemberLayout>({
-    name,
-    declaration: `${cDeclaration(type, name)}${isBitField ? ` : ${bitFieldSize}` : ''}`,
-    offset: Math.floor(offsetBits / 8),
-    sizeBytes: isBitField ? 0 : sizeOfType(type),
-    bitOffset: isBitField ? offsetBits % 8 : undefined,
-    bitSize: bitFieldSize,
-    members: inner && memberLayouts(inner, offsetBits, depth + 1),
-  });
+  members(struct: StructType, baseBits: number, depth: number): MemberLayout[] {
+    const left = Math.max(0, maxMembers - this.memberCount);
+    const shown = struct.members.slice(0, left);
+    this.memberCount += shown.length;
+    return shown.map((member) => this.member(member, baseBits + member.offsetBits, depth));
+  }
+
+  private member({ name, type, bitFieldSize }: Member, offsetBits: number, depth: number): MemberLayout {
+    const inner = name === '' && depth < maxDepth ? structOf(type) : undefined;
+    const isBitField = bitFieldSize !== undefined;
+    return withoutUndefined<MemberLayout>({
+      name,
+      declaration: `${cDeclaration(type, name)}${isBitField ? ` : ${bitFieldSize}` : ''}`,
+      offset: Math.floor(offsetBits / 8),
+      sizeBytes: isBitField ? 0 : sizeOfType(type),
+      bitOffset: isBitField ? offsetBits % 8 : undefined,
+      bitSize: bitFieldSize,
+      members: inner && this.members(inner, offsetBits, depth + 1),
+    });
+  }
 }

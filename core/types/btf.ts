@@ -63,8 +63,8 @@ export interface BtfEntry {
   readonly detailOffset: number;
 }
 
-const magic = 0xeb9f;
-const headerSizeBytes = 24;
+export const btfMagic = 0xeb9f;
+export const btfHeaderSizeBytes = 24;
 const entrySizeBytes = 12;
 
 /** An indexed BTF section: where each type starts, and nothing else until somebody asks. */
@@ -149,7 +149,7 @@ export function parseBtf(
   presentBytes = bytes.length,
 ): { readonly btf: Btf | undefined; readonly problems: readonly Problem[] } {
   const view = new StructView(bytes, littleEndian);
-  if (!view.covers(0, headerSizeBytes) || view.u16(0) !== magic) {
+  if (!view.covers(0, btfHeaderSizeBytes) || view.u16(0) !== btfMagic) {
     return { btf: undefined, problems: [damaged('has no BTF header', 0)] };
   }
   const base = view.u32(4);
@@ -162,6 +162,11 @@ export function parseBtf(
   const isShort = typesAt + view.u32(12) > presentBytes;
   const problems = problem ? [problem] : isShort ? [damaged('ends early', typesEnd)] : [];
   return { btf: new Btf(types, strings, offsets, kinds), problems };
+}
+
+/** What a header says of its section, in bytes: the types come first, and the names behind them. */
+export function btfSizeBytes(header: StructView): number {
+  return header.u32(4) + header.u32(16) + header.u32(20);
 }
 
 function indexTypes(types: StructView): {

@@ -2,16 +2,24 @@ import { hex } from '../base/address';
 import { VmcoreError } from '../base/errors';
 import type { Gap } from '../dump/physicalMemory';
 
-const absentCode = 'memory-absent';
+const codes = { absent: 'memory-absent', notMapped: 'memory-not-mapped' };
 
-/** The dump lacks the bytes of an object; views show `??` with this sentence. */
+/** The dump lacks the bytes of an object, or nothing is mapped there; views show `??` with this sentence. */
 export function memoryAbsent(address: bigint, what: string, { reason, detail }: Gap): VmcoreError {
   const because = detail === undefined ? reason : `${reason}: ${detail.replace(/\.$/, '')}`;
+  const isMapped = reason !== 'not-mapped';
   return new VmcoreError(
-    absentCode,
+    isMapped ? codes.absent : codes.notMapped,
     `The dump lacks ${what} at ${hex(address)} (${because}).`,
-    'A dump made with a lower dump level holds more.',
+    isMapped
+      ? 'A dump made with a lower dump level holds more.'
+      : 'The pointer that led there is damaged, or no pointer.',
   );
+}
+
+/** Whether a read failed for what the dump leaves out, rather than for a pointer that leads nowhere. */
+export function isAbsence(error: unknown): boolean {
+  return error instanceof VmcoreError && error.code === codes.absent;
 }
 
 export function memberMissing(type: string, names: readonly string[]): VmcoreError {
@@ -34,6 +42,8 @@ export function typeUnfit(type: string, wanted: string): VmcoreError {
   return new VmcoreError('type-unfit', `A ${type} is no ${wanted}.`, 'vmcore struct shows what it is.');
 }
 
+const unknownCodes: readonly string[] = [codes.absent, codes.notMapped, 'member-missing', 'type-missing'];
+
 /**
  * The value, or undefined where the dump lacks its bytes or the kernel has no such member: for facts that are worth
  * having but not worth giving up for.
@@ -42,8 +52,7 @@ export function ifKnown<Value>(read: () => Value): Value | undefined {
   try {
     return read();
   } catch (error) {
-    const isUnknown =
-      error instanceof VmcoreError && [absentCode, 'member-missing', 'type-missing'].includes(error.code);
+    const isUnknown = error instanceof VmcoreError && unknownCodes.includes(error.code);
     if (isUnknown) return undefined;
     throw error;
   }

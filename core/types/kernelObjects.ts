@@ -1,19 +1,19 @@
 import { lazy } from '../base/lazy';
 import type { VirtualMemory } from '../arch/virtualMemory';
 import type { DumpedMachine } from '../dump/dumpImage';
-import type { SymbolTable } from '../symbols/symbolTable';
 import { readPerCpu } from './perCpu';
+import type { FindAddress } from './readBtf';
 import { TypedObject, type ObjectSpace } from './typedObject';
 import type { TypeTable } from './typeTable';
 
 /** The objects of one kernel: by symbol, by cpu, or by type and address. */
 export class KernelObjects implements ObjectSpace {
   readonly stripPointer: ObjectSpace['stripPointer'];
-  private readonly perCpuParts = lazy(() => readPerCpu(this.memory, this.symbols, this.machine));
+  private readonly perCpuParts = lazy(() => readPerCpu(this.memory, this.findAddress, this.machine));
 
   constructor(
     readonly memory: VirtualMemory,
-    readonly symbols: Pick<SymbolTable, 'findByName' | 'findByAddress'>,
+    readonly findAddress: FindAddress,
     readonly types: TypeTable,
     readonly machine: Pick<DumpedMachine, 'littleEndian' | 'wordSizeBytes'>,
   ) {
@@ -32,10 +32,10 @@ export class KernelObjects implements ObjectSpace {
 
   /**
    * The variable of that name. BTF does not tell the types of ordinary variables, so the caller does.
-   * Undefined where the kernel has no such symbol. @throws VmcoreError `type-missing`
+   * Undefined where the symbol is unknown. @throws VmcoreError `type-missing`
    */
   findVariable(name: string, structName: string): TypedObject | undefined {
-    const address = this.symbols.findByName(name)?.address;
+    const address = this.findAddress(name);
     return address === undefined ? undefined : this.struct(structName, address);
   }
 

@@ -7,26 +7,24 @@ export interface MemberPlace {
   readonly bitFieldSize?: number;
 }
 
-/** Anonymous structs in anonymous unions in …: deeper than any C code, and hostile types may be circular. */
-const maxDepth = 16;
-
 const knownPlaces = new WeakMap<StructType, Map<string, MemberPlace | undefined>>();
 
 /** The member of that name, its own or of an anonymous struct or union inside; looked for once. */
 export function findMember(struct: StructType, name: string): MemberPlace | undefined {
   let places = knownPlaces.get(struct);
   if (!places) knownPlaces.set(struct, (places = new Map<string, MemberPlace | undefined>()));
-  if (!places.has(name)) places.set(name, searchMember(struct, name, 0));
+  if (!places.has(name)) places.set(name, searchMember(struct, name, new Set()));
   return places.get(name);
 }
 
-function searchMember(struct: StructType, name: string, depth: number): MemberPlace | undefined {
+/** @param visited each struct is looked into once: C forbids that a name comes twice, and hostile types may be circular */
+function searchMember(struct: StructType, name: string, visited: Set<StructType>): MemberPlace | undefined {
+  visited.add(struct);
   const own = name === '' ? undefined : struct.members.find((member) => member.name === name);
   if (own) return own;
-  if (depth >= maxDepth) return undefined;
   for (const member of struct.members) {
     const inner = member.name === '' ? structOf(member.type) : undefined;
-    const found = inner && searchMember(inner, name, depth + 1);
+    const found = inner && !visited.has(inner) ? searchMember(inner, name, visited) : undefined;
     if (found) return { ...found, offsetBits: found.offsetBits + member.offsetBits };
   }
   return undefined;

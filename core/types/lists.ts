@@ -1,10 +1,10 @@
 import type { Problem } from '../base/problem';
-import { errorData } from '../base/errors';
-import { hex, virtualAddress } from '../base/address';
+import { virtualAddress } from '../base/address';
 import { cDeclaration } from './cText';
 import { memberMissing, typeMissing } from './errors';
 import { offsetOf } from './layout';
 import { TypedObject } from './typedObject';
+import { walkProblem } from './walkProblem';
 
 /** What a walk along a chain found: all of it up to where the chain breaks, and what broke it. */
 export interface Walk {
@@ -21,15 +21,30 @@ const maxEntries = 1 << 22;
  * its other end as well, so that only what lies between two breaks is lost.
  */
 export function walkList(head: TypedObject, structName: string, member: string): Walk {
-  const forward = follow(head, 'next');
-  const links = forward.problem ? joinEnds(forward.links, follow(head, 'prev').links) : forward.links;
-  return withEntries(links, forward.problem, entryAt(head, structName, member));
+  const entryOf = entryAt(head, structName, member);
+  const forward = follow(head, 'next', 'next', head.address);
+  if (!forward.problem) return { entries: forward.links.map(entryOf) };
+  const backward = follow(head, 'prev', 'prev', head.address);
+  const links = joined(forward.links, [...backward.links].reverse());
+  return { entries: links.map(entryOf), problem: forward.problem };
+}
+
+/**
+ * The other structs on the list that `link` is on, from it to both sides as far as the head: the head itself is not
+ * read, so the list is whole even when the dump lacks it.
+ */
+export function walkFrom(link: TypedObject, headAddress: bigint, structName: string, member: string): Walk {
+  const forward = follow(link, 'next', 'next', headAddress);
+  const backward = follow(link, 'prev', 'prev', headAddress);
+  const links = joined([...backward.links].reverse(), forward.links);
+  const problem = forward.problem ?? backward.problem;
+  return { entries: links.map(entryAt(link, structName, member)), ...(problem && { problem }) };
 }
 
 /** The structs on an `hlist_head` list, `member` being the hlist_node inside each. */
 export function walkHashList(head: TypedObject, structName: string, member: string): Walk {
-  const { links, problem } = follow(head, 'first', 'next');
-  return withEntries(links, problem, entryAt(head, structName, member));
+  const { links, problem } = follow(head, 'first', 'next', 0n);
+  return { entries: links.map(entryAt(head, structName, member)), ...(problem && { problem }) };
 }
 
 interface Links {
@@ -37,51 +52,38 @@ interface Links {
   readonly problem?: Problem;
 }
 
-function withEntries(links: readonly TypedObject[], problem: Problem | undefined, entryOf: EntryAt): Walk {
-  const entries = links.map(entryOf);
-  return problem ? { entries, problem } : { entries };
-}
-
 /**
- * Nodes one after the other until the chain comes back to its head or ends with a null pointer. A node counts once its
- * own link has been read: a wild pointer leads to anything.
+ * Nodes one after the other until the chain comes to `end`. A node counts once its own link has been read: a wild
+ * pointer leads to anything.
  */
-function follow(head: TypedObject, first: string, next = first): Links {
+function follow(start: TypedObject, first: string, next: string, end: bigint): Links {
   const links: TypedObject[] = [];
-  const seen = new Set<bigint>();
-  const stop = (reason: string): Links => ({ links, problem: broken(head, links, reason) });
-  let last = head;
+  const seen = new Set<bigint>([start.address]);
+  const stop = (reason: string): Links => ({
+    links,
+    problem: walkProblem('list', start.address, links.length, { reason }),
+  });
   try {
-    let node = head.member(first).target;
-    while (node.address !== 0n && node.address !== head.address) {
+    let node = start.member(first).target;
+    while (node.address !== end) {
+      if (node.address === 0n) return stop('it ends with a null pointer');
       if (seen.has(node.address)) return stop('it runs in a circle');
       if (links.length >= maxEntries) return stop('it does not end');
       const following = node.member(next).target;
       seen.add(node.address);
       links.push(node);
-      last = node;
       node = following;
     }
-    const isCircular = first === next;
-    return isCircular && node.address === 0n ? stop('it ends with a null pointer') : { links };
+    return { links };
   } catch (error) {
-    const reason = errorData(error).message.replace(/\.$/, '');
-    return stop(`the link at ${hex(last.address)} leads nowhere: ${reason}`);
+    return { links, problem: walkProblem('list', start.address, links.length, { error }) };
   }
 }
 
-/** What backwards found is in reverse order; where both ways met, nodes are there twice. */
-function joinEnds(forward: readonly TypedObject[], backward: readonly TypedObject[]): TypedObject[] {
-  const known = new Set(forward.map(({ address }) => address));
-  return [...forward, ...backward.filter(({ address }) => !known.has(address)).reverse()];
-}
-
-function broken({ address }: TypedObject, links: readonly TypedObject[], reason: string): Problem {
-  return {
-    code: 'list-corrupt',
-    message: `A list is corrupt: after ${links.length} entries ${reason}.`,
-    at: `list head at ${hex(address)}`,
-  };
+/** Where both ways met, nodes are there twice. */
+function joined(before: readonly TypedObject[], behind: readonly TypedObject[]): TypedObject[] {
+  const known = new Set(before.map(({ address }) => address));
+  return [...before, ...behind.filter(({ address }) => !known.has(address))];
 }
 
 type EntryAt = (link: TypedObject) => TypedObject;

@@ -2,7 +2,7 @@ import { virtualAddress, type VirtualAddress } from '../base/address';
 import type { VirtualMemory } from '../arch/virtualMemory';
 import { StructView } from '../base/structView';
 import type { DumpedMachine } from '../dump/dumpImage';
-import type { SymbolTable } from '../symbols/symbolTable';
+import type { FindAddress } from './readBtf';
 
 /** CONFIG_NR_CPUS goes up to 8192. */
 const maxCpus = 8192;
@@ -26,12 +26,12 @@ export class PerCpu {
 /** __per_cpu_offset of the cpus in __cpu_possible_mask; undefined where symbols or memory are missing. */
 export function readPerCpu(
   memory: Pick<VirtualMemory, 'read'>,
-  symbols: Pick<SymbolTable, 'findByName'>,
+  findAddress: FindAddress,
   machine: Pick<DumpedMachine, 'littleEndian' | 'wordSizeBytes'>,
 ): PerCpu | undefined {
   const wordBits = machine.wordSizeBytes * 8;
   const words = (name: string, count: number): StructView | undefined => {
-    const address = symbols.findByName(name)?.address;
+    const address = findAddress(name);
     const bytes = new Uint8Array(count * machine.wordSizeBytes);
     if (address === undefined || memory.read(address, bytes).length > 0) return undefined;
     return new StructView(bytes, machine.littleEndian, machine.wordSizeBytes);

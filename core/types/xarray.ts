@@ -1,10 +1,7 @@
-import { errorData } from '../base/errors';
-import { hex } from '../base/address';
 import type { Problem } from '../base/problem';
-import { structOf } from './cType';
-import { findMember } from './layout';
-import { strippedType } from './cType';
+import { strippedType, type CType } from './cType';
 import { TypedObject } from './typedObject';
+import { walkProblem } from './walkProblem';
 
 /** One used place of an xarray. */
 export interface XarrayEntry {
@@ -25,38 +22,52 @@ const maxDepth = 16;
 
 /** Everything in a `struct xarray`, or in the radix tree that it was before 4.20 (include/linux/xarray.h). */
 export function walkXarray(array: TypedObject): XarrayWalk {
-  const head = array.member('xa_head', 'rnode').value;
-  const nodeType = array.space.types.findStruct('xa_node') ?? array.space.types.findStruct('radix_tree_node');
-  const entries: XarrayEntry[] = [];
-  let nodes = 0;
-  let problem: Problem | undefined;
-  const damage = (reason: string): void => {
-    const message = `A tree is corrupt: ${reason}. ${entries.length} entries were found.`;
-    problem ??= { code: 'tree-corrupt', message, at: `xarray at ${hex(array.address)}` };
-  };
-  const visit = (entry: bigint, index: bigint, depth: number): void => {
+  const walk = new Walk(array);
+  walk.visit(array.member('xa_head', 'rnode').value, 0n, 0);
+  const { entries, problem } = walk;
+  return problem ? { entries, problem } : { entries };
+}
+
+class Walk {
+  readonly entries: XarrayEntry[] = [];
+  problem: Problem | undefined;
+  private readonly nodeType: CType | undefined;
+  private readonly visited = new Set<bigint>();
+
+  constructor(private readonly array: TypedObject) {
+    const { types } = array.space;
+    this.nodeType = types.findStruct('xa_node') ?? types.findStruct('radix_tree_node');
+  }
+
+  visit(entry: bigint, index: bigint, depth: number): void {
     if (entry === 0n) return;
-    if (!isNode(entry)) {
-      if (!isInternal(entry)) entries.push({ index, entry });
+    if (!isInternal(entry)) this.entries.push({ index, entry });
+    else if (isNode(entry)) this.visitNode(entry, index, depth);
+  }
+
+  private visitNode(entry: bigint, index: bigint, depth: number): void {
+    const { space } = this.array;
+    if (!this.nodeType || depth > maxDepth || this.visited.has(entry) || this.visited.size >= maxNodes) {
+      this.stop({ reason: 'it runs in a circle or does not end' });
       return;
     }
-    if (!nodeType || depth > maxDepth || ++nodes > maxNodes) {
-      damage('it does not end');
-      return;
-    }
-    const node = new TypedObject(array.space, nodeType, array.space.stripPointer(entry - 2n));
+    this.visited.add(entry);
+    const node = new TypedObject(space, this.nodeType, space.stripPointer(entry - 2n));
     try {
       const shift = node.member('shift').value;
-      const slots = slotCount(node);
-      for (let slot = 0; slot < slots; slot++) {
-        visit(node.member('slots').element(slot).value, index + (BigInt(slot) << shift), depth + 1);
+      const slots = node.member('slots');
+      const count = slotCount(slots);
+      for (let slot = 0; slot < count; slot++) {
+        this.visit(slots.element(slot).value, index + (BigInt(slot) << shift), depth + 1);
       }
     } catch (error) {
-      damage(errorData(error).message.replace(/\.$/, ''));
+      this.stop({ error });
     }
-  };
-  visit(head, 0n, 0);
-  return problem ? { entries, problem } : { entries };
+  }
+
+  private stop(cause: Parameters<typeof walkProblem>[3]): void {
+    this.problem ??= walkProblem('tree', this.array.address, this.entries.length, cause);
+  }
 }
 
 /** The two lowest bits 1 and 0 mark what is not the user's; small ones are marks for siblings, retries and zeros. */
@@ -68,9 +79,7 @@ function isNode(entry: bigint): boolean {
   return isInternal(entry) && entry > 4096n;
 }
 
-function slotCount(node: TypedObject): number {
-  const struct = structOf(node.type);
-  const slots = struct && findMember(struct, 'slots');
-  const type = slots && strippedType(slots.type);
-  return type?.kind === 'array' ? Math.min(type.count, 64) : 0;
+function slotCount(slots: TypedObject): number {
+  const type = strippedType(slots.type);
+  return type.kind === 'array' ? Math.min(type.count, 64) : 0;
 }

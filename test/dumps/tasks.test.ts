@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
+import { VmcoreError } from '../../core/base/errors';
 import { openKernel } from '../../core/kernel/openKernel';
 import { readTasks, type Tasks } from '../../core/kernel/tasks';
-import { VmcoreError } from '../../core/base/errors';
+import { tasksData } from '../../core/report/taskData';
 import { inTemporaryFolder } from './lab/childProcess';
 import { labDumps, type LabDump } from './lab/labDump';
 import { answerLines, crashOutput, drgnScript } from './lab/peerReads';
 
-/** VMCOREINFO leads to the symbols since 6.0. */
-const tellsTasks = ({ kernel, complete }: LabDump): boolean => complete && !kernel.startsWith('5.');
+/** Cut-off dumps may lack any task. */
+const isComplete = ({ complete }: LabDump): boolean => complete;
 
 async function tasksOf({ path }: LabDump): Promise<Tasks> {
   const kernel = await openKernel(path);
@@ -64,7 +65,18 @@ async function crashTasks(dump: LabDump): Promise<CrashTasks> {
   return { lines: lines.sort(), onCpu: onCpu.sort(), resident };
 }
 
-const table: { dump: string; peer: string; tasks: number; equal: boolean }[] = [];
+/** By address, as crash shows it. */
+async function residentKib({ path }: LabDump): Promise<ReadonlyMap<string, number>> {
+  const kernel = await openKernel(path);
+  const data = tasksData(kernel.objects, readTasks(kernel.objects).tasks);
+  kernel.dump.close();
+  return new Map(
+    data.map(({ task, residentBytes = 0 }) => [task.slice(2).padStart(16, '0'), residentBytes / 1024]),
+  );
+}
+
+/** What agreed, for the reader of the test's output. */
+const table: { readonly dump: string; readonly peer: string; readonly tasks: number }[] = [];
 
 describe('tasks of real dumps', function () {
   this.timeout(600_000);
@@ -72,7 +84,7 @@ describe('tasks of real dumps', function () {
   it("are drgn's", async () => {
     // drgn finds kernel memory through program headers, which QEMU does not write.
     const dumps = labDumps().filter(
-      (dump) => tellsTasks(dump) && dump.vmlinux !== undefined && dump.how === 'kdump-elf',
+      (dump) => dump.complete && dump.vmlinux !== undefined && dump.how === 'kdump-elf',
     );
     assert.ok(dumps.length >= 2, 'the lab has dumps of two kernels');
     for (const dump of dumps) {
@@ -83,7 +95,7 @@ describe('tasks of real dumps', function () {
 
   it("are crash's, and run where crash says", async () => {
     const dumps = labDumps().filter(
-      (dump) => tellsTasks(dump) && dump.vmlinux !== undefined && isOfInterest(dump),
+      (dump) => dump.complete && dump.vmlinux !== undefined && isOfInterest(dump),
     );
     assert.ok(dumps.length >= 3);
     for (const dump of dumps) {
@@ -92,15 +104,26 @@ describe('tasks of real dumps', function () {
       compare(dump, 'crash', taskLines(ours), peer.lines);
       const onCpu = ours.tasks.filter((task) => task.onCpu).map(({ address }) => address.toString(16));
       assert.deepEqual(onCpu.sort(), peer.onCpu, dump.name);
+      assert.deepEqual(await residentKib(dump), peer.resident, dump.name);
     }
   });
 
   it('are whole on every complete dump: an idle task a cpu, init, kthreadd, no problem', async () => {
-    const dumps = labDumps().filter(tellsTasks);
+    const dumps = labDumps().filter(isComplete);
     assert.ok(dumps.some(({ arch }) => arch === 'aarch64'));
     for (const dump of dumps) {
       const { tasks, problems } = await tasksOf(dump);
-      assert.deepEqual(problems, [], dump.name);
+      // Before 6.0 nothing leads to the symbols, and Debian 12 keeps none of data on arm64: then the types and the first
+      // task are searched in memory, and run queues stay unknown.
+      const withoutSymbols = /^5\.|^6\.1\..*arm64/.test(dump.kernel);
+      // makedumpfile 1.7.6 takes slab pages of 7.2 for user pages and leaves them out.
+      const lacksSlabs = dump.kernel.startsWith('7.') && dump.how === 'kdump-flattened';
+      const expected = lacksSlabs ? ['tree-incomplete'] : withoutSymbols ? ['run-queues-unknown'] : [];
+      assert.deepEqual(
+        problems.map(({ code }) => code),
+        expected,
+        dump.name,
+      );
       assert.deepEqual(tasks.find(({ pid }) => pid === 0)?.comm, 'swapper/0', dump.name);
       assert.deepEqual(tasks.find(({ pid }) => pid === 2)?.comm, 'kthreadd', dump.name);
       assert.equal(tasks.find(({ pid }) => pid === 1)?.isKernelThread, false, dump.name);
@@ -112,21 +135,8 @@ describe('tasks of real dumps', function () {
     }
   });
 
-  it('are refused with a reason where the dump does not lead to symbols', async () => {
-    const old = labDumps().filter(({ kernel, complete }) => complete && kernel.startsWith('5.'));
-    assert.ok(old.length > 0);
-    for (const dump of old) {
-      await assert.rejects(tasksOf(dump), (error) => {
-        assert.ok(error instanceof VmcoreError);
-        assert.equal(error.code, 'symbols-not-found');
-        assert.match(error.nextStep, /vmlinux/);
-        return true;
-      });
-    }
-  });
-
   it('are listed as far as they go in a dump that was cut off', async () => {
-    for (const dump of labDumps().filter(({ complete, kernel }) => !complete && !kernel.startsWith('5.'))) {
+    for (const dump of labDumps().filter(({ complete }) => !complete)) {
       const outcome = await tasksOf(dump).catch((error: unknown) => error);
       if (outcome instanceof Error)
         assert.ok(outcome instanceof VmcoreError, `${dump.name}: ${outcome.stack}`);
@@ -134,7 +144,9 @@ describe('tasks of real dumps', function () {
   });
 
   after(() => {
-    console.table(table);
+    process.stdout.write(
+      table.map(({ dump, peer, tasks }) => `    ${dump}: ${tasks} tasks equal ${peer}'s\n`).join(''),
+    );
   });
 });
 
@@ -145,5 +157,5 @@ function isOfInterest({ how, name }: LabDump): boolean {
 
 function compare(dump: LabDump, peer: string, ours: readonly string[], theirs: readonly string[]): void {
   assert.deepEqual(ours, theirs, `${dump.name}, ${peer}`);
-  table.push({ dump: dump.name, peer, tasks: ours.length, equal: true });
+  table.push({ dump: dump.name, peer, tasks: ours.length });
 }
