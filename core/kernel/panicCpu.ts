@@ -30,13 +30,16 @@ export function readPanicCpu(
   return undefined;
 }
 
-/** By the line of the oops: `CPU: 1 PID: 1 Comm: init …`, with `UID: 0` in it since 6.12. */
+const taskLine =
+  /\bCPU: (\d{1,4}) (?:UID: \d+ )?PID: (\d{1,9}) Comm: (.{1,15}?) (?:Kdump: loaded )?(?:Not tainted|Tainted: )/;
+
+/** By the line of the oops: `CPU: 1 PID: 1 Comm: init Not tainted …`, with `UID: 0` in it since 6.12. */
 export function findPanicTaskInLog(log: LogTexts, { logIndex }: PanicLine): PanicTask | undefined {
   for (let index = logIndex; index <= logIndex + recordsUpToTask && index < log.total; index++) {
-    const match = /\bCPU: (\d{1,4}) (?:UID: \d+ )?PID: (\d{1,9}) Comm: (.{1,15}?) /.exec(
-      log.text(index) ?? '',
-    );
-    if (match) return { cpu: Number(match[1]), pid: Number(match[2]), comm: match[3] ?? '' };
+    const [, cpu, pid, comm] = taskLine.exec(log.text(index) ?? '') ?? [];
+    if (cpu !== undefined && pid !== undefined && comm !== undefined) {
+      return { cpu: Number(cpu), pid: Number(pid), comm };
+    }
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { VmcoreError } from '../../core/base/errors';
-import type { Kernel } from '../../core/kernel/kernel';
+import type { PhysicalMemory } from '../../core/dump/physicalMemory';
+import { Kernel } from '../../core/kernel/kernel';
 import { openKernel } from '../../core/kernel/openKernel';
 import { Stacks, type TaskStack } from '../../core/kernel/stacks';
 import { kernelFrameText } from '../../core/protocol/frameText';
@@ -55,6 +56,32 @@ function byTask(stacks: Iterable<TaskStack>): ReadonlyMap<string, Found> {
       { addresses: frames.map(({ pc }) => pc.toString(16)).join(' '), end },
     ]),
   );
+}
+
+function stacksOrError(kernel: Kernel): readonly TaskStack[] | Error {
+  try {
+    return [...new Stacks(kernel).all()];
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** One byte of a page in eight is another than it was, the same ones for the same seed. */
+function damagedMemory(memory: PhysicalMemory, seed: number): PhysicalMemory {
+  return {
+    ranges: memory.ranges,
+    read(address, into) {
+      const gaps = memory.read(address, into);
+      const firstPage = Number(address >> 12n);
+      const lastPage = Number((address + BigInt(into.length) - 1n) >> 12n);
+      for (let page = firstPage; page <= lastPage; page++) {
+        const hash = Math.imul(page ^ Math.imul(seed, 0x9e37_79b1), 0x85eb_ca6b) >>> 0;
+        const at = page * 4096 + (hash % 4096) - Number(address);
+        if (hash >>> 29 === 0 && at >= 0 && at < into.length) into[at] = (into[at] ?? 0) ^ (1 << (hash % 8));
+      }
+      return gaps;
+    },
+  };
 }
 
 /** What agreed, for the reader of the test's output. */
@@ -164,6 +191,22 @@ describe('backtraces of real dumps', function () {
       }
       table.push(`${dump.name}: ${found.size} stacks equal those of the unfiltered dump as far as they go`);
     }
+  });
+
+  it('of a dump with random bytes changed end with a reason, in bounded time', async () => {
+    const dumps = labDumps().filter((dump) => tellsTasks(dump) && isUnfiltered(dump));
+    const dump = dumps.find(({ name }) => name === 'x86-6.1-qemu-elf-busy') ?? dumps[0];
+    assert.ok(dump);
+    let frames = 0;
+    for (let seed = 1; seed <= 40; seed++) {
+      const outcome = await withKernel(dump, (kernel) => {
+        const damagedKernel = new Kernel({ ...kernel.dump, memory: damagedMemory(kernel.dump.memory, seed) });
+        return stacksOrError(damagedKernel);
+      });
+      if (outcome instanceof Error) assert.ok(outcome instanceof VmcoreError, outcome.stack);
+      else for (const { backtrace } of outcome) frames += backtrace.frames.length;
+    }
+    assert.ok(frames > 100, `${frames} frames`);
   });
 
   after(() => {
