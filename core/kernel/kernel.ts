@@ -8,7 +8,8 @@ import type { SymbolTable } from '../symbols/symbolTable';
 import { readBtf, type FindAddress, type KernelTypes } from '../types/readBtf';
 import { KernelObjects } from '../types/kernelObjects';
 import { CodeNames } from '../unwind/codeNames';
-import { readModuleCode } from '../unwind/moduleCode';
+import { readBpfCode } from '../unwind/bpfCode';
+import { readModuleCode, type ModuleCode } from '../unwind/moduleCode';
 import { createUnwinder, type StackUnwinder } from '../unwind/stackUnwinder';
 import { symbolsNotFound, typesNotFound, vmcoreinfoNotFound } from './errors';
 import { openKernelLog, type KernelLog } from './log';
@@ -23,7 +24,7 @@ export class Kernel {
     symbols: lazy(() => readKallsyms(this.memory, this.vmcoreinfo, this.dump.machine)),
     types: lazy(() => readBtf(this.memory, this.findAddress, this.dump.machine)),
     objects: lazy(() => this.openObjects()),
-    moduleCode: lazy(() => (this.types ? readModuleCode(this.objects) : [])),
+    moduleCode: lazy(() => this.readModuleCode()),
     unwinder: lazy(() => this.openUnwinder()),
     log: lazy(() => openKernelLog(this.memory, this.vmcoreinfo, this.dump.machine)),
     panic: lazy(() => findPanic(this.log)),
@@ -105,6 +106,12 @@ export class Kernel {
     if (!types && !symbols) throw symbolsNotFound(this.vmcoreinfo.release);
     if (!types) throw typesNotFound(this.vmcoreinfo.release);
     return new KernelObjects(memory, this.findAddress, types.table, dump.machine);
+  }
+
+  /** Of modules and of BPF programs. */
+  private readModuleCode(): readonly ModuleCode[] {
+    if (!this.types) return [];
+    return [...readModuleCode(this.objects), ...readBpfCode(this.objects)];
   }
 
   private openUnwinder(): StackUnwinder {

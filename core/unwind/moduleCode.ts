@@ -14,6 +14,8 @@ export interface ModuleCode {
   readonly ranges: readonly CodeRange[];
   /** x86-64 alone. */
   readonly orc?: OrcTablePlace;
+  /** Every function keeps a frame pointer, as the kernel's compiler of BPF makes them. */
+  readonly hasFramePointers?: boolean;
   /** Absent where the dump does not lead to them. */
   readonly symbols?: Pick<SymbolTable, 'findByAddress'>;
 }

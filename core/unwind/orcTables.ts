@@ -7,7 +7,7 @@ import { OrcTable, type OrcTablePlace } from './orcTable';
 /** The code of the kernel or of a module, and the table that covers it. */
 export interface OrcCoverage {
   readonly ranges: readonly CodeRange[];
-  readonly table: OrcTable;
+  readonly table: Pick<OrcTable, 'find'>;
 }
 
 type Symbols = Pick<SymbolTable, 'findByName'>;
@@ -36,6 +36,18 @@ export class OrcTables {
     return undefined;
   }
 }
+
+/** What holds behind the prologue of a function with a frame pointer (orc_fp_entry of unwind_orc.c). */
+export const framePointerTable: OrcCoverage['table'] = {
+  find: () => ({
+    type: 'call',
+    spRegister: 'bp',
+    spOffset: 16,
+    bpRegister: 'prev-sp',
+    bpOffset: -16,
+    signal: false,
+  }),
+};
 
 /** The kernel's own table, from the symbols that its linker script makes. */
 export function findKernelOrc(
@@ -68,7 +80,7 @@ const exceptionEntries = [
  * of it: the cpu's frame lies above an error code. This needs neither the hash in .orc_header, which is absent before
  * 6.3.10 and in backports (RHEL 9.6), nor a release number.
  */
-export function findOrcFormat(table: OrcTable, symbols: Symbols): OrcFormat | undefined {
+export function findOrcFormat(table: OrcCoverage['table'], symbols: Symbols): OrcFormat | undefined {
   for (const name of exceptionEntries) {
     const address = symbols.findByName(name)?.address;
     const format =

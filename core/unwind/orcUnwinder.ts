@@ -24,6 +24,8 @@ interface OrcState extends Omit<StackFrame, 'stackAddress'> {
  * stacks.
  */
 export class OrcUnwinder {
+  private readonly trampolines = new Map<bigint, boolean>();
+
   constructor(
     private readonly stack: StackMemory,
     private readonly tables: OrcTables,
@@ -151,6 +153,7 @@ export class OrcUnwinder {
       const where = `at ${formatAddress(virtualAddress(sp - 8n))}`;
       stop(damaged(`The return address ${formatAddress(pc)} ${where} is not in the kernel's code.`));
     }
+    if (this.isTrampoline(pc)) stop(noUnwindData(state.pc, 'a probe has put its own return address there'));
     return {
       pc,
       sp: virtualAddress(sp),
@@ -159,6 +162,16 @@ export class OrcUnwinder {
       isExact: entry.signal,
       general: undefined,
     };
+  }
+
+  /** Remembered, since the stacks of one machine share most of their addresses. */
+  private isTrampoline(pc: VirtualAddress): boolean {
+    const known = this.trampolines.get(pc);
+    if (known !== undefined) return known;
+    const symbol = this.symbols.findByAddress(pc);
+    const found = symbol?.offset === 0n && probeTrampolines.has(symbol.name);
+    this.trampolines.set(pc, found);
+    return found;
   }
 
   private interrupted(
@@ -188,6 +201,14 @@ export class OrcUnwinder {
 }
 
 const generalNames = { ax: 'rax', dx: 'rdx', di: 'rdi', r10: 'r10', r13: 'r13' } as const;
+
+/** Where functions return to while a return probe or the function graph tracer watches them. */
+const probeTrampolines = new Set([
+  'arch_rethook_trampoline',
+  '__kretprobe_trampoline',
+  'kretprobe_trampoline',
+  'return_to_handler',
+]);
 
 /** Saved registers take 168 bytes of it. */
 const largestExemptFrameBytes = 512;

@@ -9,7 +9,7 @@ import { findFrameRecordOffset } from './arm64PtRegs';
 import { FrameRecordUnwinder } from './frameRecordUnwinder';
 import type { ModuleCode } from './moduleCode';
 import { OrcTable } from './orcTable';
-import { findKernelOrc, findOrcFormat, OrcTables } from './orcTables';
+import { findKernelOrc, findOrcFormat, framePointerTable, OrcTables } from './orcTables';
 import { OrcUnwinder } from './orcUnwinder';
 import type { Backtrace, RegisterValues } from './stackFrame';
 import { StackEnded, StackMemory } from './stackMemory';
@@ -52,9 +52,10 @@ function createX86Unwinder({ memory, symbols, types, modules }: UnwindContext): 
   const kernel = findKernelOrc(memory, symbols);
   const format = kernel && findOrcFormat(kernel.table, symbols);
   if (!format) throw orcNotFound();
-  const ofModules = modules.flatMap(({ ranges, orc }) =>
-    orc ? [{ ranges, table: new OrcTable(memory, orc) }] : [],
-  );
+  const ofModules = modules.flatMap(({ ranges, orc, hasFramePointers }) => {
+    if (orc) return [{ ranges, table: new OrcTable(memory, orc) }];
+    return hasFramePointers ? [{ ranges, table: framePointerTable }] : [];
+  });
   const stack = new StackMemory(memory);
   const unwinder = new OrcUnwinder(stack, new OrcTables(format, [kernel, ...ofModules]), symbols);
   return {

@@ -54,6 +54,7 @@ const functions: readonly BuiltFunction[] = [
     sizeBytes: 64,
     entries: [[0, orcEntry({ type: 'undefined', spRegister: 'undefined', spOffset: 0 })]],
   },
+  { name: 'return_to_handler', sizeBytes: 64, entries: [[0, orcEntry()]] },
   { name: 'endless', sizeBytes: 64, entries: [[0, orcEntry()]] },
 ];
 
@@ -241,6 +242,14 @@ describe('ORC unwinder', () => {
     const found = machine.from({ rip: at('leaf', 4), rsp: stack });
     assert.equal(found.frames.length, 1);
     assert.equal(found.end.kind, 'damaged');
+  });
+
+  it('ends where a probe has put its own return address on the stack', () => {
+    machine.words(stack, at('return_to_handler'), 0n, 0n);
+    const found = machine.from({ rip: at('leaf', 4), rsp: stack });
+    assert.equal(found.frames.length, 1);
+    assert.equal(found.end.kind, 'no-unwind-data');
+    assert.match(found.end.message, /probe/);
   });
 
   it('ends where the stack leads back to itself, and after more frames than a stack has room for', () => {
