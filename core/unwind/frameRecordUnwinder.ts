@@ -1,7 +1,8 @@
 import { formatAddress, virtualAddress, type VirtualAddress } from '../base/address';
 import type { Translator } from '../arch/architecture';
+import { collectFrames } from './collectFrames';
 import { arm64PtRegs, isArm64UserMode } from './arm64PtRegs';
-import { bottom, damaged, maxFrames, tooDeep, userMode } from './stackEnds';
+import { bottom, damaged, userMode } from './stackEnds';
 import type { Backtrace, RegisterValues, StackFrame, SwitchedOut } from './stackFrame';
 import { StackEnded, type StackMemory } from './stackMemory';
 
@@ -38,23 +39,11 @@ export class FrameRecordUnwinder {
   }
 
   private unwind(first: FrameRecordState): Backtrace {
-    const frames: StackFrame[] = [frameOf(first)];
-    const visited = new Set<bigint>();
-    let state = first;
-    try {
-      while (frames.length < maxFrames) {
-        if (visited.has(state.fp)) {
-          return { frames, end: damaged(`The stack leads back to ${formatAddress(state.fp)}.`) };
-        }
-        visited.add(state.fp);
-        state = this.callerOf(state);
-        frames.push(frameOf(state));
-      }
-    } catch (error) {
-      if (error instanceof StackEnded) return { frames, end: error.end };
-      throw error;
-    }
-    return { frames, end: tooDeep() };
+    return collectFrames(first, {
+      callerOf: (state) => this.callerOf(state),
+      frameOf,
+      placeOf: ({ fp }) => fp,
+    });
   }
 
   /** @throws StackEnded where there is none, or none to be made sure of */

@@ -1,9 +1,10 @@
 import { formatAddress, virtualAddress, type VirtualAddress } from '../base/address';
 import type { SymbolTable } from '../symbols/symbolTable';
+import { collectFrames } from './collectFrames';
 import { findCallTarget } from './callSite';
 import type { OrcEntry } from './orcEntry';
 import type { OrcTables } from './orcTables';
-import { bottom, damaged, maxFrames, noUnwindData, tooDeep, userMode } from './stackEnds';
+import { bottom, damaged, noUnwindData, userMode } from './stackEnds';
 import type { Backtrace, RegisterValues, StackEnd, StackFrame, SwitchedOut } from './stackFrame';
 import { StackEnded, type StackMemory } from './stackMemory';
 import { isX86UserMode, x86IretFrame, x86PtRegs } from './x86PtRegs';
@@ -50,23 +51,11 @@ export class OrcUnwinder {
   }
 
   private unwind(first: OrcState): Backtrace {
-    const frames: StackFrame[] = [frameOf(first)];
-    const visited = new Set<bigint>([first.sp]);
-    let state = first;
-    try {
-      while (frames.length < maxFrames) {
-        state = this.callerOf(state);
-        if (visited.has(state.sp)) {
-          return { frames, end: damaged(`The stack leads back to ${formatAddress(state.sp)}.`) };
-        }
-        visited.add(state.sp);
-        frames.push(frameOf(state));
-      }
-    } catch (error) {
-      if (error instanceof StackEnded) return { frames, end: error.end };
-      throw error;
-    }
-    return { frames, end: tooDeep() };
+    return collectFrames(first, {
+      callerOf: (state) => this.callerOf(state),
+      frameOf,
+      placeOf: ({ sp }) => sp,
+    });
   }
 
   /** @throws StackEnded where there is none, or none to be made sure of */
