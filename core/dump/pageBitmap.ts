@@ -38,12 +38,14 @@ export class PageBitmap {
     return (this.counts[index] ?? 0) + countBits(this.chunk(index), limit % pfnsPerChunk);
   }
 
-  /** Runs of set frames in order, as [first, end). */
+  /** Runs of set frames in order, as [first, end), as far as the file goes. */
   *runs(): Iterable<readonly [number, number]> {
     let start = -1;
+    let end = 0;
     const chunkCount = Math.ceil(this.pfnCount / pfnsPerChunk);
     for (let index = 0; index < chunkCount; index += 1) {
       const chunk = this.load(index, 1);
+      end = Math.min(this.pfnCount, index * pfnsPerChunk + chunk.length * 8);
       for (let byte = 0; byte < chunk.length; byte += 1) {
         const value = chunk[byte] ?? 0;
         if (value === (start < 0 ? 0 : 0xff)) continue;
@@ -55,9 +57,9 @@ export class PageBitmap {
           start = isSet ? base + bit : -1;
         }
       }
-      if (chunk.length < chunkSizeBytes && start >= 0) break;
+      if (chunk.length < chunkSizeBytes) break;
     }
-    if (start >= 0) yield [start, this.pfnCount];
+    if (start >= 0) yield [start, end];
   }
 
   private countTo(index: number): void {
@@ -90,26 +92,21 @@ export class PageBitmap {
   }
 }
 
-/** Set bits among the first `limit` bits of `bytes`. */
+/** Set bits among the first `limit` bits of `bytes`, which starts at a multiple of four in its buffer. */
 function countBits(bytes: Uint8Array, limit: number): number {
   const wholeBytes = Math.min(bytes.length, limit >>> 3);
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset, wholeBytes >>> 2);
   let count = 0;
-  let position = 0;
-  for (const words = wholeBytes - (wholeBytes % 4); position < words; position += 4) {
-    const word =
-      (bytes[position] ?? 0) |
-      ((bytes[position + 1] ?? 0) << 8) |
-      ((bytes[position + 2] ?? 0) << 16) |
-      ((bytes[position + 3] ?? 0) << 24);
-    count += countWord(word);
-  }
-  for (; position < wholeBytes; position += 1) count += countWord(bytes[position] ?? 0);
+  // By index: iterating takes five times as long, and a terabyte has eight million words.
+  for (let at = 0; at < words.length; at += 1) count += countWord(words[at] ?? 0);
+  for (let at = wholeBytes & ~3; at < wholeBytes; at += 1) count += countWord(bytes[at] ?? 0);
   const rest = limit & 7;
   return rest === 0 ? count : count + countWord((bytes[wholeBytes] ?? 0) & ((1 << rest) - 1));
 }
 
 /** Population count of 32 bits in parallel sums (Warren, Hacker's Delight, figure 5-2). */
 function countWord(word: number): number {
+  if (word === 0) return 0;
   const pairs = word - ((word >>> 1) & 0x55555555);
   const nibbles = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
   return Math.imul((nibbles + (nibbles >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;

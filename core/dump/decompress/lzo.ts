@@ -93,9 +93,10 @@ class LzoStream {
     const end = this.written + length;
     if (distance > this.written) throw new Error('copy from before the start');
     if (end > this.output.length) throw new Error('copy past the end of the page');
-    for (; this.written < end; this.written += 1) {
-      this.output[this.written] = this.output[this.written - distance] ?? 0;
-    }
+    const { output } = this;
+    // Byte by byte: a match may overlap what it writes, to repeat a pattern.
+    for (let to = this.written; to < end; to += 1) output[to] = output[to - distance] ?? 0;
+    this.written = end;
     this.copyLiterals(literalsBehind);
     this.state = literalsBehind;
   }
@@ -104,9 +105,10 @@ class LzoStream {
     const end = this.position + count;
     if (end > this.input.length) throw new Error('cut off');
     if (this.written + count > this.output.length) throw new Error('literals past the end of the page');
-    for (; this.position < end; this.position += 1, this.written += 1) {
-      this.output[this.written] = this.input[this.position] ?? 0;
-    }
+    const { input, output, position, written } = this;
+    for (let index = 0; index < count; index += 1) output[written + index] = input[position + index] ?? 0;
+    this.position = end;
+    this.written += count;
   }
 
   private byte(): number {

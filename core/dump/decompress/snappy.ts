@@ -27,9 +27,9 @@ export const decompressSnappy: Decompress = (stored, sizeBytes) => {
       position = copy.end;
       if (copy.distance === 0 || copy.distance > written) throw new Error('copy from before the start');
       if (written + copy.length > output.length) throw new Error('copy too long');
-      for (const end = written + copy.length; written < end; written += 1) {
-        output[written] = output[written - copy.distance] ?? 0;
-      }
+      // Byte by byte: a copy may overlap what it writes, to repeat a pattern.
+      const end = written + copy.length;
+      for (; written < end; written += 1) output[written] = output[written - copy.distance] ?? 0;
     }
   }
   return output.subarray(0, written);
