@@ -155,7 +155,8 @@ function splitDump(kernelName: KernelName): CatalogEntry {
   const name = `${kernelName}-kdump-split`;
   return entry(name, async () => {
     const elf = await original(kernelName).make();
-    const parts = await split(elf.path, ['-c', '-d', '31'], 3);
+    // Without a block size, which is 1 GiB otherwise, the first part would get all pages of a machine this small.
+    const parts = await split(elf.path, ['-c', '-d', '31', '--splitblock-size', '64'], 3);
     return { ...elf, name, how: 'kdump-split', path: parts[0] ?? '', parts };
   });
 }
