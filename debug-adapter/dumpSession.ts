@@ -1,5 +1,6 @@
-import { openDump } from '../core/dump/openDump';
-import { Kernel } from '../core/kernel/kernel';
+import type { Kernel } from '../core/kernel/kernel';
+import { openKernel } from '../core/kernel/openKernel';
+import type { RequestContext } from '../core/protocol/connection';
 import type { LogRecord } from '../core/protocol/overview';
 import { notOpen } from './errors';
 
@@ -16,9 +17,9 @@ export class DumpSession {
   private openLog: LogRecords | undefined;
 
   /** @throws VmcoreError why the file is no dump that can be read. */
-  openDump(path: string): Kernel {
+  async openDump(path: string, { token, progress }: RequestContext): Promise<Kernel> {
     this.close();
-    this.openKernel = new Kernel(openDump(path));
+    this.openKernel = await openKernel(path, token, progress);
     return this.openKernel;
   }
 

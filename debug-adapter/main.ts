@@ -13,7 +13,9 @@ import { openHandlers } from './openRequests';
  */
 function main(): void {
   if (!process.send) {
-    process.stderr.write('The dump host is started by the Vmcore extension; use the vmcore command instead.\n');
+    process.stderr.write(
+      'The dump host is started by the Vmcore extension; use the vmcore command instead.\n',
+    );
     process.exitCode = 2;
     return;
   }

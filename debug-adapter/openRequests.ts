@@ -10,8 +10,8 @@ export function openHandlers(
   session: DumpSession,
 ): Pick<Handlers<DumpHostRequests>, 'open' | 'openSavedLog'> {
   return {
-    open: ({ path }) => {
-      const kernel = session.openDump(path);
+    open: async ({ path }, context) => {
+      const kernel = await session.openDump(path, context);
       session.log = {
         get total() {
           return kernel.log.total;

@@ -10,6 +10,8 @@ await runScript(async () => {
   say('Building what is measured');
   run('npm', ['run', '--silent', 'compile']);
   run('node', ['scripts/build.mjs', '--production']);
+  say('Crashing the machines whose dumps are read, unless that was done before');
+  run('node', ['out/test/dumps/lab/main.js', '--bench']);
   run('node', ['out/test/bench/main.js']);
   return 0;
 });

@@ -2,9 +2,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname } from 'node:path';
-import { findLabDump } from './start/labDump.mjs';
-import { parseStartArguments } from './start/startArguments.mjs';
 import { checkReadable } from './start/checkReadable.mjs';
+import { makeLabDump } from './start/labDump.mjs';
+import { linkTogether } from './start/linkTogether.mjs';
+import { parseStartArguments } from './start/startArguments.mjs';
 import { ensureNodeModules } from './setup/nodeModules.mjs';
 import { findOnPath, run, say } from './setup/programs.mjs';
 import { runScript } from './setup/runScript.mjs';
@@ -20,18 +21,11 @@ await runScript(async (invokedFrom) => {
   run('npm', ['run', '--silent', 'package']);
   say('Compiling what opens it');
   run('npm', ['run', '--silent', 'compile']);
-  const path = dump ?? crashKernel();
+  const given = dump ?? (await makeLabDump('x86-6.1-qemu-elf-5level'));
+  const path = vmlinux === undefined ? given : linkTogether(given, vmlinux);
   const code = findOnPath('code');
   return code === undefined ? serve(path, port) : openInDesktop(code, path);
 });
-
-/** @returns {string} the path of the dump */
-function crashKernel() {
-  const name = 'x86-6.1-qemu-elf-5level';
-  say('Crashing a kernel in QEMU for a dump to look at; the first time its packages are fetched');
-  run('node', ['out/test/dumps/lab/main.js', name]);
-  return findLabDump(name);
-}
 
 /**
  * @param {string} code VS Code's command

@@ -63,7 +63,7 @@ export function openElf(source: ByteSource, context: Pick<OpenContext, 'flattene
     notes: notes.found,
     ...vmcoreinfoOf(notes.found),
     get completeness() {
-      return completenessOf(source, memory.segments);
+      return completenessOf(source, header, memory.segments);
     },
     problems: [...table.problems, ...notes.problems, ...memory.problems],
     close: () => {
@@ -95,7 +95,11 @@ function readNotes(
 /** Kernels write one; old ones wrote one for each cpu and one for VMCOREINFO. */
 const maxNoteSegments = 16;
 
-function completenessOf(source: ByteSource, segments: readonly ElfSegment[]): Completeness {
+function completenessOf(
+  source: ByteSource,
+  { incomplete }: ElfHeader,
+  segments: readonly ElfSegment[],
+): Completeness {
   const actualSizeBytes = source.sizeBytes;
   let expectedSizeBytes = 0;
   let missingBytes = 0;
@@ -106,6 +110,7 @@ function completenessOf(source: ByteSource, segments: readonly ElfSegment[]): Co
   }
   const ends = `The file ends at ${formatByteSize(actualSizeBytes)} of ${formatByteSize(expectedSizeBytes)}`;
   const missing = source.shortage === undefined ? [] : [source.shortage];
+  if (incomplete) missing.push('The dump was not finished: its writer says so.');
   if (missingBytes > 0) missing.push(`${ends}: ${formatByteSize(missingBytes)} of memory are missing.`);
   return { complete: missing.length === 0, expectedSizeBytes, actualSizeBytes, missing };
 }

@@ -12,6 +12,8 @@ export interface ElfHeader {
   /** 0xffff (PN_XNUM) says that section header 0 holds the true count. */
   readonly programHeaderCount: number;
   readonly sectionHeaderOffset: bigint;
+  /** makedumpfile ran out of space and said so (DUMP_ELF_INCOMPLETE in makedumpfile.c). */
+  readonly incomplete: boolean;
 }
 
 export const elfTypeCore = 4;
@@ -35,6 +37,7 @@ export function parseElfHeader(bytes: Uint8Array): ElfHeader | undefined {
     machine: view.u16(18),
     programHeaderOffset: view.word(24 + wordSizeBytes),
     sectionHeaderOffset: view.word(24 + 2 * wordSizeBytes),
+    incomplete: (view.u32(afterAddresses) & 1) !== 0,
     programHeaderSizeBytes: view.u16(afterAddresses + 6),
     programHeaderCount: view.u16(afterAddresses + 8),
   };

@@ -1,7 +1,7 @@
 import type { ByteSource } from './byteSource';
 import type { DumpImage } from './dumpImage';
 import { isElfCore, openElf } from './elf';
-import { FlattenedSource, isFlattened } from './flattened';
+import { isFlattened, openFlattened } from './flattened';
 import type { OpenContext } from './openContext';
 import { openKdumpCompressed } from './kdumpCompressed';
 import { isKdump } from './kdumpHeader';
@@ -15,11 +15,7 @@ export interface DumpFormat {
 
 /** Every format, the first that recognises the head wins. */
 export const dumpFormats: readonly DumpFormat[] = [
-  {
-    id: 'flattened',
-    probe: isFlattened,
-    open: (source, { openInner }) => openInner(new FlattenedSource(source)),
-  },
+  { id: 'flattened', probe: isFlattened, open: openFlattened },
   { id: 'kdump-compressed', probe: isKdump, open: openKdumpCompressed },
   { id: 'elf', probe: isElfCore, open: openElf },
 ];

@@ -1,19 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { SetupError } from '../setup/programs.mjs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { run, say, SetupError } from '../setup/programs.mjs';
 
 /**
- * Where the lab keeps the dump of that name.
- * @param {string} name
- * @returns {string} its path
+ * Crashes a kernel in the lab, or takes the dump of an earlier crash.
+ * @param {string} name of the lab's catalog
+ * @returns {Promise<string>} the dump's path
  */
-export function findLabDump(name) {
-  const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
-  const index = join(cache, 'vmcore-lab', 'index.json');
-  /** @type {readonly { readonly name: string, readonly path: string }[]} */
-  const dumps = JSON.parse(readFileSync(index, 'utf8'));
-  const dump = dumps.find((each) => each.name === name);
-  if (dump === undefined) throw new SetupError(`The lab made no dump “${name}” (${index}).`);
+export async function makeLabDump(name) {
+  say('Crashing a kernel in QEMU for a dump to look at; the first time its packages are fetched');
+  run('node', ['out/test/dumps/lab/main.js', name]);
+  /** @type {{ labDumps(): readonly { readonly name: string, readonly path: string }[] }} */
+  const lab = await import(pathToFileURL(resolve('out/test/dumps/lab/labDump.js')).href);
+  const dump = lab.labDumps().find((each) => each.name === name);
+  if (dump === undefined)
+    throw new SetupError(`The lab made no dump “${name}”; what it printed above says why.`);
   return dump.path;
 }

@@ -13,7 +13,8 @@ export interface WantedRecord {
   readonly device?: string;
 }
 
-const addresses = {
+/** Where the parts of the ring stand in the machine's virtual memory. */
+const usualAddresses = {
   pointer: 0xffff_8000_0000_1000n,
   ring: 0xffff_8000_0000_2000n,
   descriptors: 0xffff_8000_1000_0000n,
@@ -29,7 +30,6 @@ export class PrintkRingBuilder {
   readonly descriptors: Uint8Array;
   readonly infos: Uint8Array;
   readonly text: Uint8Array;
-  readonly addresses = addresses;
   private readonly word: 4 | 8;
   private readonly count: number;
   private readonly live: { id: bigint; begin: bigint; next: bigint }[] = [];
@@ -43,6 +43,7 @@ export class PrintkRingBuilder {
     private readonly words: WordLayout = { littleEndian: true, wordSizeBytes: 8 },
     /** Since 6.18 a block may end where the ring ends. */
     private readonly fillsToTheEnd = false,
+    readonly addresses = usualAddresses,
   ) {
     this.word = words.wordSizeBytes;
     this.count = 2 ** countBits;
@@ -76,18 +77,18 @@ export class PrintkRingBuilder {
 
   memory(): FakeKernelMemory {
     const memory = new FakeKernelMemory(this.words);
-    memory.addWord(addresses.pointer, addresses.ring);
-    memory.add(addresses.ring, this.ringStruct(memory));
-    memory.add(BigInt.asUintN(this.word * 8, addresses.descriptors), this.descriptors);
-    memory.add(BigInt.asUintN(this.word * 8, addresses.infos), this.infos);
-    memory.add(BigInt.asUintN(this.word * 8, addresses.text), this.text);
+    memory.addWord(this.addresses.pointer, this.addresses.ring);
+    memory.add(this.addresses.ring, this.ringStruct(memory));
+    memory.add(BigInt.asUintN(this.word * 8, this.addresses.descriptors), this.descriptors);
+    memory.add(BigInt.asUintN(this.word * 8, this.addresses.infos), this.infos);
+    memory.add(BigInt.asUintN(this.word * 8, this.addresses.text), this.text);
     return this.word === 8 ? memory : this.memory32(memory);
   }
 
   layout(): FakeLayout {
     const w = this.word;
     return new FakeLayout(
-      { prb: this.address(addresses.pointer) },
+      { prb: this.address(this.addresses.pointer) },
       {
         'atomic_long_t.counter': 0,
         'printk_ringbuffer.desc_ring': 0,
@@ -117,8 +118,8 @@ export class PrintkRingBuilder {
   }
 
   private memory32(memory: FakeKernelMemory): FakeKernelMemory {
-    memory.addWord(this.address(addresses.pointer), this.address(addresses.ring));
-    memory.add(this.address(addresses.ring), this.ringStruct(memory));
+    memory.addWord(this.address(this.addresses.pointer), this.address(this.addresses.ring));
+    memory.add(this.address(this.addresses.ring), this.ringStruct(memory));
     return memory;
   }
 
@@ -126,19 +127,20 @@ export class PrintkRingBuilder {
     return BigInt.asUintN(this.word * 8, value);
   }
 
-  private ringStruct(memory: FakeKernelMemory): Uint8Array {
+  /** struct printk_ringbuffer. */
+  ringStruct(memory = new FakeKernelMemory(this.words)): Uint8Array {
     const bytes = new Uint8Array(this.word * 11);
     const view = new DataView(bytes.buffer);
     const put = (index: number, value: bigint): void => {
       bytes.set(memory.encodeWord(value), index * this.word);
     };
     view.setUint32(0, this.countBits, this.words.littleEndian);
-    put(1, this.address(addresses.descriptors));
-    put(2, this.address(addresses.infos));
+    put(1, this.address(this.addresses.descriptors));
+    put(2, this.address(this.addresses.infos));
     put(3, this.headId);
     put(4, this.live[0]?.id ?? this.headId);
     view.setUint32(this.word * 6, this.sizeBits, this.words.littleEndian);
-    put(7, this.address(addresses.text));
+    put(7, this.address(this.addresses.text));
     return bytes;
   }
 

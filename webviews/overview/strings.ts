@@ -33,6 +33,7 @@ export const strings = {
   parts: 'Parts',
   completeness: 'Completeness',
   complete: 'complete',
+  incomplete: 'incomplete, see the problems above',
   taint: 'Taint',
   notTainted: 'Not tainted',
   taintUnknown: 'Unknown: the dump does not tell',
@@ -52,7 +53,7 @@ export const strings = {
   debuginfoMismatch: 'This vmlinux belongs to another build',
   wantedBuildId: 'Wanted',
   foundBuildId: 'Found',
-  lookedIn: 'Looked in',
+  lookedIn: (places: number): string => `Looked in ${places} ${places === 1 ? 'place' : 'places'}`,
   deviceDumps: 'Device dumps',
   foundIn: (source: string): string => `From ${source}`,
   remedies: {

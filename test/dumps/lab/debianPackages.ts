@@ -27,8 +27,21 @@ export interface DebianPackage {
 const LISTS_MAX_AGE_MS = 7 * 24 * 3600 * 1000;
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
+const found = new Map<string, Promise<DebianPackage[]>>();
+
 /** The newest version of each package that the suite has. */
-export async function findPackages(
+export function findPackages(
+  names: readonly string[],
+  suite: Suite,
+  architecture: DebianArchitecture,
+): Promise<DebianPackage[]> {
+  const key = JSON.stringify([names, suite, architecture]);
+  const known = found.get(key) ?? askAptCache(names, suite, architecture);
+  found.set(key, known);
+  return known;
+}
+
+async function askAptCache(
   names: readonly string[],
   suite: Suite,
   architecture: DebianArchitecture,
@@ -40,7 +53,9 @@ export async function findPackages(
   return names.map((name) => {
     const stanza = stanzas.find((text) => field(text, 'Package') === name);
     if (stanza === undefined) throw new Error(`${suite} has no package ${name} for ${architecture}`);
-    const depends = (field(stanza, 'Depends') ?? '').split(',').map((text) => text.trim().split(' ')[0] ?? '');
+    const depends = (field(stanza, 'Depends') ?? '')
+      .split(',')
+      .map((text) => text.trim().split(' ')[0] ?? '');
     return { name, version: field(stanza, 'Version') ?? '', architecture, suite, depends };
   });
 }
@@ -91,10 +106,10 @@ async function writeConfiguration(suite: Suite): Promise<string> {
   await mkdir(join(folder, 'lists', 'partial'), { recursive: true });
   await mkdir(join(folder, 'cache', 'archives', 'partial'), { recursive: true });
   const updated = join(folder, 'updated');
-  if (existsSync(updated) && Date.now() - (await stat(updated)).mtimeMs < LISTS_MAX_AGE_MS) return configuration;
-  const mirror = await machineMirror();
+  const mirrorUri = await machineMirror();
   const sources = suites[suite].map(
-    (line) => `deb [signed-by=${KEYRING}] ${line.replace(/^\S+/, (archive) => `${mirror}/${archive}`)} main`,
+    (line) =>
+      `deb [signed-by=${KEYRING}] ${line.replace(/^\S+/, (archive) => `${mirrorUri}/${archive}`)} main`,
   );
   await writeFile(join(folder, 'sources.list'), `${sources.join('\n')}\n`);
   await writeFile(
@@ -105,13 +120,16 @@ async function writeConfiguration(suite: Suite): Promise<string> {
       `Dir::State::Lists "${folder}/lists";`,
       'Dir::State::Status "/dev/null";',
       `Dir::Cache "${folder}/cache";`,
+      // Containers turn these off; without them every question parses all lists anew.
+      'Dir::Cache::pkgcache "pkgcache.bin"; Dir::Cache::srcpkgcache "srcpkgcache.bin";',
       'Acquire::Languages "none";',
       'APT::Sandbox::User "root";',
       'APT::Architecture "amd64"; APT::Architectures { "amd64"; "arm64"; };',
       '',
     ].join('\n'),
   );
-  await updateLists(suite, configuration, updated);
+  const isFresh = existsSync(updated) && Date.now() - (await stat(updated)).mtimeMs < LISTS_MAX_AGE_MS;
+  if (!isFresh) await updateLists(suite, configuration, updated);
   return configuration;
 }
 
@@ -131,10 +149,16 @@ async function updateLists(suite: Suite, configuration: string, updated: string)
   }
 }
 
+let mirror: Promise<string> | undefined;
+
 /** Where this machine's own apt finds Debian, up to the archive's name. */
-async function machineMirror(): Promise<string> {
+function machineMirror(): Promise<string> {
+  return (mirror ??= findMachineMirror());
+}
+
+async function findMachineMirror(): Promise<string> {
   const uris = (await output(['apt-get', 'indextargets', '--format', '$(REPO_URI)'])).split('\n');
-  const mirror = uris.find((uri) => /\/debian\/?$/.test(uri))?.replace(/\/debian\/?$/, '');
-  if (mirror === undefined) throw new Error('The lab needs a machine whose apt knows a Debian mirror.');
-  return mirror;
+  const uri = uris.find((uri) => /\/debian\/?$/.test(uri))?.replace(/\/debian\/?$/, '');
+  if (uri === undefined) throw new Error('The lab needs a machine whose apt knows a Debian mirror.');
+  return uri;
 }

@@ -10,8 +10,26 @@ import { findPackages, unpackedPackages, type DebianArchitecture } from './debia
  */
 const SUITE = 'trixie';
 
-const xenLibraries = ['misc4.20', 'call1', 'devicemodel1', 'evtchn1', 'foreignmemory1', 'gnttab1', 'toolcore1', 'toollog1'];
-const dumpLibraries = ['libc6', 'libdw1t64', 'libelf1t64', 'liblzo2-2', 'libzstd1', 'zlib1g', 'liblzma5', 'libbz2-1.0'];
+const xenLibraries = [
+  'misc4.20',
+  'call1',
+  'devicemodel1',
+  'evtchn1',
+  'foreignmemory1',
+  'gnttab1',
+  'toolcore1',
+  'toollog1',
+];
+const dumpLibraries = [
+  'libc6',
+  'libdw1t64',
+  'libelf1t64',
+  'liblzo2-2',
+  'libzstd1',
+  'zlib1g',
+  'liblzma5',
+  'libbz2-1.0',
+];
 const guestPackages = [
   ...['busybox-static', 'makedumpfile', 'kexec-tools'],
   ...dumpLibraries,

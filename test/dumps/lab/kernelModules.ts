@@ -27,8 +27,10 @@ export interface LoadableModule {
 /** The modules that the guest needs, uncompressed, as its busybox cannot unpack them; in the order to load them. */
 export async function guestModules(kernel: Kernel): Promise<LoadableModule[]> {
   const { release, version, architecture } = kernel;
-  const folder = await makeOnce(`modules-${kernel.name}`, { release, version, architecture, loadOrder }, (unfinished) =>
-    unpackModules(kernel, unfinished),
+  const folder = await makeOnce(
+    `modules-${kernel.name}`,
+    { release, version, architecture, loadOrder },
+    (unfinished) => unpackModules(kernel, unfinished),
   );
   const present = new Set(await readdir(folder));
   const files = loadOrder.map((name) => `${name}.ko`).filter((file) => present.has(file));

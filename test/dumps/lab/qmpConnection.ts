@@ -21,11 +21,13 @@ export class QmpConnection {
   static async accept(server: Server): Promise<QmpConnection> {
     const [socket] = (await once(server, 'connection')) as [Socket];
     const waiting: ((reply: Reply) => void)[] = [];
-    createInterface({ input: socket }).on('line', (line) => {
+    const lines = createInterface({ input: socket });
+    lines.on('line', (line) => {
       const message = JSON.parse(line) as Record<string, unknown>;
       if ('return' in message || 'error' in message) waiting.shift()?.(message as Reply);
     });
     // QEMU's death closes the connection under whoever still waits; nobody needs to hear of it twice.
+    lines.on('error', () => socket.destroy());
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
       for (const settle of waiting.splice(0)) settle({ error: { desc: 'QEMU closed the connection' } });

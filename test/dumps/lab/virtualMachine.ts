@@ -49,14 +49,20 @@ export async function withMachine<Result>(
     const qmpPath = join(folder, 'qmp');
     const server = await QmpConnection.listen(qmpPath);
     const errors = openSync(`${options.consolePath}.qemu`, 'a');
-    const child = await startChild(qemuCommand(options, initramfsPath, qmpPath), ['ignore', 'pipe', errors], {});
+    const child = await startChild(
+      qemuCommand(options, initramfsPath, qmpPath),
+      ['ignore', 'pipe', errors],
+      {},
+    );
     const timer = setTimeout(() => {
       child.kill();
     }, options.timeoutMs);
     try {
       const console = new ConsoleLines(child, options.consolePath);
       const died = console.ended.then(async () => {
-        throw new Error(`The machine ended early.\n${await logEnd(options.consolePath)}\n${await child.exited}`);
+        throw new Error(
+          `The machine ended early.\n${await logEnd(options.consolePath)}\n${await child.exited}`,
+        );
       });
       const qmp = await Promise.race([QmpConnection.accept(server), died]);
       const machine = { qmp, waitFor: (pattern: RegExp) => Promise.race([console.waitFor(pattern), died]) };

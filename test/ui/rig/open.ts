@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     settings: {
       ...quietSettings('dark'),
       // VS Code opens the file before it knows what extensions contribute; this makes it wait for ours.
-      'workbench.editorAssociations': { [dump]: editorOfAnyFile },
+      'workbench.editorAssociations': { [patternOf(dump)]: editorOfAnyFile },
     },
     vsix: [extensionPackage],
     ...(values.port !== undefined && { port: Number(values.port) }),
@@ -33,6 +33,11 @@ async function main(): Promise<void> {
   );
   await stopped;
   await server.stop();
+}
+
+/** The glob that matches this path: "**" stands for the scheme that VS Code compares, too, "?" for what globs reserve. */
+function patternOf(path: string): string {
+  return `**${path.replace(/[*?{}[\]]/g, '?')}`;
 }
 
 main().catch((error: unknown) => {

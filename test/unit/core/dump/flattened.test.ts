@@ -4,6 +4,7 @@ import { fileOffset } from '../../../../core/base/address';
 import { BytesSource } from '../../../../core/dump/bytesSource';
 import { FlattenedSource } from '../../../../core/dump/flattened';
 import { openSource } from '../../../../core/dump/openDump';
+import { writeElf } from '../../../support/elfWriter';
 import { FaultySource } from '../../../support/faultySource';
 import { cutIntoPieces, pieceHeader, writeFlattened, type Piece } from '../../../support/flattenedWriter';
 import { writeKdump } from '../../../support/kdumpWriter';
@@ -111,5 +112,16 @@ describe('FlattenedSource', () => {
 
     const nested = writeFlattened([{ offset: 0, bytes: writeFlattened(pieces) }]);
     assert.throws(() => openSource(new BytesSource(nested, 'vmcore.flat')), { code: 'not-a-dump' });
+  });
+
+  it('opens an ELF dump whose tables come again, filled in, at the end', () => {
+    const segments = [{ physicalAddress: 0x1000n, data: patternBytes(page, 1) }];
+    const plain = writeElf({ segments });
+    const tables = { offset: 64, bytes: plain.subarray(64, 176) };
+    const empty = { offset: 64, bytes: new Uint8Array(112) };
+    const data = { offset: 176, bytes: plain.subarray(176) };
+    const pieces = [empty, { offset: 0, bytes: plain.subarray(0, 64) }, data, tables];
+    const image = openSource(new BytesSource(writeFlattened(pieces), 'vmcore.flat'));
+    assert.deepEqual(readMemory(image.memory, 0x1000n, page), { bytes: segments[0]!.data, gaps: [] });
   });
 });

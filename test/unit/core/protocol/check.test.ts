@@ -7,6 +7,10 @@ import { overviewPageChecks } from '../../../../core/protocol/overviewPage';
 
 const refused = { name: 'VmcoreError', code: 'bad-request' };
 
+function readMemory(address: string, sizeBytes: number): unknown {
+  return dumpHostChecks.readMemory({ address, sizeBytes, physical: false }, 'readMemory');
+}
+
 describe('checks of requests', () => {
   it('let good params through', () => {
     assert.deepEqual(dumpHostChecks.open({ path: '/var/crash/vmcore' }, 'open'), {
@@ -30,23 +34,21 @@ describe('checks of requests', () => {
     });
   });
 
-  const bad: Record<string, () => unknown> = {
-    'a path that is a number': () => dumpHostChecks.open({ path: 5 }, 'open'),
-    'no params at all': () => dumpHostChecks.open(undefined, 'open'),
-    'a fraction': () => overviewPageChecks.showLog({ logIndex: 1.5 }, 'showLog'),
-    infinity: () => overviewPageChecks.showLog({ logIndex: Infinity }, 'showLog'),
-    'a remedy that is a command': () =>
-      overviewPageChecks.remedy({ remedy: 'workbench.action.quit' }, 'remedy'),
-    'an inherited name': () => overviewPageChecks.remedy({ remedy: 'toString' }, 'remedy'),
-    'an address of 17 digits': () =>
-      dumpHostChecks.readMemory(
-        { address: '0x10000000000000000', sizeBytes: 8, physical: false },
-        'readMemory',
-      ),
-    'a read of 1 GiB': () =>
-      dumpHostChecks.readMemory({ address: '0x0', sizeBytes: 2 ** 30, physical: true }, 'readMemory'),
-  };
-  for (const [what, check] of Object.entries(bad)) {
+  const bad: readonly (readonly [string, () => unknown])[] = [
+    ['a path that is a number', () => dumpHostChecks.open({ path: 5 }, 'open')],
+    ['no params at all', () => dumpHostChecks.open(undefined, 'open')],
+    ['a fraction', () => overviewPageChecks.showLog({ logIndex: 1.5 }, 'showLog')],
+    ['infinity', () => overviewPageChecks.showLog({ logIndex: Infinity }, 'showLog')],
+    [
+      'a remedy that is a command',
+      () => overviewPageChecks.remedy({ remedy: 'workbench.action.quit' }, 'remedy'),
+    ],
+    ['an inherited name', () => overviewPageChecks.remedy({ remedy: 'toString' }, 'remedy')],
+    ['an address of 17 digits', () => readMemory('0x10000000000000000', 8)],
+    ['an address in words', () => readMemory('init_task', 8)],
+    ['a read of 1 GiB', () => readMemory('0x0', 2 ** 30)],
+  ];
+  for (const [what, check] of bad) {
     it(`refuse ${what}`, () => {
       assert.throws(check, refused);
     });

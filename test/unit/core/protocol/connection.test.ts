@@ -75,9 +75,10 @@ describe('Connection', () => {
   });
 
   it('fails what is in flight, and all that comes later, when it is closed', async () => {
-    const { asker } = connect();
+    const { asker, answerer } = connect();
     const inFlight = asker.request('forever', null);
     asker.close(new Error('gone'));
+    answerer.close(new Error('gone'));
     await assert.rejects(inFlight, /gone/);
     await assert.rejects(asker.request('add', { a: 1, b: 1 }), /gone/);
   });
