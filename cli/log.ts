@@ -1,9 +1,10 @@
 import type { KernelLog } from '../core/kernel/log';
 import type { Kernel } from '../core/kernel/kernel';
 import { logText } from '../core/kernel/logText';
+import type { LogRecord } from '../core/protocol/overview';
 import { parseCommandLine, requireOperands } from './arguments';
 import { openDumpFile } from './openDumpFile';
-import { writeNotice, writeOutput } from './output';
+import { writeLines, writeNotice, writeOutput } from './output';
 import { usage, UsageError } from './usage';
 
 const options = {
@@ -50,11 +51,19 @@ function writeText(kernel: Kernel, { maxLevel, tail }: Selection, callers: boole
   for (const piece of pieces) writeOutput(piece);
 }
 
-async function writeJson(kernelLog: KernelLog, { maxLevel = 7, tail }: Selection): Promise<void> {
+async function writeJson(kernelLog: KernelLog, selection: Selection): Promise<void> {
   const { logRecord } = await import('../core/report/logRecords.js');
+  writeLines(jsonLines(kernelLog, selection, logRecord));
+}
+
+function* jsonLines(
+  kernelLog: KernelLog,
+  { maxLevel = 7, tail }: Selection,
+  recordAt: (kernelLog: KernelLog, index: number) => LogRecord,
+): Iterable<string> {
   for (let index = firstIndex(kernelLog, tail); index < kernelLog.total; index++) {
-    const record = logRecord(kernelLog, index);
-    if (record.level <= maxLevel) writeOutput(`${JSON.stringify({ index, ...record })}\n`);
+    const record = recordAt(kernelLog, index);
+    if (record.level <= maxLevel) yield `${JSON.stringify({ index, ...record })}\n`;
   }
 }
 

@@ -7,7 +7,8 @@ import { parseCommandLine, requireOperands } from './arguments';
 import { bytesMissing, symbolNotFound, symbolsMissing } from './errors';
 import { hexDump } from './hexDump';
 import { openDumpFile } from './openDumpFile';
-import { writeNotice, writeOutput } from './output';
+import { writeLines, writeNotice, writeOutput } from './output';
+import { Progress } from './progress';
 import { usage, UsageError } from './usage';
 
 const options = { phys: { type: 'boolean' }, raw: { type: 'boolean' }, json: { type: 'boolean' } } as const;
@@ -52,6 +53,7 @@ interface Piece {
 }
 
 function* pieces({ kernel, start, sizeBytes, isPhysical }: Request): Iterable<Piece> {
+  const progress = new Progress('Reading memory', true);
   for (let offset = 0; offset < sizeBytes; offset += pieceSizeBytes) {
     const bytes = new Uint8Array(Math.min(pieceSizeBytes, sizeBytes - offset));
     const at = start + BigInt(offset);
@@ -59,13 +61,15 @@ function* pieces({ kernel, start, sizeBytes, isPhysical }: Request): Iterable<Pi
       ? kernel.dump.memory.read(physicalAddress(at), bytes)
       : kernel.memory.read(virtualAddress(at), bytes);
     yield { start: at, bytes, gaps };
+    progress.listener(offset + bytes.length, sizeBytes);
   }
+  progress.finish();
 }
 
 function writeHex(request: Request): void {
   let lastReason = '';
   for (const { start, bytes, gaps } of pieces(request)) {
-    for (const line of hexDump(start, bytes, gaps)) writeOutput(line);
+    writeLines(hexDump(start, bytes, gaps));
     for (const gap of gaps) {
       const reason = gapReason(gap);
       if (reason !== lastReason) writeNotice(`from ${hex(start + BigInt(gap.offset))}: ${reason}`);

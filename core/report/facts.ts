@@ -2,10 +2,11 @@ import { hex } from '../base/address';
 import { readBuildId } from '../kernel/buildId';
 import { findCommandLineInLog, readCommandLine } from '../kernel/commandLine';
 import { countCpuNotes, readOnlineCpuCount } from '../kernel/cpus';
-import { estimateCrashTimeFromLog } from '../kernel/crashTime';
+import { estimateCrashTimeFromLog } from '../kernel/bootClock';
 import type { DumpImage } from '../dump/dumpImage';
 import { describedMemoryBytes, readPresentMemoryBytes } from '../kernel/memorySize';
 import { findTaintInLog, readTaint, type Taint } from '../kernel/taint';
+import { readKernelClocks, type KernelClocks } from '../kernel/timekeeper';
 import { readUts } from '../kernel/uts';
 import type { Overview, Sourced } from '../protocol/overview';
 import type { KernelParts } from './kernelParts';
@@ -34,21 +35,27 @@ export function findBuildId(
 }
 
 /** Seconds since 1970. */
-export function findCrashTime(
-  dump: DumpImage,
-  { vmcoreinfo, log }: KernelParts,
-): Sourced<number> | undefined {
+export function findCrashTime(dump: DumpImage, parts: KernelParts): Sourced<number> | undefined {
+  const { vmcoreinfo, log } = parts;
   return (
     sourced(vmcoreinfo?.crashTimeSeconds, 'VMCOREINFO') ??
+    sourced(findClocks(dump, parts)?.wallSeconds, fromMemory) ??
     sourced(log && estimateCrashTimeFromLog(log), 'log: hardware clock at boot, and the time since') ??
     sourced(dump.headerTimeSeconds, 'dump header')
   );
 }
 
 /** Seconds since boot. */
-export function findUptime({ log }: KernelParts): Sourced<number> | undefined {
-  const lastTimeUs = log?.lastTimeUs;
-  return sourced(lastTimeUs === undefined ? undefined : lastTimeUs / 1_000_000, 'log: its last timestamp');
+export function findUptime(dump: DumpImage, parts: KernelParts): Sourced<number> | undefined {
+  const lastTimeUs = parts.log?.lastTimeUs;
+  return (
+    sourced(findClocks(dump, parts)?.uptimeSeconds, fromMemory) ??
+    sourced(lastTimeUs === undefined ? undefined : lastTimeUs / 1_000_000, 'log: its last timestamp')
+  );
+}
+
+function findClocks({ machine }: DumpImage, { memory, symbols }: KernelParts): KernelClocks | undefined {
+  return memory && symbols && readKernelClocks(memory, symbols, machine);
 }
 
 /** Cpus that a panic stopped have left the kernel's count, and halted ones may have no note: the larger one is right. */

@@ -30,7 +30,7 @@ export function readOverview(kernel: Kernel): Overview {
     architecture: dump.machine.name,
     buildId,
     crashTime: facts.findCrashTime(dump, parts),
-    uptime: facts.findUptime(parts),
+    uptime: facts.findUptime(dump, parts),
     cpus: facts.findCpus(dump, parts),
     memoryBytes: facts.findMemoryBytes(dump, parts),
     commandLine: facts.findCommandLine(dump, parts),

@@ -10,10 +10,12 @@ const beforePanicRecords = 200;
 
 export type RequestChunk = (start: number, count: number) => Promise<LogChunk>;
 
+/** Chunks asked for before the first of them is there: reading, passing on and showing then overlap. */
+const chunksAhead = 3;
+
 /**
  * Fills the store from the newest record backwards and tells of each chunk; the first one reaches back to the panic.
- * Asks for the next one while the last is being shown. Rejects as `request` does; called again, it goes on where it
- * stopped.
+ * Rejects as `request` does; called again, it goes on where it stopped.
  */
 export async function loadLog(
   store: LogStore,
@@ -21,19 +23,26 @@ export async function loadLog(
   request: RequestChunk,
   onChunk: () => void,
 ): Promise<void> {
-  const ask = (): Promise<LogChunk> | undefined => {
-    const { loadedFrom, total } = store;
-    if (loadedFrom === 0) return undefined;
-    const wanted = loadedFrom === total ? firstCount(total, panicRecord) : chunkRecords;
-    const count = Math.min(loadedFrom, wanted);
-    return request(loadedFrom - count, count);
-  };
-  let next = ask();
-  while (next) {
+  let askedFrom = store.loadedFrom;
+  const ahead: Promise<LogChunk>[] = [];
+  while (store.loadedFrom > 0) {
+    while (ahead.length < chunksAhead && askedFrom > 0) {
+      const wanted = askedFrom === store.total ? firstCount(store.total, panicRecord) : chunkRecords;
+      const start = Math.max(0, askedFrom - wanted);
+      ahead.push(handled(request(start, askedFrom - start)));
+      askedFrom = start;
+    }
+    const next = ahead.shift();
+    if (!next) return;
     store.addOlder(await next);
-    next = ask();
     onChunk();
   }
+}
+
+/** One failure ends the loading; that those behind it fail as well is no news. */
+function handled(chunk: Promise<LogChunk>): Promise<LogChunk> {
+  chunk.catch(() => undefined);
+  return chunk;
 }
 
 function firstCount(total: number, panicRecord = total): number {

@@ -53,7 +53,9 @@ export class LogPanel {
     private readonly host: PageHost,
   ) {
     const { savedState } = host;
-    followTheme();
+    followTheme(() => {
+      this.strip.update();
+    });
     this.wanted = savedState.record;
     this.store = new LogStore(start.total);
     this.sections = new OopsSections(this.store);

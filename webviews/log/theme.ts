@@ -2,10 +2,13 @@ import { editor } from './monaco';
 
 const themeName = 'vmcore-log';
 
-/** Gives the editor the colours of VS Code, now and whenever they change. */
-export function followTheme(): void {
+/** Gives the editor the colours of VS Code, now and whenever they change; `onChange` is told of changes. */
+export function followTheme(onChange: () => void): void {
   applyTheme();
-  const observer = new MutationObserver(applyTheme);
+  const observer = new MutationObserver(() => {
+    applyTheme();
+    onChange();
+  });
   observer.observe(document.documentElement, { attributeFilter: ['style'] });
   observer.observe(document.body, { attributeFilter: ['class'] });
 }

@@ -18,23 +18,23 @@ const GIB = 2 ** 30;
 const fiveLevels = { memoryBytes: 512 * MIB, cpuModel: 'max' };
 const fourLevels = { memoryBytes: 512 * MIB, cpuModel: 'max,la57=off' };
 const busy = { memoryBytes: 256 * MIB, cpuModel: 'max', cpus: 2, logWraps: true };
-const small = { memoryBytes: 256 * MIB, cpuModel: 'max' };
 const arm = { memoryBytes: 256 * MIB, cpuModel: 'max,pauth-impdef=on' };
 const kexec = { memoryBytes: 640 * MIB, cpuModel: 'max', parameters: 'crashkernel=224M' };
-const armKexec = { ...kexec, cpuModel: arm.cpuModel };
+
+/** Where crash is the peer; Debian keeps none for its oldest kernel, and crash does not know the newest yet. */
+const withDebuginfo: ReadonlySet<KernelName> = new Set(['x86-6.1', 'x86-6.12']);
 
 export const catalog: readonly CatalogEntry[] = [
   ...machineOfQemu('x86-6.1-qemu', '-5level', 'x86-6.1', fiveLevels, 5),
   ...machineOfQemu('x86-6.1-qemu', '-4level', 'x86-6.1', fourLevels, 4),
   ...machineOfQemu('x86-6.1-qemu', '-busy', 'x86-6.1', busy, 5),
   ...machineOfQemu('x86-6.12-qemu', '-5level', 'x86-6.12', fiveLevels, 5),
-  ...machineOfQemu('x86-5.10-qemu', '-5level', 'x86-5.10', small, 5),
-  ...machineOfQemu('x86-newest-qemu', '-5level', 'x86-newest', small, 5),
   ...machineOfQemu('arm64-6.1-qemu', '', 'arm64-6.1', arm),
   ...machineOfQemu('arm64-6.12-16k-qemu', '', 'arm64-6.12-16k', arm),
   ...capturedBy('x86-6.1', kexec),
   ...capturedBy('x86-6.12', kexec),
-  ...capturedBy('arm64-6.1', armKexec),
+  ...capturedBy('x86-5.10', kexec),
+  ...capturedBy('x86-newest', kexec),
   ...levels('x86-6.1', ['-c'], 'zlib', [0, 1, 17, 31]),
   ...levels('x86-6.1', ['-l'], 'lzo', [31]),
   ...levels('x86-6.1', ['-z'], 'zstd', [17, 31]),
@@ -106,17 +106,15 @@ function capturedBy(kernelName: KernelName, setup: MachineSetup): CatalogEntry[]
     return entry(name, async () => {
       const crashed = await kernel(kernelName);
       const paths = await kexecDumps(crashed, setup);
-      const isForeign = crashed.architecture !== 'amd64';
       return {
         ...commonFields(name, crashed, setup),
         path: paths[file],
         how,
         complete,
         elfPath: paths.elfPath,
-        ...(isForeign ? {} : { pageTableLevels: 5, vmlinux: await vmlinux(kernelName) }),
-        reference: isForeign
-          ? { tool: 'makedumpfile', logPath: paths.logPath }
-          : await makedumpfileLog(paths.elfPath),
+        pageTableLevels: 5,
+        reference: await makedumpfileLog(paths.elfPath),
+        ...(withDebuginfo.has(kernelName) && { vmlinux: await vmlinux(kernelName) }),
       };
     });
   });

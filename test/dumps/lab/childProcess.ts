@@ -3,6 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 export type Argv = readonly [string, ...string[]];
 
@@ -66,25 +67,29 @@ export async function run(argv: Argv, options: RunOptions): Promise<void> {
   const log = openSync(options.logPath, 'a');
   const stdin = options.stdinPath === undefined ? undefined : openSync(options.stdinPath, 'r');
   const stdout = options.stdoutPath === undefined ? undefined : openSync(options.stdoutPath, 'w');
-  let timedOut = false;
   try {
     const child = await startChild(argv, [stdin ?? 'ignore', stdout ?? log, log], {
       ...(options.cwd !== undefined && { cwd: options.cwd }),
       ...(options.env && { env: options.env }),
     });
-    const timer = setTimeout(() => {
-      timedOut = true;
-      child.kill();
-    }, options.timeoutMs);
-    const outcome = await child.exited;
-    clearTimeout(timer);
+    const outcome = await Promise.race([child.exited, timeout(child, options.timeoutMs)]);
     if (outcome !== 'exit code 0') {
-      const why = timedOut ? `took longer than ${options.timeoutMs / 1000} s` : outcome;
-      throw new Error(`${argv.join(' ')}\n${why}\n${await logEnd(options.logPath)}`);
+      throw new Error(`${argv.join(' ')}\n${outcome}\n${await logEnd(options.logPath)}`);
     }
   } finally {
     for (const fd of [log, stdin, stdout]) if (fd !== undefined) closeSync(fd);
   }
+}
+
+/** Ends the child after the time, unless it has ended by itself. */
+async function timeout(child: ChildGroup, timeoutMs: number): Promise<string> {
+  const timer = new AbortController();
+  void child.exited.then(() => {
+    timer.abort();
+  });
+  await delay(timeoutMs, undefined, { signal: timer.signal }).catch(() => child.exited);
+  child.kill();
+  return `ended by the lab after ${timeoutMs / 1000} s`;
 }
 
 /** Standard output of a short-lived child. */

@@ -1,9 +1,8 @@
-import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeOnce } from './cacheFolder';
 import { output, run } from './childProcess';
-import { crashBatch } from './crashPeer';
 import type { LogReference } from './labDump';
+import { crashOutput } from './peerReads';
 
 /** What `makedumpfile --dump-dmesg` of this machine prints for a true kdump of the machine's own architecture. */
 export async function makedumpfileLog(dumpPath: string): Promise<LogReference> {
@@ -20,8 +19,7 @@ export async function makedumpfileLog(dumpPath: string): Promise<LogReference> {
 /** What crash's `log` prints. */
 export async function crashLog(dumpPath: string, vmlinux: string): Promise<LogReference> {
   const folder = await makeOnce('log-crash', { dumpPath, vmlinux }, async (unfinished) => {
-    const logPath = await crashBatch({ dumpPath, vmlinux }, 'log', unfinished);
-    await rename(logPath, join(unfinished, 'log'));
+    await crashOutput({ path: dumpPath, vmlinux }, [`log > ${join(unfinished, 'log')}`], unfinished);
   });
   return { tool: 'crash', logPath: join(folder, 'log') };
 }

@@ -34,7 +34,7 @@ export interface KexecDumps {
   readonly incompletePath: string;
 }
 
-const BOOT_TIMEOUT_MS = 120_000;
+const BOOT_TIMEOUT_MS = 300_000;
 
 /** The machine is stopped where its panic ended, so both files show the same memory. */
 export async function qemuDumps(kernel: Kernel, setup: MachineSetup): Promise<QemuDumps> {
@@ -90,9 +90,11 @@ async function captureDumps(kernel: Kernel, setup: MachineSetup, folder: string)
   const archive = await initramfsWithCaptureKernel(kernel, parameters);
   const options = { ...machineOptions(kernel, setup, folder, archive), disks };
   const sizes = await withMachine(options, async (machine) => {
-    const saved = ['vda', 'vdb', 'vdc', 'vdd'].map((disk) => savedSize(machine, disk));
-    await machine.waitFor(/^LAB-DONE/);
-    return Promise.all(saved);
+    const [, ...saved] = await Promise.all([
+      machine.waitFor(/^LAB-DONE/),
+      ...['vda', 'vdb', 'vdc', 'vdd'].map((disk) => savedSize(machine, disk)),
+    ]);
+    return saved;
   });
   for (const [index, disk] of disks.entries()) await truncate(disk, sizes[index]);
 }

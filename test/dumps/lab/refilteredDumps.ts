@@ -25,7 +25,7 @@ export async function split(
 /** The stream that makedumpfile sends when it cannot seek in its output. */
 export async function flattened(elfPath: string, options: readonly string[]): Promise<string> {
   const inputs = { elfPath, options, how: 'flattened', version: await hostToolVersion('makedumpfile') };
-  const folder = await makeOnce('kdump', inputs, async (unfinished) =>
+  const folder = await makeOnce(`kdump-flattened${options.join('')}`, inputs, async (unfinished) =>
     run([...(await hostTool('makedumpfile')), '-F', ...options, elfPath], {
       timeoutMs: REFILTER_TIMEOUT_MS,
       logPath: join(unfinished, 'makedumpfile.log'),
@@ -51,7 +51,7 @@ async function refilter(
   names: readonly string[],
 ): Promise<string[]> {
   const inputs = { elfPath, options, names, version: await hostToolVersion('makedumpfile') };
-  const folder = await makeOnce('kdump', inputs, async (unfinished) =>
+  const folder = await makeOnce(`kdump${options.join('')}`, inputs, async (unfinished) =>
     run(
       [
         ...(await hostTool('makedumpfile')),

@@ -3,6 +3,7 @@ import { virtualAddress } from '../../../../core/base/address';
 import { findCommandLineInLog, readCommandLine } from '../../../../core/kernel/commandLine';
 import { countCpuNotes, readOnlineCpuCount } from '../../../../core/kernel/cpus';
 import type { SymbolTable } from '../../../../core/symbols/symbolTable';
+import { readKernelClocks } from '../../../../core/kernel/timekeeper';
 import { describedMemoryBytes } from '../../../../core/kernel/memorySize';
 import { describeTaint, findTaintInLog, readTaint } from '../../../../core/kernel/taint';
 import { readUts } from '../../../../core/kernel/uts';
@@ -131,5 +132,34 @@ describe('the host name and release', () => {
     });
     bytes[0] = 0x41;
     assert.equal(readUts(memory, layout, memory.words), undefined, 'memory that is something else');
+  });
+});
+
+describe('the clocks of the kernel', () => {
+  const table = symbols({ tk_core: 0x7000n });
+  const clocksWith = (words: readonly bigint[], at: number): ReturnType<typeof readKernelClocks> => {
+    const bytes = new Uint8Array(512);
+    words.forEach((word, index) => {
+      new DataView(bytes.buffer).setBigInt64(at + index * 8, word, true);
+    });
+    const memory = new FakeKernelMemory();
+    memory.add(0x7000n, bytes);
+    return readKernelClocks(memory, table, memory.words);
+  };
+
+  it('are found wherever a release keeps them', () => {
+    for (const at of [64, 128, 136, 480]) {
+      assert.deepEqual(clocksWith([1_795_247_814n, 93n, -1_795_247_722n], at), {
+        wallSeconds: 1_795_247_814,
+        uptimeSeconds: 93,
+      });
+    }
+  });
+
+  it('are unknown where the numbers do not belong together', () => {
+    assert.equal(clocksWith([1_795_247_814n, 93n, -1_795_000_000n], 128), undefined);
+    assert.equal(clocksWith([0n, 0n, 0n], 128), undefined);
+    const words = { littleEndian: true, wordSizeBytes: 8 } as const;
+    assert.equal(readKernelClocks(new FakeKernelMemory(), table, words), undefined);
   });
 });
