@@ -48,6 +48,7 @@ export const strings = {
   pageSize: 'Page size',
   pageSizeOf: (bytes: number): string => formatByteSize(bytes),
   encryptionMask: 'Encryption mask',
+  noEncryption: 'none',
   buildId: 'Build-id',
   debuginfo: 'Debuginfo',
   debuginfoFound: 'Found',
