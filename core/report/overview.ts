@@ -8,10 +8,7 @@ import type { Overview } from '../protocol/overview';
 import { excludedPages } from './dumpLevel';
 import * as facts from './facts';
 import { openKernelParts, type KernelParts } from './kernelParts';
-import { logRecords } from './logRecords';
-
-/** Records of the log's end that the overview shows. */
-const tailRecords = 40;
+import { readLogTail } from './logTail';
 
 /**
  * Everything that the overview shows. It comes for every dump that opens: what the dump does not tell is left out,
@@ -22,10 +19,11 @@ export function readOverview(kernel: Kernel): Overview {
   const parts = openKernelParts(kernel);
   const uts = facts.findUts(dump, parts);
   const buildId = facts.findBuildId(dump, parts);
+  const panic = parts.log && findPanic(parts.log);
   return withoutUndefined<Overview>({
     path: dump.path,
     fileSizeBytes: dump.fileSizeBytes,
-    panic: parts.log && findPanic(parts.log),
+    panic,
     ...uts,
     architecture: dump.machine.name,
     buildId,
@@ -39,7 +37,7 @@ export function readOverview(kernel: Kernel): Overview {
     dump: dumpFacts(dump),
     deviceDumps: findDeviceDumps(dump.notes).map(({ name, sizeBytes }) => ({ name, sizeBytes })),
     debuginfo: findVmlinux({ release: uts.release, buildId, dumpPath: dump.path }),
-    log: logFacts(parts),
+    log: readLogTail(parts.log, panic),
     problems: [
       ...(parts.memory?.translator.problems ?? []),
       ...dump.problems,
@@ -76,12 +74,6 @@ function dumpFacts({ format, completeness }: DumpImage): Overview['dump'] {
     complete: completeness.complete,
     missing: completeness.missing,
   });
-}
-
-function logFacts({ log }: KernelParts): Overview['log'] {
-  if (!log) return { count: 0, tail: [], tailStart: 0 };
-  const tailStart = Math.max(0, log.total - tailRecords);
-  return { count: log.total, tail: logRecords(log, tailStart, tailRecords), tailStart };
 }
 
 type Optional<Type> = { readonly [Key in keyof Type]: Type[Key] | undefined };

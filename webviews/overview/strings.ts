@@ -20,6 +20,7 @@ export const strings = {
   logHint: 'Enter or double click shows the message in the whole log',
   earlier: (count: number): string =>
     `${number.format(count)} earlier ${count === 1 ? 'message' : 'messages'}`,
+  later: (count: number): string => `${number.format(count)} later ${count === 1 ? 'message' : 'messages'}`,
   noLog: 'No kernel log could be read from this dump.',
   panicLine: 'panic',
   levels: ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debug'],
