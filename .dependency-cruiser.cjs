@@ -7,10 +7,19 @@ const layers = {
   'core/arch': ['core/base', 'core/dump'],
   'core/symbols': ['core/base', 'core/dump', 'core/arch'],
   'core/kernel': ['core/base', 'core/dump', 'core/arch', 'core/symbols'],
-  'core/report': ['core/base', 'core/protocol', 'core/dump', 'core/arch', 'core/symbols', 'core/kernel'],
+  'core/debuginfo': ['core/base', 'core/dump'],
+  'core/report': [
+    'core/base',
+    'core/protocol',
+    'core/dump',
+    'core/arch',
+    'core/symbols',
+    'core/kernel',
+    'core/debuginfo',
+  ],
   'debug-adapter': ['core'],
   cli: ['core'],
-  extension: ['core/base', 'core/protocol'],
+  extension: ['core/base', 'core/protocol', 'core/kdump-conf'],
   webviews: ['core/base', 'core/protocol'],
 };
 

@@ -50,8 +50,11 @@ export class StructView {
 
   /** Latin-1 text up to the first NUL, at most `sizeBytes` long: names in headers are ASCII in practice. */
   cString(offset: number, sizeBytes: number): string {
-    const field = this.slice(offset, sizeBytes);
-    const end = field.indexOf(0);
-    return String.fromCharCode(...(end < 0 ? field : field.subarray(0, end)));
+    let text = '';
+    for (const byte of this.slice(offset, sizeBytes)) {
+      if (byte === 0) break;
+      text += String.fromCharCode(byte);
+    }
+    return text;
   }
 }

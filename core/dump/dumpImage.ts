@@ -53,6 +53,11 @@ export interface DumpImage {
   readonly vmcoreinfo?: Uint8Array;
   /** new_utsname of the kdump header. */
   readonly utsname?: { readonly release: string; readonly version: string; readonly nodename: string };
+  /**
+   * From the kdump header: what to add to an offset into the kernel image to have its physical address (x86's
+   * phys_base). makedumpfile writes 0 where it does not know; VMCOREINFO is the better witness.
+   */
+  readonly physicalBase?: bigint;
   /** From the kdump header, seconds since 1970; VMCOREINFO's CRASHTIME is the better witness. */
   readonly headerTimeSeconds?: number;
   readonly completeness: Completeness;

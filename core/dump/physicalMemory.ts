@@ -1,6 +1,6 @@
 import type { PhysicalAddress } from '../base/address';
 
-/** Why bytes of physical memory cannot be given. Absent bytes are never invented. */
+/** Why bytes of memory cannot be given. Absent bytes are never invented. */
 export type AbsenceReason =
   /** makedumpfile left the page out on purpose (dump level). */
   | 'excluded'
@@ -9,7 +9,9 @@ export type AbsenceReason =
   /** The dump says it holds the page, but the file ends before it. */
   | 'truncated'
   /** The page is there, but its descriptor or its compressed data is corrupt. */
-  | 'damaged';
+  | 'damaged'
+  /** Virtual memory only: the page tables lead nowhere. */
+  | 'not-mapped';
 
 /** A run of bytes that a read could not give. */
 export interface Gap {
@@ -37,6 +39,9 @@ export interface PhysicalMemory {
    * @throws VmcoreError `read-failed` when the operating system refuses the read.
    */
   read(address: PhysicalAddress, into: Uint8Array): readonly Gap[];
-  /** The RAM that the dump describes, in order, whether or not each page was saved. */
-  readonly ranges: readonly PhysicalRange[];
+  /**
+   * The RAM that the dump describes, in order, whether or not each page was saved. Found while it is iterated: the
+   * bitmap of a large machine is read only as far as somebody looks.
+   */
+  readonly ranges: Iterable<PhysicalRange>;
 }

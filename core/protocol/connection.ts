@@ -11,6 +11,7 @@ export type RequestTable<Table> = { readonly [Method in keyof Table]: RequestTyp
 
 /** Whatever carries messages: an IPC channel, a webview, a pair of arrays in a test. */
 export interface Transport {
+  /** Never throws: what is posted when the other side is gone is lost, and `Connection.close` tells so. */
   post(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
 }
@@ -33,20 +34,21 @@ export interface RequestOptions {
   readonly progress?: ProgressListener;
 }
 
-/** Cancels a request in flight. */
+/** Cancels the requests in flight that were given it. */
 export class RequestCancellation {
-  private listener: (() => void) | undefined;
+  private readonly listeners = new Set<() => void>();
   isCancelled = false;
 
   cancel(): void {
     if (this.isCancelled) return;
     this.isCancelled = true;
-    this.listener?.();
+    for (const listener of this.listeners) listener();
+    this.listeners.clear();
   }
 
   /** @internal Used by Connection alone. */
   onCancel(listener: () => void): void {
-    this.listener = listener;
+    this.listeners.add(listener);
   }
 }
 
@@ -91,7 +93,7 @@ export class Connection<Ours extends RequestTable<Ours>, Theirs extends RequestT
     if (options.cancellation?.isCancelled) return Promise.reject(cancelled());
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
-      this.pending.set(id, { resolve: resolve, reject, progress: options.progress });
+      this.pending.set(id, { resolve, reject, progress: options.progress });
       options.cancellation?.onCancel(() => {
         if (!this.pending.delete(id)) return;
         this.transport.post({ kind: 'cancel', id } satisfies Message);
@@ -167,8 +169,25 @@ export class Connection<Ours extends RequestTable<Ours>, Theirs extends RequestT
   }
 }
 
+/** The envelope alone; params and results are checked by whoever takes them. */
 function isMessage(value: unknown): value is Message {
   if (typeof value !== 'object' || value === null) return false;
-  const { kind, id } = value as { kind?: unknown; id?: unknown };
-  return typeof kind === 'string' && typeof id === 'number';
+  const message = value as Record<string, unknown>;
+  if (!Number.isSafeInteger(message['id'])) return false;
+  switch (message['kind']) {
+    case 'request':
+      return typeof message['method'] === 'string';
+    case 'progress':
+      return typeof message['done'] === 'number' && typeof message['total'] === 'number';
+    case 'error':
+      return isErrorData(message['error']);
+    default:
+      return message['kind'] === 'result' || message['kind'] === 'cancel';
+  }
+}
+
+function isErrorData(value: unknown): value is ErrorData {
+  if (typeof value !== 'object' || value === null) return false;
+  const { code, message, nextStep } = value as Record<string, unknown>;
+  return [code, message, nextStep].every((part) => typeof part === 'string');
 }

@@ -1,30 +1,52 @@
-import type { LogRecord, Overview } from './overview';
+import { count, flag, hexAddress, oneOf, record, text, type Checks } from './check';
+import type { LogChunk } from './logChunk';
+import type { Overview } from './overview';
+
+/** The most that one answer carries; more is asked for in pages. */
+export const maxLogChunkRecords = 100_000;
+export const maxReadSizeBytes = 1024 * 1024;
 
 /** What the dump host answers: one process per open dump. Extended by later panels. */
 export interface DumpHostRequests {
   /** Opens the dump; asked once, first. */
   open: { params: { readonly path: string }; result: Overview };
+  /** Opens a saved kernel log instead of a dump; only `logChunk` can be asked then. */
+  openSavedLog: { params: { readonly path: string }; result: SavedLogInfo };
   /** Records [start, start + count) of the kernel log; fewer at its end. */
-  logPage: {
-    params: { readonly start: number; readonly count: number };
-    result: { readonly total: number; readonly start: number; readonly records: readonly LogRecord[] };
-  };
-  /** Raw bytes, for `read` and the memory view: base64, with gaps in bytes from the start. */
+  logChunk: { params: { readonly start: number; readonly count: number }; result: LogChunk };
+  /** Bytes of memory; those inside a gap are no data. */
   readMemory: {
     params: { readonly address: string; readonly sizeBytes: number; readonly physical: boolean };
-    result: {
-      readonly data: string;
-      readonly gaps: readonly {
-        readonly offset: number;
-        readonly sizeBytes: number;
-        readonly reason: string;
-      }[];
-    };
+    result: { readonly data: Uint8Array; readonly gaps: readonly MemoryGap[] };
   };
 }
+
+export interface SavedLogInfo {
+  /** Records in the log. */
+  readonly total: number;
+  readonly panicRecord?: number;
+}
+
+/** Bytes that a read could not give; `offset` counts from the start of the read. */
+export interface MemoryGap {
+  readonly offset: number;
+  readonly sizeBytes: number;
+  readonly reason: string;
+}
+
+export const dumpHostChecks: Checks<DumpHostRequests> = {
+  open: record({ path: text }),
+  openSavedLog: record({ path: text }),
+  logChunk: record({ start: count(), count: count(maxLogChunkRecords) }),
+  readMemory: record({ address: hexAddress, sizeBytes: count(maxReadSizeBytes), physical: flag }),
+};
 
 /** What the dump host asks or tells the extension host. */
 export interface DumpHostEvents {
   /** One line for the output channel. */
   logLine: { params: { readonly level: 'info' | 'warn' | 'error'; readonly text: string }; result: null };
 }
+
+export const dumpHostEventChecks: Checks<DumpHostEvents> = {
+  logLine: record({ level: oneOf('info', 'warn', 'error'), text }),
+};

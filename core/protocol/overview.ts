@@ -27,6 +27,8 @@ export interface LogRecord {
   /** "+pci:0000:00:03.0" and its like, and SUBSYSTEM, where the record names a device. */
   readonly device?: string;
   readonly subsystem?: string;
+  /** The dump lacks the record's text: `text` is empty, but the kernel's was not. */
+  readonly missing?: boolean;
 }
 
 export type DebuginfoState =
@@ -72,6 +74,12 @@ export interface Overview {
   };
   readonly deviceDumps: readonly { readonly name: string; readonly sizeBytes: number }[];
   readonly debuginfo: DebuginfoState;
-  readonly log: { readonly count: number; readonly tail: readonly LogRecord[]; readonly tailStart: number };
+  readonly log: {
+    readonly count: number;
+    readonly tail: readonly LogRecord[];
+    readonly tailStart: number;
+    /** Older records that the ring buffer had overwritten; undefined when nothing tells. */
+    readonly overwritten?: number;
+  };
   readonly problems: readonly Problem[];
 }

@@ -44,7 +44,7 @@ describe('diagnose', () => {
 
   it('finds the shell prompt that was copied into a file', () => {
     const [found] = check(sample('ocp-shell-prompt.conf'), 'el8');
-    assert.equal(found.code, 'unknown-directive');
+    assert.equal(found?.code, 'unknown-directive');
     assert.equal(found.range.start.line, 185);
   });
 
@@ -60,7 +60,7 @@ describe('diagnose', () => {
 
   it('points at the place, in UTF-16 columns', () => {
     const [found] = check('core_collector makedumpfile -l -d 32 # 😀\n');
-    assert.equal(found.code, 'makedumpfile-parameters');
+    assert.equal(found?.code, 'makedumpfile-parameters');
     assert.deepEqual(found.range, { start: { line: 0, character: 34 }, end: { line: 0, character: 36 } });
   });
 

@@ -1,0 +1,37 @@
+import { hex } from '../core/base/address';
+import { VmcoreError } from '../core/base/errors';
+
+export function symbolsMissing(name: string): VmcoreError {
+  return new VmcoreError(
+    'symbols-missing',
+    `The dump does not say where “${name}” is: its kernel is older than 6.0, or its symbol table is missing.`,
+    'Give the address itself, from System.map or nm vmlinux, plus the KASLR offset that vmcore info --json shows.',
+  );
+}
+
+export function symbolNotFound(name: string): VmcoreError {
+  return new VmcoreError(
+    'symbol-not-found',
+    `The kernel has no symbol “${name}”.`,
+    'Check the spelling; an address needs digits alone, or 0x in front.',
+  );
+}
+
+/** `reason` as the dump's own words for it. */
+export function bytesMissing(address: bigint, reason: string): VmcoreError {
+  return new VmcoreError(
+    'bytes-missing',
+    `The dump lacks the bytes at ${hex(address)} (${reason}).`,
+    'Without --raw the rest is shown, with ?? for what is missing.',
+  );
+}
+
+export function configurationUnreadable(path: string, cause: unknown): VmcoreError {
+  const detail = cause instanceof Error ? cause.message : String(cause);
+  return new VmcoreError(
+    'configuration-unreadable',
+    `The file ${path} cannot be read: ${detail}.`,
+    'Check its name and your permissions.',
+    { cause },
+  );
+}

@@ -1,0 +1,44 @@
+import { errorData } from '../core/base/errors';
+import { OutputClosed, writeNotice, writeOutput } from './output';
+import { helpText, usage, UsageError } from './usage';
+
+type Command = (args: readonly string[]) => Promise<void>;
+
+/** Each command's code is loaded when it runs: starting takes longer than most of them. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  info: async () => (await import('./info.js')).info,
+  log: async () => (await import('./log.js')).log,
+  read: async () => (await import('./read.js')).read,
+  check: async () => (await import('./check.js')).check,
+};
+
+async function run(args: readonly string[]): Promise<void> {
+  const [first, ...rest] = args;
+  if (first === undefined) throw new UsageError('no dump is named', usage.all);
+  if (first === '--help' || first === '-h') {
+    writeOutput(helpText);
+  } else if (first === '--version') {
+    const { default: about } = await import('../package.json', { with: { type: 'json' } });
+    writeOutput(`vmcore ${about.version}\n`);
+  } else {
+    const named = Object.hasOwn(commands, first) ? commands[first] : undefined;
+    const command = await (named ?? commands['info'])?.();
+    await command?.(named ? rest : args);
+  }
+}
+
+/** 0 done, 1 failed, 2 wrong usage; each with one line that says what happened. */
+function exitStatus(error: unknown): number {
+  if (error instanceof OutputClosed) return 0;
+  if (error instanceof UsageError) {
+    writeNotice(`${error.message}. Usage: ${error.usage}`);
+    return 2;
+  }
+  const { message, nextStep } = errorData(error);
+  writeNotice(`${message} ${nextStep}`.replace(/\s*\n\s*/g, ' '));
+  return 1;
+}
+
+run(process.argv.slice(2)).catch((error: unknown) => {
+  process.exitCode = exitStatus(error);
+});

@@ -1,0 +1,30 @@
+import { writeSync } from 'node:fs';
+
+/** The reader of our output has gone (`vmcore log … | head`): nothing more is wanted, and nothing is wrong. */
+export class OutputClosed extends Error {}
+
+/**
+ * Writes all of it to standard output before returning, so that a log of any length needs no memory.
+ * @throws OutputClosed when nobody reads any more
+ */
+export function writeOutput(data: string | Uint8Array): void {
+  let left = typeof data === 'string' ? Buffer.from(data) : data;
+  while (left.length > 0) left = left.subarray(writeSome(left));
+}
+
+function writeSome(bytes: Uint8Array): number {
+  try {
+    return writeSync(1, bytes);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'EPIPE') throw new OutputClosed();
+    // A pipe whose other end is slow, when somebody made it non-blocking.
+    if (code === 'EAGAIN') return 0;
+    throw error;
+  }
+}
+
+/** One line on standard error. */
+export function writeNotice(message: string): void {
+  process.stderr.write(`vmcore: ${message}\n`);
+}

@@ -1,0 +1,132 @@
+import { hex, physicalAddress, virtualAddress } from '../core/base/address';
+import type { Gap } from '../core/dump/physicalMemory';
+import { openDump } from '../core/dump/openDump';
+import { Kernel } from '../core/kernel/kernel';
+import { parseAddress, parseLength } from './addressArgument';
+import { parseCommandLine, requireOperands } from './arguments';
+import { bytesMissing, symbolNotFound, symbolsMissing } from './errors';
+import { hexDump } from './hexDump';
+import { openDumpFile } from './openDumpFile';
+import { writeNotice, writeOutput } from './output';
+import { usage, UsageError } from './usage';
+
+const options = { phys: { type: 'boolean' }, raw: { type: 'boolean' }, json: { type: 'boolean' } } as const;
+
+/** Read, written and forgotten piece by piece: a length of gigabytes needs no memory. */
+const pieceSizeBytes = 1024 * 1024;
+
+/** `vmcore read`: memory by virtual or physical address. */
+export async function read(args: readonly string[]): Promise<void> {
+  const { values, positionals } = parseCommandLine(args, options, usage.read);
+  const operands = requireOperands(positionals, ['FILE', 'ADDRESS', 'LENGTH'], usage.read);
+  const [path = '', addressText = '', lengthText = ''] = operands;
+  if (values.raw && values.json) throw new UsageError('--raw and --json exclude each other', usage.read);
+  const isPhysical = values.phys ?? false;
+  const wanted = parseAddress(addressText, usage.read);
+  const sizeBytes = parseLength(lengthText, usage.read);
+  if (isPhysical && wanted.symbol !== undefined) {
+    throw new UsageError('a symbol has no physical address', usage.read);
+  }
+  const kernel = isPhysical ? new Kernel(openDump(path)) : await openDumpFile(path);
+  try {
+    const start =
+      wanted.symbol === undefined ? wanted.offset : symbolAddress(kernel, wanted.symbol) + wanted.offset;
+    const form = values.raw ? writeRaw : values.json ? writeJson : writeHex;
+    form({ kernel, start, sizeBytes, isPhysical });
+  } finally {
+    kernel.dump.close();
+  }
+}
+
+interface Request {
+  readonly kernel: Kernel;
+  readonly start: bigint;
+  readonly sizeBytes: number;
+  readonly isPhysical: boolean;
+}
+
+interface Piece {
+  readonly start: bigint;
+  readonly bytes: Uint8Array;
+  readonly gaps: readonly Gap[];
+}
+
+function* pieces({ kernel, start, sizeBytes, isPhysical }: Request): Iterable<Piece> {
+  for (let offset = 0; offset < sizeBytes; offset += pieceSizeBytes) {
+    const bytes = new Uint8Array(Math.min(pieceSizeBytes, sizeBytes - offset));
+    const at = start + BigInt(offset);
+    const gaps = isPhysical
+      ? kernel.dump.memory.read(physicalAddress(at), bytes)
+      : kernel.memory.read(virtualAddress(at), bytes);
+    yield { start: at, bytes, gaps };
+  }
+}
+
+function writeHex(request: Request): void {
+  let lastReason = '';
+  for (const { start, bytes, gaps } of pieces(request)) {
+    for (const line of hexDump(start, bytes, gaps)) writeOutput(line);
+    for (const gap of gaps) {
+      const reason = gapReason(gap);
+      if (reason !== lastReason) writeNotice(`from ${hex(start + BigInt(gap.offset))}: ${reason}`);
+      lastReason = reason;
+    }
+  }
+}
+
+/** All or nothing up to the first gap: what follows it would stand at the wrong place. */
+function writeRaw(request: Request): void {
+  for (const { start, bytes, gaps } of pieces(request)) {
+    const [gap] = gaps;
+    if (gap) throw bytesMissing(start + BigInt(gap.offset), gapReason(gap));
+    writeOutput(bytes);
+  }
+}
+
+function writeJson(request: Request): void {
+  for (const { start, bytes, gaps } of pieces(request)) {
+    const data = {
+      address: hex(start),
+      sizeBytes: bytes.length,
+      physical: request.isPhysical,
+      present: [...presentRuns(bytes, gaps)],
+      gaps: gaps.map(({ offset, sizeBytes, reason, detail }) => ({
+        offset,
+        sizeBytes,
+        reason,
+        ...(detail !== undefined && { detail }),
+      })),
+    };
+    writeOutput(`${JSON.stringify(data)}\n`);
+  }
+}
+
+/** What is there, in hex digits: bytes inside gaps do not appear at all, lest somebody takes them for data. */
+function* presentRuns(
+  bytes: Uint8Array,
+  gaps: readonly Gap[],
+): Iterable<{ readonly offset: number; readonly data: string }> {
+  let offset = 0;
+  for (const gap of [...gaps, { offset: bytes.length, sizeBytes: 0 }]) {
+    if (gap.offset > offset) {
+      yield { offset, data: Buffer.from(bytes.subarray(offset, gap.offset)).toString('hex') };
+    }
+    offset = gap.offset + gap.sizeBytes;
+  }
+}
+
+/** A clause, without a full stop. */
+function gapReason({ reason, detail }: Gap): string {
+  return detail === undefined ? reason : `${reason}, ${detail.replace(/\.$/, '')}`;
+}
+
+/** @throws VmcoreError `symbols-missing` or `symbol-not-found` */
+function symbolAddress(kernel: Kernel, name: string): bigint {
+  const inVmcoreinfo = kernel.vmcoreinfo.symbol(name);
+  if (inVmcoreinfo !== undefined) return inVmcoreinfo;
+  const { symbols } = kernel;
+  if (!symbols) throw symbolsMissing(name);
+  const symbol = symbols.findByName(name);
+  if (!symbol) throw symbolNotFound(name);
+  return symbol.address;
+}

@@ -1,0 +1,42 @@
+/** A command line that makes no sense; `usage` is the line that says how it should look. */
+export class UsageError extends Error {
+  constructor(
+    message: string,
+    readonly usage: string,
+  ) {
+    super(message);
+  }
+}
+
+export const usage = {
+  all: 'vmcore [info|log|read|check] FILE …  (vmcore --help says more)',
+  info: 'vmcore info FILE [--json]',
+  log: 'vmcore log FILE [--level LEVEL] [--tail COUNT] [--caller] [--json]',
+  check: 'vmcore check FILE… [--target NAME] [--json]',
+  read: 'vmcore read FILE ADDRESS LENGTH [--phys] [--raw | --json]',
+} as const;
+
+export const helpText = `Reads Linux kernel crash dumps: kdump, makedumpfile, QEMU, libvirt.
+
+  vmcore FILE                        what crashed, and on which machine
+  ${usage.info.padEnd(34)} the same; --json for scripts
+  vmcore log FILE                    the kernel's log, as makedumpfile --dump-dmesg prints it
+      --level LEVEL                  messages of this level and worse: emerg, alert, crit, err,
+                                     warn, notice, info, debug, or 0 to 7
+      --tail COUNT                   only the last COUNT messages
+      --caller                       with the thread or cpu that printed each, as makedumpfile 1.7.5 does
+      --json                         one object a line
+  vmcore read FILE ADDRESS LENGTH    memory as hex; bytes that the dump lacks are ??
+      ADDRESS                        hex, or a symbol: ffffffff81000000, 0x1000, linux_banner, jiffies+0x8
+      LENGTH                         in bytes: 256, 0x100, 4k
+      --phys                         ADDRESS is physical
+      --raw                          the bytes themselves; fails where the dump lacks any
+      --json                         with the reason for each gap
+  ${usage.check}
+                                     what is wrong in a kdump.conf, /etc/sysconfig/kdump or crashkernel=
+      --target NAME                  rules of el6, el7, el8, el9, openeuler, 1.0.42 to 1.0.61 or head;
+                                     without it those of this machine
+      --json                         [{file, line, column, endColumn, severity, code, message}]
+
+A dump or a configuration is recognised by its content. Exit status: 0 done, 1 failed or errors found, 2 wrong usage.
+`;

@@ -1,0 +1,51 @@
+import * as zlib from 'node:zlib';
+import { Decompress as ZstdStream } from 'fzstd';
+import { StructView } from '../../base/structView';
+import type { Decompress } from './codec';
+
+/** Node has zstd from 22.15 and 23.8 on; the typings of older releases do not know it. */
+type NativeZstd = (stored: Uint8Array, options: { readonly maxOutputLength: number }) => Uint8Array;
+const native = (zlib as { readonly zstdDecompressSync?: NativeZstd }).zstdDecompressSync;
+
+export const decompressZstd: Decompress = (stored, sizeBytes) =>
+  native === undefined
+    ? decompressInScript(stored, sizeBytes)
+    : native(stored, { maxOutputLength: sizeBytes });
+
+/**
+ * fzstd takes memory for any window a frame asks for, and its one-call form pads short output with zeros. So only
+ * frames that declare their whole size (as makedumpfile's do) are let in, and its stream form is used, block by block.
+ */
+export function decompressInScript(stored: Uint8Array, sizeBytes: number): Uint8Array {
+  const declared = declaredSize(stored);
+  if (declared !== sizeBytes) throw new Error(`declares ${declared} bytes`);
+  const output = new Uint8Array(sizeBytes);
+  let written = 0;
+  const stream = new ZstdStream((block) => {
+    if (written + block.length > sizeBytes) throw new Error('gives more than it declares');
+    output.set(block, written);
+    written += block.length;
+  });
+  stream.push(stored, true);
+  return output.subarray(0, written);
+}
+
+/** Frame_Content_Size of a single-segment frame (RFC 8878, 3.1.1.1). */
+function declaredSize(stored: Uint8Array): number {
+  const view = new StructView(stored, true);
+  if (!view.covers(0, 14) || view.u32(0) !== 0xfd2fb528) throw new Error('is no zstd frame');
+  const descriptor = view.u8(4);
+  const hasDictionary = (descriptor & 3) !== 0;
+  const isSingleSegment = (descriptor & 0x20) !== 0;
+  if (!isSingleSegment || hasDictionary) throw new Error('is a zstd frame that no dump has');
+  switch (descriptor >>> 6) {
+    case 0:
+      return view.u8(5);
+    case 1:
+      return view.u16(5) + 256;
+    case 2:
+      return view.u32(5);
+    default:
+      return Number(view.u64(5));
+  }
+}

@@ -1,0 +1,31 @@
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { VmcoreError } from '../base/errors';
+import { BlockCache } from './blockCache';
+import type { ByteSource } from './byteSource';
+import { openFile } from './openFile';
+
+/** A folder with more files than this holds something else than dumps. */
+const maxSiblings = 4096;
+
+/** The regular files in the folder of `path` (itself included), opened one by one; whoever takes one closes it. */
+export function* openSiblingFiles(path: string): Iterable<ByteSource> {
+  const folder = dirname(path);
+  const names = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+    .slice(0, maxSiblings);
+  for (const { name } of names) {
+    const source = tryOpen(join(folder, name));
+    if (source !== undefined) yield source;
+  }
+}
+
+function tryOpen(path: string): ByteSource | undefined {
+  try {
+    return new BlockCache(openFile(path));
+  } catch (error) {
+    // A neighbour that may not be read is as good as absent: what it should hold is reported as missing.
+    if (error instanceof VmcoreError) return undefined;
+    throw error;
+  }
+}

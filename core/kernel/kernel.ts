@@ -1,0 +1,75 @@
+import { createTranslator } from '../arch/architectures';
+import { VirtualMemory } from '../arch/virtualMemory';
+import { lazy } from '../base/lazy';
+import type { DumpImage } from '../dump/dumpImage';
+import { parseVmcoreinfo, type Vmcoreinfo } from '../dump/vmcoreinfo';
+import { readKallsyms } from '../symbols/kallsyms';
+import type { SymbolTable } from '../symbols/symbolTable';
+import { vmcoreinfoNotFound } from './errors';
+import { openKernelLog, type KernelLog } from './log';
+import type { LogTextForm } from './logText';
+import { findPanic, type PanicLine } from './panic';
+
+/** The kernel of an open dump. Each part is found when first asked for, and its failure costs that part alone. */
+export class Kernel {
+  private readonly parts = {
+    vmcoreinfo: lazy(() => this.findVmcoreinfo()),
+    memory: lazy(() => this.openMemory()),
+    symbols: lazy(() => readKallsyms(this.memory, this.vmcoreinfo, this.dump.machine)),
+    log: lazy(() => openKernelLog(this.memory, this.vmcoreinfo, this.dump.machine)),
+    panic: lazy(() => findPanic(this.log)),
+  };
+
+  constructor(
+    readonly dump: DumpImage,
+    /** Not parsed; of the file's own when left out. */
+    private readonly vmcoreinfoText = dump.vmcoreinfo,
+  ) {}
+
+  /** @throws VmcoreError `vmcoreinfo-not-found` */
+  get vmcoreinfo(): Vmcoreinfo {
+    return this.parts.vmcoreinfo();
+  }
+
+  /** The kernel's address space. @throws VmcoreError when nothing leads to its page tables. */
+  get memory(): VirtualMemory {
+    return this.parts.memory();
+  }
+
+  /** Undefined before Linux 6.0, or where the dump lacks kallsyms. @throws VmcoreError as `memory` does. */
+  get symbols(): SymbolTable | undefined {
+    return this.parts.symbols();
+  }
+
+  /** @throws VmcoreError `log-not-found`, or as `memory` does. */
+  get log(): KernelLog {
+    return this.parts.log();
+  }
+
+  /** The line of the log that says why the machine went down. @throws VmcoreError as `log` does. */
+  get panic(): PanicLine | undefined {
+    return this.parts.panic();
+  }
+
+  /** makedumpfile cannot read what QEMU wrote, so there people know crash's form of the log. */
+  get logTextForm(): LogTextForm {
+    return this.dump.notes.some(({ name }) => name === 'QEMU') ? 'crash' : 'makedumpfile';
+  }
+
+  /** Whether C's char has a sign on this machine: on x86 alone of those that Linux dumps. */
+  get signedChar(): boolean {
+    return /^(x86_64|i[3-6]86)$/.test(this.dump.machine.name);
+  }
+
+  private findVmcoreinfo(): Vmcoreinfo {
+    if (!this.vmcoreinfoText) throw vmcoreinfoNotFound(this.dump.path);
+    return parseVmcoreinfo(this.vmcoreinfoText);
+  }
+
+  private openMemory(): VirtualMemory {
+    const { machine, memory, notes, physicalBase } = this.dump;
+    const { vmcoreinfo } = this;
+    const translator = createTranslator({ machine, memory, notes, physicalBase, vmcoreinfo });
+    return new VirtualMemory(translator, memory);
+  }
+}

@@ -1,0 +1,24 @@
+import { neverCancelled, type ProgressListener } from '../base/cancellation';
+import { findVmcoreinfoInMemory } from '../dump/findVmcoreinfo';
+import { openDump } from '../dump/openDump';
+import { Kernel } from './kernel';
+
+/**
+ * Opens the dump at `path` and what leads into its kernel. Costs headers alone, except for a dump whose file carries
+ * no VMCOREINFO: its memory is searched, with progress in bytes.
+ * @throws VmcoreError why the file cannot be opened, or `cancelled`
+ */
+export async function openKernel(
+  path: string,
+  token = neverCancelled,
+  onProgress?: ProgressListener,
+): Promise<Kernel> {
+  const dump = openDump(path);
+  try {
+    const vmcoreinfo = dump.vmcoreinfo ?? (await findVmcoreinfoInMemory(dump.memory, token, onProgress));
+    return new Kernel(dump, vmcoreinfo);
+  } catch (error) {
+    dump.close();
+    throw error;
+  }
+}

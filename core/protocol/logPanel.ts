@@ -1,0 +1,74 @@
+import { count, nothing, oneOf, optional, record, text, type Checks } from './check';
+import { maxLogChunkRecords } from './dumpHost';
+import type { LogChunk } from './logChunk';
+
+/** What the log panel asks of the extension. */
+export interface LogPanelRequests {
+  /** Asked once, first: what the panel must know before any record. */
+  start: { params: null; result: LogPanelStart };
+  /** Records [start, start + count); fewer at the log's end. */
+  logChunk: { params: { readonly start: number; readonly count: number }; result: LogChunk };
+  /** Puts text on the clipboard: a webview may not while it lacks the focus. */
+  copyText: { params: { readonly text: string }; result: null };
+  /** Opens the log as a native text editor, the cursor at this record. */
+  openAsText: { params: { readonly record: number }; result: null };
+  followLink: { params: LogLink; result: null };
+}
+
+/** What the extension tells a log panel that is open. */
+export interface LogPanelEvents {
+  /** Commands of the palette, the context menu and the person's own keybindings. */
+  run: { params: { readonly command: LogCommand }; result: null };
+  /** Shows one record, as when a log line of the overview is chosen. */
+  reveal: { params: { readonly record: number }; result: null };
+}
+
+/** Each is contributed as `vmcore.log.<name>` and answered by the panel. */
+export const logCommands = [
+  'find',
+  'findNext',
+  'findPrevious',
+  'filter',
+  'clearFilter',
+  'copy',
+  'copyMarkdown',
+  'goToPanic',
+  'previousOops',
+  'cycleTime',
+  'followLink',
+  'openAsText',
+] as const;
+export type LogCommand = (typeof logCommands)[number];
+
+export interface LogPanelStart {
+  readonly fileName: string;
+  /** Records in the log. */
+  readonly total: number;
+  /** Older records that the ring buffer had overwritten before the crash; undefined when nothing tells. */
+  readonly overwritten?: number;
+  /** Index of the record that says why the machine went down. */
+  readonly panicRecord?: number;
+  /** Wall-clock time of boot, in milliseconds since 1970, where crash time and uptime are known. */
+  readonly bootTimeMs?: number;
+  /** The page keeps it as `restoreKey` of its saved state: after a reload it says which log this panel showed. */
+  readonly restoreKey: string;
+  /** The setting `vmcore.singleKeyShortcuts`. */
+  readonly singleKeyShortcuts: boolean;
+}
+
+/** Something in the text that another view can explain. */
+export interface LogLink {
+  readonly kind: 'symbol' | 'address';
+  /** `func+0x1a/0x30`, or 16 hex digits, as they stand in the log. */
+  readonly text: string;
+  /** `[module]` behind a symbol, without the brackets. */
+  readonly module?: string | undefined;
+}
+
+export const logPanelChecks: Checks<LogPanelRequests> = {
+  start: nothing,
+  logChunk: record({ start: count(), count: count(maxLogChunkRecords) }),
+  copyText: record({ text }),
+  openAsText: record({ record: count() }),
+  followLink: record({ kind: oneOf('symbol', 'address'), text, module: optional(text) }),
+};

@@ -1,0 +1,34 @@
+import { count, nothing, oneOf, optional, record, type Checks } from './check';
+import { remedy, type DumpState, type Remedy } from './dumpState';
+
+export const copyFormats = ['crash', 'markdown'] as const;
+/** Copied text reads as crash prints it, or as Markdown around that. */
+export type CopyFormat = (typeof copyFormats)[number];
+
+/** What of the person's settings a page follows. */
+export interface PageSettings {
+  readonly singleKeyShortcuts: boolean;
+}
+
+/** What the overview page asks of the extension. Nothing in it names a path or a command. */
+export interface OverviewPageRequests {
+  /** The page is ready to show states; the answer is the present one. */
+  ready: { params: null; result: { readonly state: DumpState; readonly settings: PageSettings } };
+  /** Shows the whole log, at record `logIndex` where given. */
+  showLog: { params: { readonly logIndex?: number | undefined }; result: null };
+  copy: { params: { readonly format: CopyFormat }; result: null };
+  remedy: { params: { readonly remedy: Remedy }; result: null };
+}
+
+export const overviewPageChecks: Checks<OverviewPageRequests> = {
+  ready: nothing,
+  showLog: record({ logIndex: optional(count()) }),
+  copy: record({ format: oneOf(...copyFormats) }),
+  remedy: record({ remedy }),
+};
+
+/** What the extension tells the overview page. */
+export interface OverviewPageEvents {
+  stateChanged: { params: DumpState; result: null };
+  settingsChanged: { params: PageSettings; result: null };
+}

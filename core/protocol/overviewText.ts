@@ -1,0 +1,36 @@
+import { visibleText } from '../base/visibleText';
+import { dmesgLines } from './dmesgText';
+import type { Overview } from './overview';
+import type { CopyFormat } from './overviewPage';
+import { sysFacts } from './sysFacts';
+
+/** The overview for a ticket or a mail: crash's `sys` and the end of its `log`, each under its prompt line. */
+export function overviewText(overview: Overview, format: CopyFormat): string {
+  const crash = `crash> sys\n${sysText(overview)}\n\ncrash> log\n${logTailText(overview)}\n`;
+  if (format === 'crash') return crash;
+  const heading = overview.panic?.message ?? 'Kernel crash';
+  return `**${escapeMarkdown(visibleText(heading))}**\n\n${fenced(crash)}`;
+}
+
+function sysText(overview: Overview): string {
+  return sysFacts(overview)
+    .map(({ label, value }) => `${label.padStart(12)}: ${visibleText(value)}`)
+    .join('\n');
+}
+
+function logTailText({ log }: Overview): string {
+  const lines = log.tail.flatMap(({ timeUs, text }) => dmesgLines(timeUs, text)).map(visibleText);
+  const before = log.tailStart > 0 ? [`... ${log.tailStart} earlier messages ...`] : [];
+  return [...before, ...lines].join('\n');
+}
+
+/** A code fence longer than any run of backticks inside, so that the text cannot end it. */
+function fenced(text: string): string {
+  const runs = text.match(/`+/g) ?? [];
+  const fence = '`'.repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
+  return `${fence}text\n${text}${fence}\n`;
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');
+}

@@ -1,0 +1,97 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { Emitter } from '../../core/base/emitter';
+import { Connection, type Handlers, type Transport } from '../../core/protocol/connection';
+import { checkedHandlers } from '../../core/protocol/check';
+import {
+  dumpHostEventChecks,
+  type DumpHostEvents,
+  type DumpHostRequests,
+} from '../../core/protocol/dumpHost';
+import { dumpHostStopped } from './errors';
+
+/** The extension's end of a dump host. */
+export interface DumpHost {
+  readonly connection: Connection<DumpHostEvents, DumpHostRequests>;
+  /** Fires once, when the process is gone for whatever reason; requests in flight fail with the same error. */
+  readonly stopped: Emitter<Error>;
+  stop(): void;
+}
+
+/** How long a dump host may take to leave by itself before it is killed. */
+const farewellMs = 1000;
+
+/** Starts the process that reads one dump; `modulePath` is the bundled dump host. */
+export function startDumpHost(
+  modulePath: string,
+  handlers: Handlers<DumpHostEvents>,
+  onStandardError: (line: string) => void,
+): DumpHost {
+  const child = fork(modulePath, [], {
+    // The desktop's extension host is Electron, which is node only when told so.
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    // A debugger attached to the extension host must not open its port a second time.
+    execArgv: ['--enable-source-maps'],
+    // Structured clone: bytes cross as bytes, not as JSON.
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  const lastWords = relayLines(child, onStandardError);
+  const connection = new Connection<DumpHostEvents, DumpHostRequests>(
+    ipcTransport(child),
+    checkedHandlers(dumpHostEventChecks, handlers),
+  );
+  const stopped = new Emitter<Error>();
+  let gone = false;
+  const leave = (reason: Error): void => {
+    if (gone) return;
+    gone = true;
+    connection.close(reason);
+    stopped.fire(reason);
+  };
+  child.on('error', (cause) => {
+    leave(dumpHostStopped(cause.message));
+  });
+  // 'close' comes after the last words have been read, 'exit' may not.
+  child.on('close', (code, signal) => {
+    leave(dumpHostStopped(signal ?? `exit code ${code ?? 'unknown'}`, lastWords()));
+  });
+  return {
+    connection,
+    stopped,
+    stop: () => {
+      stop(child);
+    },
+  };
+}
+
+/** The dump host leaves when its channel closes; one that is busy or stuck is killed. */
+function stop(child: ChildProcess): void {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const killer = setTimeout(() => child.kill('SIGKILL'), farewellMs);
+  child.once('exit', () => {
+    clearTimeout(killer);
+  });
+  if (child.connected) child.disconnect();
+}
+
+function ipcTransport(child: ChildProcess): Transport {
+  return {
+    post: (message) => {
+      // The callback takes the error of a channel that closes meanwhile; 'exit' tells the connection.
+      if (child.connected) child.send(message as object, () => undefined);
+    },
+    onMessage: (listener) => {
+      child.on('message', listener);
+    },
+  };
+}
+
+/** Passes on what the child prints, and keeps its last words, which say why it died. */
+function relayLines(child: ChildProcess, onLine: (line: string) => void): () => string {
+  let last = '';
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+    last = (last + chunk).slice(-4096);
+    for (const line of chunk.split('\n')) if (line.trim() !== '') onLine(line);
+  });
+  return () => last;
+}

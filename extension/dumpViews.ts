@@ -1,0 +1,42 @@
+import type * as vscode from 'vscode';
+import type { CopyFormat } from '../core/protocol/overviewPage';
+import { setContextKey } from './contextKeys';
+import type { OpenDump } from './dumpHost/openDump';
+
+/** An editor or panel that shows a dump. */
+export interface DumpView {
+  readonly uri: vscode.Uri;
+  readonly dump: OpenDump;
+  copy(format: CopyFormat): Promise<void>;
+}
+
+/** The views of all dumps; commands without an argument mean the one used last. */
+export class DumpViews {
+  /** The one used last stands last. */
+  private views: DumpView[] = [];
+
+  get current(): DumpView | undefined {
+    return this.views.at(-1);
+  }
+
+  /** Follows `panel` until it closes. */
+  add(view: DumpView, panel: vscode.WebviewPanel): void {
+    this.bringForward(view);
+    panel.onDidChangeViewState(() => {
+      if (panel.active) this.bringForward(view);
+    });
+    panel.onDidDispose(() => {
+      this.views = this.views.filter((other) => other !== view);
+      this.tellContext();
+    });
+  }
+
+  private bringForward(view: DumpView): void {
+    this.views = [...this.views.filter((other) => other !== view), view];
+    this.tellContext();
+  }
+
+  private tellContext(): void {
+    void setContextKey('vmcore.dumpOpen', this.views.length > 0);
+  }
+}

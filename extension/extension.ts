@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import { registerCommands } from './commands';
+import { startDumpHost, type DumpHost } from './dumpHost/dumpHostProcess';
+import { notOnDisk } from './dumpHost/errors';
+import { OpenDump } from './dumpHost/openDump';
+import { OpenDumps } from './dumpHost/openDumps';
+import { DumpViews } from './dumpViews';
+import { LogPanels } from './logPanels';
+import { LogTextDocuments } from './logTextDocument';
+import { OverviewEditor, overviewViewTypes } from './overviewEditor';
+
+/** Registers what package.json contributes; nothing is read or started before a dump is opened. */
+export function activate(context: vscode.ExtensionContext): void {
+  const output = vscode.window.createOutputChannel('Vmcore', { log: true });
+  const dumpHostPath = context.asAbsolutePath('dist/dumpHost.js');
+  const startHost = (): DumpHost =>
+    startDumpHost(dumpHostPath, logTo(output), (line) => {
+      output.warn(line);
+    });
+  const dumps = new OpenDumps<vscode.Uri>(
+    (uri) =>
+      new OpenDump(uri.fsPath, () => {
+        if (uri.scheme !== 'file') throw notOnDisk(uri.scheme);
+        output.info(`Opening ${uri.fsPath}`);
+        return startHost();
+      }),
+  );
+  const views = new DumpViews();
+  const logTexts = new LogTextDocuments();
+  const logPanels = new LogPanels(context, dumps, views, startHost, logTexts, output);
+  const overview = new OverviewEditor(context.extensionUri, dumps, views, output, (view, logIndex) => {
+    logPanels.show(view.uri, logIndex);
+  });
+
+  context.subscriptions.push(
+    output,
+    dumps,
+    logTexts,
+    logPanels,
+    ...overviewViewTypes.map((viewType) =>
+      vscode.window.registerCustomEditorProvider(viewType, overview, {
+        supportsMultipleEditorsPerDocument: true,
+      }),
+    ),
+    ...registerCommands(views, logPanels, output),
+  );
+}
+
+function logTo(output: vscode.LogOutputChannel): Parameters<typeof startDumpHost>[1] {
+  return {
+    logLine: ({ level, text }) => {
+      output[level](text);
+      return null;
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import * as vscode from 'vscode';
+import { checkedHandlers } from '../core/protocol/check';
+import { Connection, type Handlers } from '../core/protocol/connection';
+import {
+  overviewPageChecks,
+  type CopyFormat,
+  type OverviewPageEvents,
+  type OverviewPageRequests,
+} from '../core/protocol/overviewPage';
+import { overviewText } from '../core/protocol/overviewText';
+import type { DumpLease, OpenDumps } from './dumpHost/openDumps';
+import type { DumpView, DumpViews } from './dumpViews';
+import { onPageSettingsChanged, pageSettings } from './pageSettings';
+import { applyRemedy } from './remedyActions';
+import { loadPage } from './webviewHtml';
+import { webviewTransport } from './webviewTransport';
+
+/** The editor's two entries in package.json: for names that are surely dumps, and for "Open With…" on any file. */
+export const overviewViewTypes = ['vmcore.overview', 'vmcore.overviewOfAnyFile'] as const;
+
+/** A dump in an editor: holds its share in the dump host as long as any editor shows it. */
+class DumpDocument implements vscode.CustomDocument {
+  constructor(
+    readonly uri: vscode.Uri,
+    readonly lease: DumpLease,
+  ) {}
+
+  dispose(): void {
+    this.lease.dispose();
+  }
+}
+
+/** The read-only editor of a dump: what crashed, on which machine, and the last it said. */
+export class OverviewEditor implements vscode.CustomReadonlyEditorProvider<DumpDocument> {
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly dumps: OpenDumps<vscode.Uri>,
+    private readonly views: DumpViews,
+    private readonly output: vscode.LogOutputChannel,
+    private readonly showLog: (view: DumpView, logIndex?: number) => void,
+  ) {}
+
+  openCustomDocument(uri: vscode.Uri): DumpDocument {
+    return new DumpDocument(uri, this.dumps.acquire(uri));
+  }
+
+  resolveCustomEditor(document: DumpDocument, panel: vscode.WebviewPanel): void {
+    const { dump } = document.lease;
+    const view: DumpView = {
+      uri: document.uri,
+      dump,
+      copy: async (format) => {
+        await this.copy(view, format);
+      },
+    };
+    this.views.add(view, panel);
+
+    const page = new Connection<OverviewPageRequests, OverviewPageEvents>(
+      webviewTransport(panel),
+      checkedHandlers(overviewPageChecks, this.handlers(view)),
+    );
+    // A hidden page is gone; it asks for the state when it shows again.
+    const following = [
+      dump.stateChanged.listen((state) => {
+        if (panel.visible) this.tell(page, 'stateChanged', state);
+      }),
+      onPageSettingsChanged((settings) => {
+        if (panel.visible) this.tell(page, 'settingsChanged', settings);
+      }),
+    ];
+    panel.onDidDispose(() => {
+      for (const each of following) each.dispose();
+    });
+    loadPage(panel.webview, this.extensionUri, 'overview');
+  }
+
+  private handlers(view: DumpView): Handlers<OverviewPageRequests> {
+    return {
+      ready: () => ({ state: view.dump.state, settings: pageSettings() }),
+      showLog: ({ logIndex }) => {
+        this.showLog(view, logIndex);
+        return null;
+      },
+      copy: async ({ format }) => {
+        await this.copy(view, format);
+        return null;
+      },
+      remedy: async ({ remedy }) => {
+        await applyRemedy(remedy, view, this.output);
+        return null;
+      },
+    };
+  }
+
+  private async copy({ dump }: DumpView, format: CopyFormat): Promise<void> {
+    if (dump.overview) await vscode.env.clipboard.writeText(overviewText(dump.overview, format));
+  }
+
+  private tell<Event extends keyof OverviewPageEvents>(
+    page: Connection<OverviewPageRequests, OverviewPageEvents>,
+    event: Event,
+    params: OverviewPageEvents[Event]['params'],
+  ): void {
+    page.request(event, params).catch((error: unknown) => {
+      this.output.warn(`The overview page did not take “${event}”: ${String(error)}`);
+    });
+  }
+}

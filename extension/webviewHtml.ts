@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+
+/** The pages that scripts/build.mjs bundles from `webviews/<name>/main.ts`. */
+export type WebviewName = 'overview' | 'log';
+
+/** What a page's policy allows beyond its own script and style sheet. */
+const extraPolicy: Record<WebviewName, readonly string[]> = {
+  overview: [],
+  // Monaco sets inline styles and brings an icon font.
+  log: ["style-src-attr 'unsafe-inline'", "style-src-elem {source} 'unsafe-inline'", 'font-src {source}'],
+};
+
+/** The only folder that our pages may load from. */
+export function webviewRoot(extensionUri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(extensionUri, 'dist', 'webviews');
+}
+
+/** Gives the webview its page. The page starts empty and asks for its state by message. */
+export function loadPage(webview: vscode.Webview, extensionUri: vscode.Uri, name: WebviewName): void {
+  const root = webviewRoot(extensionUri);
+  webview.options = { enableScripts: true, localResourceRoots: [root] };
+  const nonce = randomBytes(16).toString('base64');
+  const resource = (file: string): string => webview.asWebviewUri(vscode.Uri.joinPath(root, file)).toString();
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource}`,
+    ...extraPolicy[name].map((directive) => directive.replace('{source}', webview.cspSource)),
+  ].join('; ');
+  webview.html = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${resource(`${name}.css`)}">
+</head>
+<body data-vscode-context='{"preventDefaultContextMenuItems": true}'>
+<script nonce="${nonce}" src="${resource(`${name}.js`)}"></script>
+</body>
+</html>`;
+}

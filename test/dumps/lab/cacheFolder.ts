@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * The lab's cache: every artefact (an unpacked package, a machine's dump) is one folder whose name carries a hash of
+ * everything that went into it. A folder that exists is whole: it is made under another name and renamed at the end,
+ * so an interrupted build leaves nothing that looks finished, and nothing in a finished folder ever changes.
+ */
+export const labFolder = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'vmcore-lab');
+
+/** Raised when the way artefacts are made changes without any of their recorded inputs changing. */
+const RECIPE_VERSION = 1;
+
+export type RecipeInputs = Readonly<Record<string, unknown>>;
+
+const inFlight = new Map<string, Promise<string>>();
+
+/** The folder of the artefact, made by `build` (which gets the folder to fill) unless it is there already. */
+export function makeOnce(
+  name: string,
+  inputs: RecipeInputs,
+  build: (folder: string) => Promise<void>,
+): Promise<string> {
+  const folder = join(labFolder, 'artefacts', `${name}-${recipeHash(inputs)}`);
+  const running = inFlight.get(folder) ?? makeFolder(name, folder, inputs, build);
+  inFlight.set(folder, running);
+  return running;
+}
+
+export function recipeHash(inputs: RecipeInputs): string {
+  const text = JSON.stringify({ RECIPE_VERSION, ...inputs });
+  return createHash('sha256').update(text).digest('hex').slice(0, 10);
+}
+
+async function makeFolder(
+  name: string,
+  folder: string,
+  inputs: RecipeInputs,
+  build: (folder: string) => Promise<void>,
+): Promise<string> {
+  if (existsSync(folder)) return folder;
+  await mkdir(join(labFolder, 'artefacts'), { recursive: true });
+  const unfinished = await mkdtemp(`${folder}.unfinished-`);
+  const started = performance.now();
+  try {
+    await build(unfinished);
+    await writeFile(join(unfinished, 'recipe.json'), JSON.stringify(inputs, undefined, 2));
+    await rename(unfinished, folder).catch((error: unknown) => {
+      // Another lab on this machine made the same artefact meanwhile; theirs is as good as ours.
+      if (!existsSync(folder)) throw error;
+    });
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
+  say(`${name}: made in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  return folder;
+}
+
+/** What the lab does, on standard error: a test's own output stays readable. */
+export function say(line: string): void {
+  process.stderr.write(`lab: ${line}\n`);
+}

@@ -1,0 +1,195 @@
+import { crashLog, makedumpfileLog } from './logReferences';
+import { kernel, vmlinux, type Kernel, type KernelName } from './kernels';
+import type { DumpMaking, LabDump } from './labDump';
+import { kexecDumps, qemuDumps, qemuKdump, type MachineSetup } from './machineDumps';
+import { cutOff, flattened, refiltered, split } from './refilteredDumps';
+
+/** A dump that the lab knows how to make; making it again costs nothing. */
+export interface CatalogEntry {
+  readonly name: string;
+  /** Made only when asked for. */
+  readonly forBenchmark: boolean;
+  make(): Promise<LabDump>;
+}
+
+const MIB = 2 ** 20;
+const GIB = 2 ** 30;
+
+const fiveLevels = { memoryBytes: 512 * MIB, cpuModel: 'max' };
+const fourLevels = { memoryBytes: 512 * MIB, cpuModel: 'max,la57=off' };
+const busy = { memoryBytes: 256 * MIB, cpuModel: 'max', cpus: 2, logWraps: true };
+const small = { memoryBytes: 256 * MIB, cpuModel: 'max' };
+const arm = { memoryBytes: 256 * MIB, cpuModel: 'max,pauth-impdef=on' };
+const kexec = { memoryBytes: 640 * MIB, cpuModel: 'max', parameters: 'crashkernel=224M' };
+
+export const catalog: readonly CatalogEntry[] = [
+  ...machineOfQemu('x86-6.1-qemu', '-5level', 'x86-6.1', fiveLevels, 5),
+  ...machineOfQemu('x86-6.1-qemu', '-4level', 'x86-6.1', fourLevels, 4),
+  ...machineOfQemu('x86-6.1-qemu', '-busy', 'x86-6.1', busy, 5),
+  ...machineOfQemu('x86-6.12-qemu', '-5level', 'x86-6.12', fiveLevels, 5),
+  ...machineOfQemu('x86-5.10-qemu', '-5level', 'x86-5.10', small, 5),
+  ...machineOfQemu('x86-newest-qemu', '-5level', 'x86-newest', small, 5),
+  ...machineOfQemu('arm64-6.1-qemu', '', 'arm64-6.1', arm),
+  ...machineOfQemu('arm64-6.12-16k-qemu', '', 'arm64-6.12-16k', arm),
+  ...capturedBy('x86-6.1', kexec),
+  ...capturedBy('x86-6.12', kexec),
+  ...levels('x86-6.1', ['-c'], 'zlib', [0, 1, 17, 31]),
+  ...levels('x86-6.1', ['-l'], 'lzo', [31]),
+  ...levels('x86-6.1', ['-z'], 'zstd', [17, 31]),
+  ...levels('x86-6.1', [], 'plain', [31]),
+  ...levels('x86-6.12', ['-c'], 'zlib', [31]),
+  ...levels('x86-6.12', ['-z'], 'zstd', [31]),
+  fromElf('x86-6.1', 'elf-filtered-d31', 'kdump-elf-filtered', (elf) => refiltered(elf, ['-E', '-d', '31'])),
+  fromElf('x86-6.1', 'flattened-zstd', 'kdump-flattened', (elf) => flattened(elf, ['-z', '-d', '31'])),
+  splitDump('x86-6.1'),
+  ...[0.0001, 0.01, 0.5, 0.99].map((fraction) =>
+    fromElf(
+      'x86-6.1',
+      `cut-at-${fraction * 100}-percent`,
+      'cut-off',
+      async (elf) => cutOff(await refiltered(elf, ['-c', '-d', '31']), fraction),
+      false,
+    ),
+  ),
+  fromElf('x86-6.1', 'elf-cut-at-half', 'cut-off', (elf) => cutOff(elf, 0.5), false),
+  benchmarkMachine('bench-512m-qemu-kdump', 512 * MIB),
+  benchmarkMachine('bench-32g-qemu-kdump', 32 * GIB),
+];
+
+function entry(name: string, make: () => Promise<LabDump>, forBenchmark = false): CatalogEntry {
+  return { name, make, forBenchmark };
+}
+
+function machineOfQemu(
+  prefix: string,
+  suffix: string,
+  kernelName: KernelName,
+  setup: MachineSetup,
+  pageTableLevels?: number,
+): CatalogEntry[] {
+  const making: readonly DumpMaking[] = ['qemu-elf', 'qemu-kdump'];
+  return making.map((how) => {
+    const name = `${prefix}${how.replace('qemu', '')}${suffix}`;
+    return entry(name, async () => {
+      const crashed = await kernel(kernelName);
+      const { elfPath, kdumpPath } = await qemuDumps(crashed, setup);
+      return {
+        ...commonFields(name, crashed, setup),
+        path: how === 'qemu-elf' ? elfPath : kdumpPath,
+        how,
+        elfPath,
+        ...(pageTableLevels !== undefined && { pageTableLevels }),
+        ...(await peerFields(crashed, elfPath)),
+      };
+    });
+  });
+}
+
+/** What crash needs and says; it opens dumps of its own architecture only. */
+async function peerFields(crashed: Kernel, elfPath: string): Promise<Pick<LabDump, 'vmlinux' | 'reference'>> {
+  if (crashed.architecture !== 'amd64') return {};
+  const debuginfo = await vmlinux(crashed.name);
+  return { vmlinux: debuginfo, reference: await crashLog(elfPath, debuginfo) };
+}
+
+/** The files that the capture kernel itself wrote. */
+function capturedBy(kernelName: KernelName, setup: MachineSetup): CatalogEntry[] {
+  const files = [
+    { suffix: 'kdump-elf', how: 'kdump-elf', file: 'elfPath', complete: true },
+    { suffix: 'kdump-flattened', how: 'kdump-flattened', file: 'flattenedPath', complete: true },
+    { suffix: 'kdump-incomplete', how: 'kdump-compressed', file: 'incompletePath', complete: false },
+  ] as const;
+  return files.map(({ suffix, how, file, complete }) => {
+    const name = `${kernelName}-${suffix}`;
+    return entry(name, async () => {
+      const crashed = await kernel(kernelName);
+      const paths = await kexecDumps(crashed, setup);
+      const isForeign = crashed.architecture !== 'amd64';
+      return {
+        ...commonFields(name, crashed, setup),
+        path: paths[file],
+        how,
+        complete,
+        elfPath: paths.elfPath,
+        ...(isForeign ? {} : { pageTableLevels: 5, vmlinux: await vmlinux(kernelName) }),
+        reference: isForeign
+          ? { tool: 'makedumpfile', logPath: paths.logPath }
+          : await makedumpfileLog(paths.elfPath),
+      };
+    });
+  });
+}
+
+function levels(
+  kernelName: KernelName,
+  compression: readonly string[],
+  compressionName: string,
+  dumpLevels: readonly number[],
+): CatalogEntry[] {
+  return dumpLevels.map((level) =>
+    fromElf(kernelName, `${compressionName}-d${level}`, 'kdump-compressed', (elf) =>
+      refiltered(elf, [...compression, '-d', String(level)]),
+    ),
+  );
+}
+
+/** A dump that the host makes from the capture kernel's ELF copy: the same crash in another form. */
+function fromElf(
+  kernelName: KernelName,
+  suffix: string,
+  how: DumpMaking,
+  make: (elfPath: string) => Promise<string>,
+  complete = true,
+): CatalogEntry {
+  const name = `${kernelName}-kdump-${suffix}`;
+  return entry(name, async () => {
+    const elf = await original(kernelName).make();
+    return { ...elf, name, how, complete, path: await make(elf.path) };
+  });
+}
+
+function splitDump(kernelName: KernelName): CatalogEntry {
+  const name = `${kernelName}-kdump-split`;
+  return entry(name, async () => {
+    const elf = await original(kernelName).make();
+    const parts = await split(elf.path, ['-c', '-d', '31'], 3);
+    return { ...elf, name, how: 'kdump-split', path: parts[0] ?? '', parts };
+  });
+}
+
+function original(kernelName: KernelName): CatalogEntry {
+  const found = catalog.find(({ name }) => name === `${kernelName}-kdump-elf`);
+  if (!found) throw new Error(`No machine with ${kernelName} is captured by kexec.`);
+  return found;
+}
+
+function benchmarkMachine(name: string, memoryBytes: number): CatalogEntry {
+  return entry(
+    name,
+    async () => {
+      const crashed = await kernel('x86-6.1');
+      const setup = { memoryBytes, cpuModel: 'max' };
+      return {
+        ...commonFields(name, crashed, setup),
+        path: await qemuKdump(crashed, setup),
+        how: 'qemu-kdump',
+        pageTableLevels: 5,
+        vmlinux: await vmlinux('x86-6.1'),
+      };
+    },
+    true,
+  );
+}
+
+type CommonFields = Pick<LabDump, 'name' | 'kernel' | 'arch' | 'pageSizeBytes' | 'memoryBytes' | 'complete'>;
+
+function commonFields(name: string, crashed: Kernel, setup: MachineSetup): CommonFields {
+  return {
+    name,
+    kernel: crashed.release,
+    arch: crashed.architecture === 'amd64' ? 'x86_64' : 'aarch64',
+    pageSizeBytes: crashed.name.endsWith('-16k') ? 16384 : 4096,
+    memoryBytes: setup.memoryBytes,
+    complete: true,
+  };
+}

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { openDump } from '../../core/dump/openDump';
+import { Kernel } from '../../core/kernel/kernel';
+import type { Overview } from '../../core/protocol/overview';
+import { readOverview } from '../../core/report/overview';
+import { catalog } from './lab/catalog';
+import { requireDump } from './lab/labDump';
+
+function overviewOf(path: string): Overview {
+  const kernel = new Kernel(openDump(path));
+  try {
+    return readOverview(kernel);
+  } finally {
+    kernel.dump.close();
+  }
+}
+
+describe('The overview of real dumps', function () {
+  this.timeout(60_000);
+
+  for (const { name } of catalog.filter((entry) => !entry.forBenchmark)) {
+    it(`${name}: says what crashed, where and when`, () => {
+      const dump = requireDump(name);
+      const overview = overviewOf(dump.path);
+      assert.equal(overview.architecture, dump.arch);
+      assert.equal(overview.dump.complete, dump.complete);
+      if (!dump.complete) return;
+      assert.equal(overview.panic?.message, 'Kernel panic - not syncing: sysrq triggered crash');
+      assert.equal(overview.release, dump.kernel);
+      assert.equal(overview.pageSizeBytes, dump.pageSizeBytes);
+      if (dump.pageTableLevels !== undefined) assert.equal(overview.pageTableLevels, dump.pageTableLevels);
+      assert.match(overview.commandLine?.value ?? '', /\bpanic=0\b/);
+      assert.match(overview.buildId ?? '', /^[0-9a-f]{40}$/);
+      // Firmware keeps a little for itself.
+      const memoryBytes = Number(overview.memoryBytes?.value);
+      assert.ok(
+        memoryBytes <= dump.memoryBytes && memoryBytes > dump.memoryBytes * 0.98,
+        String(memoryBytes),
+      );
+      assert.ok((overview.crashTime?.value ?? 0) > Date.UTC(2025, 0) / 1000);
+      assert.deepEqual(overview.problems, []);
+    });
+  }
+});

@@ -1,0 +1,85 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FrameLocator, Page } from 'playwright-core';
+import { projectRoot } from './projectRoot';
+import { themes, type ThemeKind } from './settings';
+
+/** VS Code's window, as a person uses it: by commands, by the Explorer, by what is on the screen. */
+export class Workbench {
+  constructor(readonly page: Page) {}
+
+  /** Resolves once the window is drawn, its Explorer filled and what extensions contribute is known. */
+  async untilReady(): Promise<void> {
+    await this.page.waitForFunction("performance.getEntriesByName('code/didLoadExtensions').length > 0");
+    await this.page.locator('.monaco-workbench .part.editor').waitFor();
+    await this.page.locator('.explorer-folders-view .monaco-list').waitFor();
+  }
+
+  /** `label` as the command palette shows it, with its category: "Vmcore: Show Log". */
+  async runCommand(label: string): Promise<void> {
+    await this.quickOpen('F1', `>${label}`);
+    await this.page
+      .locator('.quick-input-widget:visible .monaco-list-row')
+      .filter({ has: this.page.getByText(label, { exact: true }) })
+      .first()
+      .click();
+  }
+
+  /** The labels of the commands that the palette finds for `query`. */
+  async findCommands(query: string): Promise<readonly string[]> {
+    await this.quickOpen('F1', `>${query}`);
+    const rows = this.page.locator('.quick-input-widget:visible .monaco-list-row');
+    await rows.first().waitFor();
+    const labels = await rows.locator('.quick-input-list-label .label-name').allTextContents();
+    await this.page.keyboard.press('Escape');
+    return labels;
+  }
+
+  async openFromExplorer(name: string): Promise<void> {
+    await this.page
+      .locator('.explorer-folders-view .monaco-list-row')
+      .filter({ has: this.page.getByText(name, { exact: true }) })
+      .dblclick();
+  }
+
+  /** The document inside the active webview: two nested frames in VS Code. */
+  webview(): FrameLocator {
+    return this.page
+      .locator('iframe.webview.ready:visible')
+      .last()
+      .contentFrame()
+      .frameLocator('iframe#active-frame');
+  }
+
+  async waitForText(text: string | RegExp): Promise<void> {
+    await this.webview().getByText(text).first().waitFor();
+  }
+
+  async setTheme(kind: ThemeKind): Promise<void> {
+    const { label, cssClass } = themes[kind];
+    await this.runCommand('Preferences: Color Theme');
+    const input = this.page.locator('.quick-input-widget:visible input');
+    await input.fill(label);
+    await this.page
+      .locator('.quick-input-widget:visible .monaco-list-row.focused', { hasText: label })
+      .waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator(`.monaco-workbench.${cssClass}`).waitFor();
+  }
+
+  /** Writes test-results/`name`.png and gives its path. */
+  async screenshot(name: string): Promise<string> {
+    const folder = join(projectRoot, 'test-results');
+    await mkdir(folder, { recursive: true });
+    const path = join(folder, `${name}.png`);
+    await this.page.screenshot({ path });
+    return path;
+  }
+
+  private async quickOpen(key: string, text: string): Promise<void> {
+    await this.page.keyboard.press(key);
+    const input = this.page.locator('.quick-input-widget:visible input');
+    await input.waitFor();
+    await input.fill(text);
+  }
+}

@@ -1,0 +1,22 @@
+import type { OverviewActions } from './panicHeader';
+
+/** The page's single keys; `enabled` is the person's setting. */
+export function listenToKeys(actions: OverviewActions, enabled: () => boolean): void {
+  document.addEventListener('keydown', (event) => {
+    if (!enabled() || event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;
+    switch (event.key) {
+      case 'l':
+        actions.showLog();
+        break;
+      case 'c':
+        actions.copy('crash');
+        break;
+      case 'C':
+        actions.copy('markdown');
+        break;
+      default:
+        return;
+    }
+    event.preventDefault();
+  });
+}

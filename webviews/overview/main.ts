@@ -1,0 +1,114 @@
+import './overview.css';
+import { Connection } from '../../core/protocol/connection';
+import type { DumpState } from '../../core/protocol/dumpState';
+import type {
+  OverviewPageEvents,
+  OverviewPageRequests,
+  PageSettings,
+} from '../../core/protocol/overviewPage';
+import { hostTransport, vscodeApi } from '../shared/host';
+import { element } from '../shared/element';
+import { listenToKeys } from './keys';
+import { overviewView } from './overviewView';
+import type { OverviewActions } from './panicHeader';
+import { failureView, skeleton, stoppedBanner } from './stateViews';
+import { strings } from './strings';
+
+/** Shorter waits show nothing: a skeleton that flashes by disturbs more than it tells. */
+const skeletonDelayMs = 150;
+
+const root = element('main', { 'aria-label': strings.pageLabel });
+const announcer = element('div', { class: 'hidden', 'aria-live': 'polite' });
+document.body.append(root, announcer);
+
+let settings: PageSettings = { singleKeyShortcuts: true };
+let waiting: number | undefined;
+let firstView = true;
+
+const host = new Connection<OverviewPageEvents, OverviewPageRequests>(hostTransport(), {
+  stateChanged: (state) => {
+    show(state);
+    return null;
+  },
+  settingsChanged: (changed) => {
+    settings = changed;
+    return null;
+  },
+});
+
+const actions: OverviewActions = {
+  showLog: (logIndex) => {
+    ask('showLog', logIndex === undefined ? {} : { logIndex });
+  },
+  copy: (format) => {
+    ask('copy', { format });
+  },
+};
+
+/** Asks the extension for something whose answer is seen elsewhere; a refusal is announced. */
+function ask<Method extends keyof OverviewPageRequests>(
+  method: Method,
+  params: OverviewPageRequests[Method]['params'],
+): void {
+  host.request(method, params).catch((error: unknown) => {
+    announcer.textContent = String(error);
+  });
+}
+
+function show(state: DumpState): void {
+  window.clearTimeout(waiting);
+  const applyRemedy = (remedy: OverviewPageRequests['remedy']['params']['remedy']): void => {
+    ask('remedy', { remedy });
+  };
+  switch (state.kind) {
+    case 'opening':
+      waiting = window.setTimeout(() => {
+        root.replaceChildren(skeleton());
+      }, skeletonDelayMs);
+      return;
+    case 'open':
+      root.replaceChildren(overviewView(state.overview, actions));
+      announcer.textContent = strings.opened;
+      break;
+    case 'failed':
+      root.replaceChildren(failureView(state.error, state.remedies, applyRemedy));
+      break;
+    case 'stopped':
+      root.replaceChildren(stoppedBanner(state.error, state.remedies, applyRemedy));
+      if (state.overview) root.append(overviewView(state.overview, actions));
+      break;
+  }
+  restorePlace();
+}
+
+/** Focus starts at the panic line, and the place on the page comes back when the page does. */
+function restorePlace(): void {
+  if (!firstView) return;
+  firstView = false;
+  document.documentElement.scrollTop = savedScrollTop();
+  const focusHeading = (): void => {
+    if (document.activeElement === document.body) root.querySelector('h1')?.focus({ preventScroll: true });
+  };
+  window.addEventListener('focus', focusHeading);
+  if (document.hasFocus()) focusHeading();
+}
+
+function savedScrollTop(): number {
+  const saved = vscodeApi.getState() as { scrollTop?: unknown } | undefined;
+  return typeof saved?.scrollTop === 'number' ? saved.scrollTop : 0;
+}
+
+document.addEventListener('scrollend', () => {
+  vscodeApi.setState({ scrollTop: document.documentElement.scrollTop });
+});
+listenToKeys(actions, () => settings.singleKeyShortcuts);
+show({ kind: 'opening' });
+host.request('ready', null).then(
+  (answer) => {
+    settings = answer.settings;
+    show(answer.state);
+  },
+  (error: unknown) => {
+    announcer.textContent = String(error);
+  },
+);

@@ -1,0 +1,49 @@
+import type { Overview } from '../../core/protocol/overview';
+import { element } from '../shared/element';
+import { roveFocus } from '../shared/rovingFocus';
+import {
+  commandLineSection,
+  debuginfoSection,
+  deviceDumpsSection,
+  dumpSection,
+  layoutSection,
+  taintSection,
+} from './dumpSections';
+import { logTailSection } from './logTailSection';
+import { panicHeader, type OverviewActions } from './panicHeader';
+import { section } from './section';
+import { strings } from './strings';
+import { systemSection } from './systemSection';
+
+/** The page of an open dump. The order of the parts is the order of reading, in narrow and wide windows alike. */
+export function overviewView(overview: Overview, actions: OverviewActions): HTMLElement {
+  const aside = [
+    dumpSection(overview),
+    taintSection(overview),
+    debuginfoSection(overview),
+    layoutSection(overview),
+    commandLineSection(overview),
+    deviceDumpsSection(overview),
+  ].filter((part) => part !== undefined);
+  return element(
+    'div',
+    { class: 'overview' },
+    panicHeader(overview, actions),
+    problemsSection(overview),
+    element(
+      'div',
+      { class: 'columns' },
+      element('div', { class: 'first' }, systemSection(overview), logTailSection(overview, actions.showLog)),
+      element('div', { class: 'second' }, ...aside),
+    ),
+  );
+}
+
+/** What could not be read, and why: the rest of the page is right without it. */
+function problemsSection({ problems }: Overview): HTMLElement | undefined {
+  if (problems.length === 0) return undefined;
+  const list = element('ul', { class: 'problems' });
+  for (const { message, at } of problems) list.append(element('li', {}, at ? `${message} (${at})` : message));
+  roveFocus(list);
+  return section('problems', strings.problems, list);
+}

@@ -1,0 +1,46 @@
+import type { Overview } from '../../core/protocol/overview';
+import type { CopyFormat } from '../../core/protocol/overviewPage';
+import { button, element } from '../shared/element';
+import { strings } from './strings';
+
+export interface OverviewActions {
+  readonly showLog: (logIndex?: number) => void;
+  readonly copy: (format: CopyFormat) => void;
+}
+
+/** The first thing read: why the machine went down, and the ways on from here. */
+export function panicHeader({ panic, log }: Overview, actions: OverviewActions): HTMLElement {
+  const showLog = button(
+    strings.showLog,
+    () => {
+      actions.showLog(panic?.logIndex);
+    },
+    'l',
+  );
+  showLog.className = 'primary';
+  return element(
+    'header',
+    {},
+    panic
+      ? element(
+          'h1',
+          { tabindex: '-1' },
+          element('span', { class: 'severity' }, strings.panic),
+          ' ',
+          panic.message,
+        )
+      : element('h1', { tabindex: '-1' }, strings.noPanic),
+    element(
+      'div',
+      { class: 'actions' },
+      log.count > 0 ? showLog : undefined,
+      button(
+        strings.copy,
+        () => {
+          actions.copy('crash');
+        },
+        'c',
+      ),
+    ),
+  );
+}

@@ -1,0 +1,45 @@
+import { element, type Child } from '../shared/element';
+import { roveFocus } from '../shared/rovingFocus';
+
+/** A landmark with its heading. */
+export function section(id: string, heading: string, ...children: readonly Child[]): HTMLElement {
+  const headingId = `${id}-heading`;
+  return element(
+    'section',
+    { id, 'aria-labelledby': headingId },
+    element('h2', { id: headingId }, heading),
+    ...children,
+  );
+}
+
+export interface Row {
+  readonly label: string;
+  readonly value: string;
+  /** Where the value comes from, or more about it; shown on hover. */
+  readonly hint?: string;
+  /** The value stands for something bad: marked, and not by colour alone. */
+  readonly warning?: boolean;
+}
+
+/** Labels and values, one Tab stop for all. */
+export function rows(facts: readonly Row[]): HTMLUListElement {
+  const list = element('ul', { class: 'rows' });
+  for (const { label, value, hint, warning } of facts) {
+    list.append(
+      element(
+        'li',
+        { ...(hint && { title: hint }), ...(warning && { class: 'warning' }) },
+        element('span', { class: 'label' }, label),
+        ' ',
+        element('span', { class: 'value code' }, value),
+      ),
+    );
+  }
+  roveFocus(list);
+  return list;
+}
+
+/** A row, unless there is no value. */
+export function row(label: string, value: string | undefined): Row[] {
+  return value === undefined ? [] : [{ label, value }];
+}

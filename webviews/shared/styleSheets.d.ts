@@ -1,0 +1,2 @@
+/** The bundler takes style sheets along; importing one gives nothing. */
+declare module '*.css';
