@@ -19,12 +19,20 @@ export interface BlockDevice {
   readonly aliases?: readonly string[];
 }
 
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'directory';
+  readonly executable?: boolean;
+}
+
 export interface MachineFacts {
   readonly hostName?: string;
   readonly addresses?: readonly string[];
   /** By absolute path; a path that is not a key was not looked at. */
   readonly files?: Readonly<Record<string, FileFact>>;
   readonly blockDevices?: readonly BlockDevice[];
+  /** Listings by the directory's absolute path, without a slash at its end. */
+  readonly directories?: Readonly<Record<string, readonly DirectoryEntry[]>>;
   readonly memoryBytes?: number;
   /** The running kernel's command line. */
   readonly kernelCommandLine?: string;

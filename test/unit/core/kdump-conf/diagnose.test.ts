@@ -5,7 +5,7 @@ import { diagnose } from '../../../../core/kdump-conf/diagnose';
 import { applyFix } from '../../../../core/kdump-conf/applyFix';
 import { findTarget, head, targets } from '../../../../core/kdump-conf/target';
 import { sample } from './fixtures';
-import { confText } from './parse.test';
+import { confText } from './confText';
 
 function check(text: string, target = 'head', options: DiagnoseOptions = {}): Diagnostic[] {
   return diagnose(text, findTarget(target) ?? head, options);

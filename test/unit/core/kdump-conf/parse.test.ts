@@ -2,44 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parse } from '../../../../core/kdump-conf/parse';
 import { lineKind, print, written } from '../../../../core/kdump-conf/syntaxTree';
+import { confText } from './confText';
 import { sample } from './fixtures';
-
-/** Text in which the characters that matter are frequent. */
-export const confText = fc
-  .array(
-    fc.oneof(
-      fc.constantFrom(
-        '\n',
-        '\r\n',
-        '\r',
-        ' ',
-        '\t',
-        '#',
-        '"',
-        "'",
-        '\\',
-        '\0',
-        '\ufeff',
-        '\ud800',
-        '\u2003',
-        '-F',
-        '--mount ',
-      ),
-      fc.constantFrom(
-        'path',
-        'ssh',
-        'xfs',
-        'default',
-        'failure_action',
-        'core_collector makedumpfile',
-        'dracut_args',
-        'raw',
-      ),
-      fc.string({ unit: 'binary', maxLength: 8 }),
-    ),
-    { maxLength: 40 },
-  )
-  .map((pieces) => pieces.join(''));
 
 describe('parse', () => {
   it('keeps every character of any text', () => {

@@ -5,7 +5,7 @@ import type { Target } from '../../../../core/kdump-conf/target';
 import { findTarget, targets } from '../../../../core/kdump-conf/target';
 import { judge, settings } from '../../../../core/kdump-conf/verdict';
 import { measured, verdictCases } from './fixtures';
-import { confText } from './parse.test';
+import { confText } from './confText';
 
 function target(name: string): Target {
   const found = findTarget(name);
