@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { hostname, networkInterfaces } from 'node:os';
 import { visibleText } from '../core/base/visibleText';
 import type { Diagnostic } from '../core/kdump-conf/diagnose';
-import { diagnose } from '../core/kdump-conf/diagnose';
+import { diagnoseConfiguration } from '../core/kdump-conf/configuration';
 import type { MachineFacts } from '../core/kdump-conf/machineFacts';
 import type { Target } from '../core/kdump-conf/target';
 import { detectTarget, findTarget, targets } from '../core/kdump-conf/target';
@@ -31,7 +31,7 @@ export async function check(args: readonly string[]): Promise<void> {
   const target = values.target === undefined ? targetOfThisMachine() : targetNamed(values.target);
   const facts = factsOfThisMachine();
   const rows = positionals.flatMap((file) =>
-    diagnose(readText(file), target, { facts }).map((found) => row(file, found)),
+    diagnoseConfiguration(file, readText(file), target, { facts }).map((found) => row(file, found)),
   );
   writeOutput(values.json ? `${JSON.stringify(rows, undefined, 2)}\n` : rows.map(rowText).join(''));
   if (rows.some(({ severity }) => severity === 'error')) process.exitCode = 1;
@@ -72,7 +72,7 @@ function readText(file: string): string {
   }
 }
 
-function row(file: string, { range, severity, code, message }: Diagnostic): Row {
+function row(file: string, { range, severity, code, message }: Diagnostic<string>): Row {
   const { start, end } = range;
   return {
     file,

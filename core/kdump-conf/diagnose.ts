@@ -33,8 +33,8 @@ export interface QuickFix {
   readonly normaliseLineEnds?: true;
 }
 
-export interface Diagnostic {
-  readonly code: RuleCode;
+export interface Diagnostic<Code extends string = RuleCode> {
+  readonly code: Code;
   readonly severity: Severity;
   readonly range: TextRange;
   readonly message: string;
