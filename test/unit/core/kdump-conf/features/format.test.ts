@@ -11,6 +11,8 @@ import { confText } from '../confText';
 function meaning(text: string, target: Target): string[][] {
   return dialectOf(target)
     .read(parse(text))
+    // RHEL 6 reads comments like directives, and passes over them later.
+    .filter(({ option }) => !option.startsWith('#'))
     .map(({ option, value }) => [option, value]);
 }
 
