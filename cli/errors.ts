@@ -12,8 +12,8 @@ export function symbolsMissing(name: string): VmcoreError {
 export function symbolNotFound(name: string): VmcoreError {
   return new VmcoreError(
     'symbol-not-found',
-    `The kernel has no symbol “${name}”.`,
-    'Check the spelling; an address needs digits alone, or 0x in front.',
+    `The kernel's own symbol table has no “${name}”.`,
+    'Check the spelling, or give the address; some kernels keep no names of data (CONFIG_KALLSYMS_ALL).',
   );
 }
 

@@ -25,7 +25,7 @@ export const helpText = `Reads Linux kernel crash dumps: kdump, makedumpfile, QE
                                      warn, notice, info, debug, or 0 to 7
       --tail COUNT                   only the last COUNT messages
       --caller                       with the thread or cpu that printed each, as makedumpfile 1.7.5 does
-      --json                         one object a line
+      --json                         an array, one record a line
   vmcore read FILE ADDRESS LENGTH    memory as hex; bytes that the dump lacks are ??
       ADDRESS                        hex, or a symbol: ffffffff81000000, 0x1000, linux_banner, jiffies+0x8
       LENGTH                         in bytes: 256, 0x100, 4k

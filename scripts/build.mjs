@@ -4,8 +4,6 @@ import { chmod } from 'node:fs/promises';
 import { build, context } from 'esbuild';
 import { parseArgs } from 'node:util';
 
-const webviews = ['overview', 'log'];
-
 const { values } = parseArgs({ options: { production: { type: 'boolean' }, watch: { type: 'boolean' } } });
 
 /** @type {import('esbuild').BuildOptions} */
@@ -17,7 +15,14 @@ const common = {
 };
 
 /** @type {import('esbuild').BuildOptions} */
-const node = { ...common, platform: 'node', target: 'node20', format: 'cjs', mainFields: ['module', 'main'] };
+const node = {
+  ...common,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  outdir: 'dist',
+  mainFields: ['module', 'main'],
+};
 
 /** @type {import('esbuild').BuildOptions} */
 const browser = {
@@ -25,6 +30,7 @@ const browser = {
   platform: 'browser',
   target: 'es2022',
   format: 'iife',
+  outdir: 'dist/webviews',
   // Monaco's icon font: a file beside the bundle, so that the webview's policy need not allow data: fonts.
   loader: { '.ttf': 'file' },
   assetNames: '[name]',
@@ -32,27 +38,20 @@ const browser = {
 
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
-  {
-    ...node,
-    entryPoints: { extension: 'extension/extension.ts', dumpHost: 'debug-adapter/main.ts' },
-    external: ['vscode'],
-    outdir: 'dist',
-  },
-  { ...node, entryPoints: { vmcore: 'cli/main.ts' }, banner: { js: '#!/usr/bin/env node' }, outdir: 'dist' },
-  {
-    ...browser,
-    entryPoints: {
-      ...Object.fromEntries(webviews.map((name) => [name, `webviews/${name}/main.ts`])),
-      'editor.worker': 'monaco-editor/editor/editor.worker',
-    },
-    outdir: 'dist/webviews',
-  },
+  { ...node, entryPoints: { extension: 'extension/extension.ts' }, external: ['vscode'] },
+  { ...node, entryPoints: { dumpHost: 'debug-adapter/main.ts' } },
+  { ...node, entryPoints: { vmcore: 'cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
+  { ...browser, entryPoints: { overview: 'webviews/overview/main.ts' } },
+  { ...browser, entryPoints: { log: 'webviews/log/main.ts' } },
 ];
 
-rmSync('dist', { recursive: true, force: true });
+// The extension package, too: after a build that fails, nobody must test the one before.
+for (const made of ['dist', 'vmcore.vsix']) rmSync(made, { recursive: true, force: true });
 if (values.watch) {
   for (const options of bundles) await (await context({ ...options, logLevel: 'info' })).watch();
 } else {
-  await Promise.all(bundles.map((options) => build(options)));
-  await chmod('dist/vmcore.js', 0o755);
+  const results = await Promise.allSettled(bundles.map((options) => build(options)));
+  // esbuild has said what is wrong where; its exceptions would only repeat it.
+  if (results.every(({ status }) => status === 'fulfilled')) await chmod('dist/vmcore.js', 0o755);
+  else process.exitCode = 1;
 }

@@ -25,6 +25,7 @@ await runScript(async () => {
     selected.flatMap(({ packagesFor }) => packagesFor),
     values,
   );
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
   const results = [];
   for (const step of selected) {
     console.log(`\n── ${step.name}`);

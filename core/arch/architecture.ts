@@ -43,6 +43,8 @@ export interface Architecture {
   readonly label: string;
   /** Page sizes the kernel can be built for, in bytes, the usual one first. */
   readonly pageSizesBytes: readonly number[];
-  /** @throws VmcoreError `page-tables-not-found` when nothing in the dump leads to the kernel's page tables. */
-  createTranslator(context: TranslatorContext): Translator;
+  /** What has to be in the dump to lead to the kernel's page tables, for the error that it is not. */
+  readonly needs: string;
+  /** undefined when nothing in the dump leads to the kernel's page tables. */
+  findTranslator(context: TranslatorContext): Translator | undefined;
 }

@@ -1,7 +1,6 @@
 import { physicalAddress, virtualAddress, type PhysicalAddress, type VirtualAddress } from '../base/address';
-import type { Architecture, Translator, TranslatorContext } from './architecture';
+import type { Architecture, TranslatorContext } from './architecture';
 import { chooseTranslator } from './chooseTranslator';
-import { pageTablesNotFound } from './errors';
 import type { TranslationScheme } from './pageTableTranslator';
 import type { DecodedEntry, PageTableFormat, PageTableLevel } from './pageTableWalk';
 
@@ -27,15 +26,11 @@ export function arm64PageTables(pageSizeBytes: number, virtualBits: number): Pag
   const levels = tableLevels(Math.log2(pageSizeBytes), virtualBits);
   const outputAddress = outputAddressDecoder(pageSizeBytes, virtualBits);
   const largestBlock = largestBlockShift(pageSizeBytes, virtualBits);
-  const signBit = BigInt(virtualBits);
   return {
     levels,
     entrySizeBytes: 8,
     littleEndian: true,
-    isCanonical: (address) => {
-      const upper = address >> signBit;
-      return upper === 0n || upper === (1n << (64n - signBit)) - 1n;
-    },
+    addressBits: virtualBits,
     decode: (entry, level, isLastLevel): DecodedEntry => {
       if ((entry & valid) === 0n) return { kind: 'not-present' };
       const isTableOrPage = (entry & tableOrPage) !== 0n;
@@ -96,13 +91,8 @@ export const arm64: Architecture = {
   name: 'aarch64',
   label: 'arm64',
   pageSizesBytes,
-  createTranslator(context: TranslatorContext): Translator {
-    const translator = chooseTranslator(context, schemes(context));
-    if (!translator) {
-      throw pageTablesNotFound('arm64', 'VMCOREINFO lacks SYMBOL(swapper_pg_dir) or NUMBER(kimage_voffset)');
-    }
-    return translator;
-  },
+  needs: 'SYMBOL(swapper_pg_dir) and NUMBER(kimage_voffset) in VMCOREINFO',
+  findTranslator: (context) => chooseTranslator(context, schemes(context)),
 };
 
 function* schemes(context: TranslatorContext): Generator<TranslationScheme> {

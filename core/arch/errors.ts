@@ -8,10 +8,10 @@ export function unsupportedArchitecture(name: string, supported: readonly string
   );
 }
 
-export function pageTablesNotFound(architecture: string, missing: string): VmcoreError {
+export function pageTablesNotFound(architecture: string, needs: string): VmcoreError {
   return new VmcoreError(
     'page-tables-not-found',
-    `The kernel's page tables (${architecture}) cannot be found: ${missing}.`,
+    `The kernel's page tables (${architecture}) cannot be found: that takes ${needs}.`,
     'Physical memory can be read all the same (vmcore read --phys); a complete dump with VMCOREINFO has more.',
   );
 }

@@ -25,7 +25,8 @@ export interface PageTableFormat {
   readonly levels: readonly PageTableLevel[];
   readonly entrySizeBytes: 4 | 8;
   readonly littleEndian: boolean;
-  isCanonical(address: bigint): boolean;
+  /** The bits above these must be all zero or all one for an address to be canonical. */
+  readonly addressBits: number;
   decode(entry: bigint, level: PageTableLevel, isLastLevel: boolean): DecodedEntry;
 }
 
@@ -45,8 +46,8 @@ export class PageTableWalk {
   /** Follows `address` from the table at `root`; every entry looked at is added to `steps` when given. */
   translate(address: bigint, root: PhysicalAddress, steps?: WalkStep[]): Translation {
     const { levels, entrySizeBytes } = this.format;
-    if (!this.format.isCanonical(address)) {
-      return { kind: 'fault', reason: 'not-canonical', coversSizeBytes: smallestPage(this.format) };
+    if (!isCanonical(this.format, address)) {
+      return { kind: 'fault', reason: 'not-canonical', coversSizeBytes: 2 ** this.format.addressBits };
     }
     let table: bigint = root;
     for (const [depth, level] of levels.entries()) {
@@ -64,6 +65,11 @@ export class PageTableWalk {
     }
     return { kind: 'fault', reason: 'malformed-entry', coversSizeBytes: smallestPage(this.format) };
   }
+}
+
+export function isCanonical({ addressBits }: PageTableFormat, address: bigint): boolean {
+  const upper = address >> BigInt(addressBits);
+  return upper === 0n || upper === (1n << BigInt(64 - addressBits)) - 1n;
 }
 
 function mapping(address: bigint, page: bigint, level: PageTableLevel): Translation {

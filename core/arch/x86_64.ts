@@ -1,7 +1,6 @@
 import { physicalAddress, type PhysicalAddress, type VirtualAddress } from '../base/address';
-import type { Architecture, Translator, TranslatorContext } from './architecture';
+import type { Architecture, TranslatorContext } from './architecture';
 import { chooseTranslator } from './chooseTranslator';
-import { pageTablesNotFound } from './errors';
 import type { TranslationScheme } from './pageTableTranslator';
 import type { DecodedEntry, PageTableFormat, PageTableLevel } from './pageTableWalk';
 import { parseQemuCpuStates } from './qemuCpuState';
@@ -42,15 +41,11 @@ const levelsOf5: readonly PageTableLevel[] = [
 
 /** x86-64 page tables of 4 or 5 levels, with pages of 4 KiB, 2 MiB and 1 GiB. */
 export function x86PageTables(levelCount: 4 | 5, memoryEncryptionMask = 0n): PageTableFormat {
-  const signBit = levelCount === 5 ? 56n : 47n;
   return {
     levels: levelCount === 5 ? levelsOf5 : levelsOf4,
     entrySizeBytes: 8,
     littleEndian: true,
-    isCanonical: (address) => {
-      const upper = address >> signBit;
-      return upper === 0n || upper === 0xffff_ffff_ffff_ffffn >> signBit;
-    },
+    addressBits: levelCount === 5 ? 56 : 47,
     decode: (entry, level, isLastLevel) => decodeEntry(entry, level, isLastLevel, memoryEncryptionMask),
   };
 }
@@ -83,16 +78,8 @@ export const x86_64: Architecture = {
   name: 'x86_64',
   label: 'x86-64',
   pageSizesBytes: [4096],
-  createTranslator(context: TranslatorContext): Translator {
-    const translator = chooseTranslator(context, schemes(context));
-    if (!translator) {
-      throw pageTablesNotFound(
-        'x86-64',
-        `VMCOREINFO has none of ${rootSymbols.join(', ')}, and no note has the register CR3`,
-      );
-    }
-    return translator;
-  },
+  needs: `one of ${rootSymbols.join(', ')} in VMCOREINFO, or a note with the register CR3`,
+  findTranslator: (context) => chooseTranslator(context, schemes(context)),
 };
 
 function* schemes(context: TranslatorContext): Generator<TranslationScheme> {

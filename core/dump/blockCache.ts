@@ -3,7 +3,7 @@ import type { ByteSource } from './byteSource';
 
 const blockSizeBytes = 8 * 1024;
 const maxBlocks = 128;
-const smallReadSizeBytes = 256;
+const smallReadSizeBytes = 64;
 
 /**
  * Serves small reads (page descriptors, note headers, an integer in an ELF dump) from blocks read before: a system

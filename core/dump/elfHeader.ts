@@ -12,7 +12,7 @@ export interface ElfHeader {
   /** 0xffff (PN_XNUM) says that section header 0 holds the true count. */
   readonly programHeaderCount: number;
   readonly sectionHeaderOffset: bigint;
-  /** makedumpfile ran out of space and said so (DUMP_ELF_INCOMPLETE in its elf_info.h). */
+  /** makedumpfile ran out of space and said so (DUMP_ELF_INCOMPLETE in makedumpfile.c). */
   readonly incomplete: boolean;
 }
 

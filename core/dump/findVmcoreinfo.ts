@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { physicalAddress } from '../base/address';
 import { neverCancelled, throwIfCancelled, type ProgressListener } from '../base/cancellation';
-import type { PhysicalMemory } from './physicalMemory';
+import type { PhysicalMemory, PhysicalRange } from './physicalMemory';
 import { parseVmcoreinfo } from './vmcoreinfo';
 
 const stepSizeBytes = 1024 * 1024;
@@ -20,7 +20,7 @@ export async function findVmcoreinfoInMemory(
   token = neverCancelled,
   onProgress: ProgressListener = () => undefined,
 ): Promise<Uint8Array | undefined> {
-  const ranges = [...memory.ranges];
+  const ranges = joinNeighbours(memory.ranges);
   const totalBytes = ranges.reduce((sum, { sizeBytes }) => sum + Number(sizeBytes), 0);
   // Steps overlap by a little, so that no text is cut in two.
   const step = Buffer.alloc(stepSizeBytes + firstKey.length);
@@ -36,6 +36,19 @@ export async function findVmcoreinfoInMemory(
     }
   }
   return undefined;
+}
+
+/** Ranges with less than a step between them count as one: a bitmap can have holes at every other page. */
+function joinNeighbours(ranges: Iterable<PhysicalRange>): PhysicalRange[] {
+  const joined: PhysicalRange[] = [];
+  for (const range of ranges) {
+    const last = joined.at(-1);
+    const isNear = last !== undefined && range.start - (last.start + last.sizeBytes) < stepSizeBytes;
+    if (isNear) joined.pop();
+    const start = isNear ? last.start : range.start;
+    joined.push({ start, sizeBytes: range.start + range.sizeBytes - start });
+  }
+  return joined;
 }
 
 /** What is absent reads as zeros here, in a scratch buffer, where zeros only mean "no match". */

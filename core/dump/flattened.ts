@@ -123,9 +123,9 @@ export class FlattenedSource implements ByteSource {
   }
 }
 
-/** Piece headers, read ahead a little: a large dump has millions, often close together. */
+/** Piece headers, read ahead a little, for pieces as small as page descriptors; most are kilobytes apart. */
 class HeaderReader {
-  private readonly buffer = new Uint8Array(4096);
+  private readonly buffer = new Uint8Array(128);
   private readonly view = new DataView(this.buffer.buffer);
   private start = 0;
   private end = 0;

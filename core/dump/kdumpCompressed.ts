@@ -5,6 +5,7 @@ import { kdumpCompleteness } from './kdumpCompleteness';
 import { openKdumpFile, type KdumpFile } from './kdumpFile';
 import { isNewerThanKnown, type KdumpHeader } from './kdumpHeader';
 import { findSplitParts, missingParts, SplitPages } from './kdumpSplit';
+import { machineFromNotes } from './machineFromNotes';
 import { PagedMemory } from './pagedMemory';
 import type { OpenContext } from './openContext';
 
@@ -45,7 +46,7 @@ class KdumpImage implements DumpImage {
       flattened: context.flattened,
       parts: parts.map(({ source }) => source.path),
     } as const;
-    this.machine = machineOf(header);
+    this.machine = machineOf(opened);
     const pages = subHeader.split === undefined ? opened.pages : new SplitPages(parts, opened);
     this.memory = new PagedMemory(pages, firstPfnOf(opened));
     this.notes = opened.notes.notes;
@@ -76,9 +77,11 @@ class KdumpImage implements DumpImage {
   }
 }
 
-function machineOf(header: KdumpHeader): DumpedMachine {
+function machineOf({ header, notes }: KdumpFile): DumpedMachine {
   const { littleEndian, wordSizeBytes, blockSizeBytes } = header;
-  const name = header.utsname.machine || 'unknown (the header does not say)';
+  const said = header.utsname.machine;
+  const isNamed = said !== '' && said !== 'Unknown';
+  const name = isNamed ? said : (machineFromNotes(notes.notes, littleEndian) ?? 'unknown');
   return { name, littleEndian, wordSizeBytes, pageSizeBytes: blockSizeBytes };
 }
 

@@ -52,7 +52,8 @@ export function parseKdumpHeader(bytes: Uint8Array): KdumpHeader | { readonly ba
     return { badField: `version ${new StructView(bytes, true).s32(8)}` };
   }
   const machine = utsField(new StructView(bytes, littleEndian), 4);
-  const widths: readonly (4 | 8)[] = /64|s390x/.test(machine) ? [8, 4] : [4, 8];
+  const isNarrow = /^(i\d86|arm|ppc$|mips$|s390$)/.test(machine);
+  const widths: readonly (4 | 8)[] = isNarrow ? [4, 8] : [8, 4];
   for (const width of widths) {
     const header = parseLayout(new StructView(bytes, littleEndian, width));
     if (plausibleGeometry(header)) return header;

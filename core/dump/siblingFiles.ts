@@ -11,12 +11,21 @@ const maxSiblings = 4096;
 /** The regular files in the folder of `path` (itself included), opened one by one; whoever takes one closes it. */
 export function* openSiblingFiles(path: string): Iterable<ByteSource> {
   const folder = dirname(path);
-  const names = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() || entry.isSymbolicLink())
-    .slice(0, maxSiblings);
-  for (const { name } of names) {
+  for (const name of fileNames(folder)) {
     const source = tryOpen(join(folder, name));
     if (source !== undefined) yield source;
+  }
+}
+
+function fileNames(folder: string): readonly string[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile() || entry.isSymbolicLink());
+    return files.slice(0, maxSiblings).map(({ name }) => name);
+  } catch (error) {
+    // One may open a file in a folder that one may not list; then nothing is beside it.
+    if (error instanceof Error && 'code' in error) return [];
+    throw error;
   }
 }
 

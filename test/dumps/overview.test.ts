@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { VmcoreError } from '../../core/base/errors';
 import { openDump } from '../../core/dump/openDump';
 import { Kernel } from '../../core/kernel/kernel';
 import type { Overview } from '../../core/protocol/overview';
@@ -15,13 +16,27 @@ function overviewOf(path: string): Overview {
   }
 }
 
+/** Of what was cut off inside its headers nothing can be shown; that is a reason, not a defect. */
+function overviewOrReason(path: string): Overview | VmcoreError {
+  try {
+    return overviewOf(path);
+  } catch (error) {
+    if (error instanceof VmcoreError) return error;
+    throw error;
+  }
+}
+
 describe('The overview of real dumps', function () {
   this.timeout(60_000);
 
   for (const { name } of catalog.filter((entry) => !entry.forBenchmark)) {
     it(`${name}: says what crashed, where and when`, () => {
       const dump = requireDump(name);
-      const overview = overviewOf(dump.path);
+      const overview = overviewOrReason(dump.path);
+      if (overview instanceof VmcoreError) {
+        assert.equal(dump.complete, false, overview.message);
+        return;
+      }
       assert.equal(overview.architecture, dump.arch);
       assert.equal(overview.dump.complete, dump.complete);
       if (!dump.complete) return;

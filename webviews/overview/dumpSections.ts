@@ -1,6 +1,6 @@
 import type { DebuginfoState, Overview } from '../../core/protocol/overview';
 import { element } from '../shared/element';
-import { row, rows, section, type Row } from './section';
+import { codeRow, row, rows, section, type Row } from './section';
 import { strings } from './strings';
 
 /** The file: its format, what was left out of it, and whether all of the rest is there. */
@@ -11,13 +11,13 @@ export function dumpSection({ dump, fileSizeBytes }: Overview): HTMLElement {
     rows([
       { label: strings.format, value: dump.format },
       ...(dump.flattened ? row(strings.stored, strings.flattened) : []),
-      ...(dump.parts.length > 1 ? row(strings.parts, dump.parts.join('\n')) : []),
+      ...(dump.parts.length > 1 ? codeRow(strings.parts, dump.parts.join('\n')) : []),
       { label: strings.compression, value: dump.compression },
       ...row(strings.dumpLevel, dumpLevel(dump)),
       ...row(strings.size, strings.sizeOf(fileSizeBytes)),
       ...(dump.complete
         ? row(strings.completeness, strings.complete)
-        : [{ label: strings.completeness, value: dump.missing.join('\n'), warning: true }]),
+        : [{ label: strings.completeness, value: strings.incomplete, warning: true }]),
     ]),
   );
 }
@@ -54,14 +54,16 @@ export function commandLineSection({ commandLine }: Overview): HTMLElement | und
 export function layoutSection(overview: Overview): HTMLElement | undefined {
   const { kaslrOffset, pageTableLevels, pageSizeBytes, memoryEncryptionMask, buildId } = overview;
   const facts: Row[] = [
-    ...row(strings.kaslrOffset, kaslrOffset),
+    ...codeRow(strings.kaslrOffset, kaslrOffset),
     ...row(
       strings.pageTables,
       pageTableLevels === undefined ? undefined : strings.pageTableLevels(pageTableLevels),
     ),
     ...row(strings.pageSize, pageSizeBytes === undefined ? undefined : strings.pageSizeOf(pageSizeBytes)),
-    ...row(strings.encryptionMask, memoryEncryptionMask),
-    ...row(strings.buildId, buildId),
+    ...(memoryEncryptionMask === '0x0'
+      ? row(strings.encryptionMask, strings.noEncryption)
+      : codeRow(strings.encryptionMask, memoryEncryptionMask)),
+    ...codeRow(strings.buildId, buildId),
   ];
   return facts.length === 0 ? undefined : section('layout', strings.layout, rows(facts));
 }
@@ -73,18 +75,24 @@ export function debuginfoSection({ debuginfo }: Overview): HTMLElement {
 function debuginfoState(state: DebuginfoState): HTMLElement[] {
   switch (state.kind) {
     case 'found':
-      return [rows([{ label: strings.debuginfoFound, value: state.path }])];
+      return [rows(codeRow(strings.debuginfoFound, state.path))];
     case 'missing':
-      return [
-        element('p', {}, strings.debuginfoMissing),
-        ...(state.lookedIn.length > 0 ? [rows(row(strings.lookedIn, state.lookedIn.join('\n')))] : []),
-      ];
+      return [element('p', {}, strings.debuginfoMissing), ...lookedIn(state.lookedIn)];
     case 'mismatch':
       return [
         element('p', {}, `${strings.debuginfoMismatch}: ${state.path}`),
-        rows([...row(strings.wantedBuildId, state.wanted), ...row(strings.foundBuildId, state.found)]),
+        rows([
+          ...codeRow(strings.wantedBuildId, state.wanted),
+          ...codeRow(strings.foundBuildId, state.found),
+        ]),
       ];
   }
+}
+
+function lookedIn(paths: readonly string[]): HTMLElement[] {
+  if (paths.length === 0) return [];
+  const list = element('ul', { class: 'code paths' }, ...paths.map((path) => element('li', {}, path)));
+  return [element('details', {}, element('summary', {}, strings.lookedIn(paths.length)), list)];
 }
 
 /** What device drivers saved of themselves (VMCOREDD). */

@@ -14,7 +14,8 @@ export function logTailSection({ log, panic }: Overview, showLog: (logIndex?: nu
   const list = element('ol', { class: 'log code', 'aria-describedby': 'log-hint' });
   const panicRow = panic ? panic.logIndex - log.tailStart : -1;
   log.tail.forEach((record, index) => {
-    list.append(logRow(record, index === panicRow));
+    const continuesRun = record.level === log.tail[index - 1]?.level && index - 1 !== panicRow;
+    list.append(logRow(record, index === panicRow, continuesRun));
   });
   const start = log.tail[panicRow] ? panicRow : log.tail.length - 1;
   roveFocus(
@@ -41,12 +42,14 @@ function earlierButton(count: number, showLog: (logIndex?: number) => void): HTM
   return link;
 }
 
-function logRow({ level, timeUs, text }: LogRecord, isPanic: boolean): HTMLLIElement {
+/** The level's name stands where a run of that level begins; a bar beside the text marks the rest of the run. */
+function logRow({ level, timeUs, text }: LogRecord, isPanic: boolean, continuesRun: boolean): HTMLLIElement {
   const levelName = strings.levels[level] ?? String(level);
-  const mark = isPanic ? strings.panicLine : level < noticeLevel ? levelName : '';
+  const isRoutine = level >= noticeLevel;
+  const mark = isPanic ? strings.panicLine : isRoutine || continuesRun ? '' : levelName;
   return element(
     'li',
-    { class: `level-${levelName}${isPanic ? ' panic' : ''}`, title: strings.logHint },
+    { class: isPanic ? 'panic' : isRoutine ? 'routine' : `level-${levelName}`, title: strings.logHint },
     element('span', { class: 'mark' }, mark),
     element('span', { class: 'text' }, dmesgLines(timeUs, text).join('\n')),
   );

@@ -20,9 +20,9 @@ export function overviewView(overview: Overview, actions: OverviewActions): HTML
   const aside = [
     dumpSection(overview),
     taintSection(overview),
+    commandLineSection(overview),
     debuginfoSection(overview),
     layoutSection(overview),
-    commandLineSection(overview),
     deviceDumpsSection(overview),
   ].filter((part) => part !== undefined);
   return element(
@@ -39,11 +39,14 @@ export function overviewView(overview: Overview, actions: OverviewActions): HTML
   );
 }
 
-/** What could not be read, and why: the rest of the page is right without it. */
-function problemsSection({ problems }: Overview): HTMLElement | undefined {
-  if (problems.length === 0) return undefined;
-  const list = element('ul', { class: 'problems' });
-  for (const { message, at } of problems) list.append(element('li', {}, at ? `${message} (${at})` : message));
+/** What is missing or could not be read, and why: the rest of the page is right without it. */
+function problemsSection({ problems, dump }: Overview): HTMLElement | undefined {
+  const messages = [
+    ...dump.missing,
+    ...problems.map(({ message, at }) => (at ? `${message} (${at})` : message)),
+  ];
+  if (messages.length === 0) return undefined;
+  const list = element('ul', { class: 'problems' }, ...messages.map((message) => element('li', {}, message)));
   roveFocus(list);
   return section('problems', strings.problems, list);
 }

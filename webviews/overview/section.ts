@@ -15,6 +15,8 @@ export function section(id: string, heading: string, ...children: readonly Child
 export interface Row {
   readonly label: string;
   readonly value: string;
+  /** The value is a path, a number of the machine, or the like: shown in the editor's font. */
+  readonly code?: boolean;
   /** Where the value comes from, or more about it; shown on hover. */
   readonly hint?: string;
   /** The value stands for something bad: marked, and not by colour alone. */
@@ -24,14 +26,14 @@ export interface Row {
 /** Labels and values, one Tab stop for all. */
 export function rows(facts: readonly Row[]): HTMLUListElement {
   const list = element('ul', { class: 'rows' });
-  for (const { label, value, hint, warning } of facts) {
+  for (const { label, value, code, hint, warning } of facts) {
     list.append(
       element(
         'li',
         { ...(hint && { title: hint }), ...(warning && { class: 'warning' }) },
         element('span', { class: 'label' }, label),
         ' ',
-        element('span', { class: 'value code' }, value),
+        element('span', { class: code ? 'value code' : 'value' }, value),
       ),
     );
   }
@@ -39,7 +41,12 @@ export function rows(facts: readonly Row[]): HTMLUListElement {
   return list;
 }
 
-/** A row, unless there is no value. */
+/** A row of plain words, unless there is no value. */
 export function row(label: string, value: string | undefined): Row[] {
   return value === undefined ? [] : [{ label, value }];
+}
+
+/** A row in the editor's font, unless there is no value. */
+export function codeRow(label: string, value: string | undefined): Row[] {
+  return value === undefined ? [] : [{ label, value, code: true }];
 }

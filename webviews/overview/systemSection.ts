@@ -13,6 +13,7 @@ export function systemSection(overview: Overview): HTMLElement {
       facts.map(({ label, value, source }) => ({
         label,
         value,
+        code: true,
         ...(source && { hint: strings.foundIn(source) }),
       })),
     ),

@@ -42,16 +42,20 @@ export interface Kernel {
 
 export async function kernel(name: KernelName): Promise<Kernel> {
   const image = await imagePackage(name);
-  const folder = await unpackedPackages(name, [image]);
+  // Since 7.x Debian's image package holds nothing itself, but depends on these two.
+  const parts = image.depends.filter((dependency) => /^linux-(binary|modules)-/.test(dependency));
+  const holders = await findPackages([image.name, ...parts], image.suite, image.architecture);
+  const folder = await unpackedPackages(name, holders);
   const release = image.name.replace('linux-image-', '');
-  const bootFile = (await readdir(join(folder, 'boot'))).find((file) => file.startsWith('vmlinuz-'));
-  if (bootFile === undefined) throw new Error(`${image.name} brings no vmlinuz in ${folder}/boot`);
+  const files = await readdir(folder, { recursive: true });
+  const bootFile = files.find((file) => /(^|\/)vmlinuz(-|$)/.test(file));
+  if (bootFile === undefined) throw new Error(`${image.name} brings no vmlinuz in ${folder}`);
   return {
     name,
     architecture: image.architecture,
     release,
     version: image.version,
-    imagePath: join(folder, 'boot', bootFile),
+    imagePath: join(folder, bootFile),
     modulesFolder: join(folder, existsSync(join(folder, 'lib/modules')) ? 'lib/modules' : 'usr/lib/modules'),
   };
 }

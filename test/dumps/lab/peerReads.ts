@@ -32,8 +32,8 @@ export function readWithCrash(dump: LabDump, requests: readonly ReadRequest[]): 
 }
 
 /** Asks gdb, which knows the addresses that the program headers of an ELF dump give, and no others. */
-export function readWithGdb(elfPath: string, addresses: readonly bigint[]): Promise<ReadAnswer[]> {
-  const lines = addresses.map((address) => address.toString(16));
+export function readWithGdb(elfPath: string, requests: readonly ReadRequest[]): Promise<ReadAnswer[]> {
+  const lines = requests.map(({ address }) => address.toString(16));
   const command: Argv = [
     'gdb',
     '-nx',
@@ -46,7 +46,7 @@ export function readWithGdb(elfPath: string, addresses: readonly bigint[]): Prom
   return answersOf(command, lines);
 }
 
-/** Asks drgn, which reads every format and walks page tables itself. */
+/** Asks drgn, which needs no vmlinux for physical addresses, whatever the architecture. */
 export function readWithDrgn(dump: LabDump, requests: readonly ReadRequest[]): Promise<ReadAnswer[]> {
   const lines = requests.map(
     ({ address, isPhysical }) => `${isPhysical ? 'p' : 'v'} ${address.toString(16)}`,

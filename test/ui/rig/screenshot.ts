@@ -32,12 +32,20 @@ async function main(): Promise<number> {
   const rig = await startRig({ theme: first, window: { width, height } });
   try {
     const workbench = await rig.open(isFolder ? absolute : dirname(absolute));
-    if (!isFolder) await workbench.openFromExplorer(basename(absolute));
-    for (const command of values.command) await workbench.runCommand(command);
-    if (values.wait !== undefined) await workbench.waitForText(values.wait);
+    const picture = async (suffix: string): Promise<void> => {
+      process.stdout.write(`${await workbench.screenshot(`${basename(absolute)}-${suffix}`)}\n`);
+    };
+    try {
+      if (!isFolder) await workbench.openFromExplorer(basename(absolute));
+      for (const command of values.command) await workbench.runCommand(command);
+      if (values.wait !== undefined) await workbench.waitForText(values.wait);
+    } catch (error) {
+      await picture('failed');
+      throw error;
+    }
     for (const kind of kinds) {
       await workbench.setTheme(kind);
-      process.stdout.write(`${await workbench.screenshot(`${basename(absolute)}-${kind}`)}\n`);
+      await picture(kind);
     }
     return 0;
   } finally {

@@ -17,7 +17,7 @@ export class Workbench {
 
   /** `label` as the command palette shows it, with its category: "Vmcore: Show Log". */
   async runCommand(label: string): Promise<void> {
-    await this.quickOpen('F1', `>${label}`);
+    await this.quickOpen(`>${label}`);
     await this.page
       .locator('.quick-input-widget:visible .monaco-list-row')
       .filter({ has: this.page.getByText(label, { exact: true }) })
@@ -27,7 +27,7 @@ export class Workbench {
 
   /** The labels of the commands that the palette finds for `query`. */
   async findCommands(query: string): Promise<readonly string[]> {
-    await this.quickOpen('F1', `>${query}`);
+    await this.quickOpen(`>${query}`);
     const rows = this.page.locator('.quick-input-widget:visible .monaco-list-row');
     await rows.first().waitFor();
     const labels = await rows.locator('.quick-input-list-label .label-name').allTextContents();
@@ -36,10 +36,22 @@ export class Workbench {
   }
 
   async openFromExplorer(name: string): Promise<void> {
-    await this.page
+    const row = this.page
       .locator('.explorer-folders-view .monaco-list-row')
-      .filter({ has: this.page.getByText(name, { exact: true }) })
-      .dblclick();
+      .filter({ has: this.page.getByText(name, { exact: true }) });
+    const tab = this.page.locator(`.tab[data-resource-name="${name}"]`);
+    await row.dblclick();
+    // A click while the tree redraws itself hits nothing; then a person clicks again.
+    await tab.waitFor({ timeout: 5_000 }).catch(() => row.dblclick());
+    await tab.waitFor();
+    await this.untilEditorShown();
+  }
+
+  /** Resolves once the active editor shows something: text, or a webview's first element. */
+  async untilEditorShown(): Promise<void> {
+    const webview = this.page.locator('iframe.webview.ready:visible');
+    await webview.or(this.page.locator('.part.editor .monaco-editor:visible')).first().waitFor();
+    if ((await webview.count()) > 0) await this.webview().locator('body *:visible').first().waitFor();
   }
 
   /** The document inside the active webview: two nested frames in VS Code. */
@@ -76,8 +88,9 @@ export class Workbench {
     return path;
   }
 
-  private async quickOpen(key: string, text: string): Promise<void> {
-    await this.page.keyboard.press(key);
+  /** By mouse: a key pressed while a webview is loading reaches nobody. */
+  private async quickOpen(text: string): Promise<void> {
+    await this.page.locator('.part.titlebar .command-center .action-item').last().click();
     const input = this.page.locator('.quick-input-widget:visible input');
     await input.waitFor();
     await input.fill(text);

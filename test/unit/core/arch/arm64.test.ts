@@ -83,9 +83,9 @@ function bootedKernel(build: Build) {
     PHYS_OFFSET: ramStart,
     KERNELPACMASK: 0x00ff_0000_0000_0000n,
   };
-  const translator = (wrong: Record<string, bigint> = {}) =>
+  const translator = (wrong: Record<string, bigint> = {}, machineName = 'aarch64') =>
     createTranslator({
-      machine: machine('aarch64'),
+      machine: machine(machineName),
       memory,
       notes: [],
       vmcoreinfo: kernelNumbers({
@@ -237,6 +237,13 @@ describe('arm64 descriptors', () => {
 });
 
 describe('other architectures', () => {
+  it('are tried where the dump does not name its machine', () => {
+    const kernel = bootedKernel(builds[1]!);
+    assert.equal(kernel.translator({}, 'Unknown').levels, 4);
+    kernel.memory.remove(kernel.root, 'truncated');
+    assert.throws(() => kernel.translator({}, 'Unknown'), { code: 'unsupported-architecture' });
+  });
+
   it('are named, with what can be read all the same', () => {
     const context = {
       machine: machine('riscv64'),

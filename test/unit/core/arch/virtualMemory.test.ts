@@ -77,6 +77,16 @@ describe('virtual memory', () => {
     assert.equal(memory.reads, 1);
   });
 
+  it('skips what is not canonical at once', () => {
+    const { memory, kernel } = emptyAddressSpace();
+    const gaps = kernel.read(virtualAddress(0x8000_0000_0000n), new Uint8Array(64 * 2 ** 20));
+    assert.deepEqual(
+      gaps.map(({ sizeBytes, detail }) => [sizeBytes, detail]),
+      [[64 * 2 ** 20, 'The address is not canonical.']],
+    );
+    assert.equal(memory.reads, 0);
+  });
+
   it('ends with the address space', () => {
     const { memory, tables, kernel } = emptyAddressSpace();
     tables.map(-0x1000n & 0xffff_ffff_ffff_ffffn, 0x5000n);

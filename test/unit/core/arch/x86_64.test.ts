@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { physicalAddress, virtualAddress } from '../../../../core/base/address';
 import { createTranslator } from '../../../../core/arch/architectures';
+import { isCanonical } from '../../../../core/arch/pageTableWalk';
 import { x86PageTables } from '../../../../core/arch/x86_64';
 import { VirtualMemory } from '../../../../core/arch/virtualMemory';
 import type { WalkStep } from '../../../../core/arch/translation';
@@ -234,8 +235,8 @@ describe('x86-64 page-table entries', () => {
       [0x0100_0000_0000_0000n, false, false],
       [0xffff_8000_0000_0000n, true, true],
     ] as const) {
-      assert.equal(x86PageTables(4).isCanonical(address), four);
-      assert.equal(x86PageTables(5).isCanonical(address), five);
+      assert.equal(isCanonical(x86PageTables(4), address), four);
+      assert.equal(isCanonical(x86PageTables(5), address), five);
     }
   });
 });

@@ -119,4 +119,38 @@ describe('openElf', () => {
     const image = openElf(new BytesSource(bytes, 'vmcore'), { flattened: false });
     assert.deepEqual(image.completeness.missing, ['The dump was not finished: its writer says so.']);
   });
+
+  it('reads as many program headers as there are, however many are promised', () => {
+    const whole = writeElf({ segments: [low], manyProgramHeaders: true });
+    for (const promised of [0xffffffff, 1 << 20, 70_000]) {
+      const bytes = whole.slice();
+      new DataView(bytes.buffer).setUint32(64 + 44, promised, true);
+      const image = openElf(new BytesSource(bytes, 'vmcore'), { flattened: false });
+      assert.equal(image.problems[0]?.code, 'elf-program-headers-damaged');
+      assert.deepEqual(readMemory(image.memory, 0x1000n, page).bytes, low.data);
+    }
+    const lost = whole.slice();
+    new DataView(lost.buffer).setBigUint64(40, 1n << 62n, true);
+    const image = openElf(new BytesSource(lost, 'vmcore'), { flattened: false });
+    assert.deepEqual(readMemory(image.memory, 0x1000n, page).bytes, low.data);
+  });
+
+  for (const [field, at] of [
+    ['offset', 8],
+    ['physical address', 24],
+    ['file size', 32],
+    ['memory size', 40],
+  ] as const) {
+    it(`survives a segment whose ${field} leads past 2^53 or 2^64`, () => {
+      for (const value of [1n << 53n, (1n << 63n) - 1n, (1n << 64n) - 1n]) {
+        const bytes = writeElf({ segments: [low, high] });
+        new DataView(bytes.buffer).setBigUint64(64 + 56 + at, value, true);
+        const image = openElf(new BytesSource(bytes, 'vmcore'), { flattened: false });
+        const read = readMemory(image.memory, high.physicalAddress, 2 * page);
+        assert.deepEqual(read, { bytes: high.data, gaps: [] });
+        // More bytes in the file than in memory do no harm; everything else makes the segment absurd.
+        assert.equal(image.problems[0]?.code, field === 'file size' ? undefined : 'elf-segment-absurd');
+      }
+    });
+  }
 });

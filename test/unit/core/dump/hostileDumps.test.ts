@@ -98,6 +98,14 @@ describe('damaged dumps', () => {
   }).timeout(20_000);
 });
 
+describe('cut dumps', () => {
+  it('give typed errors or gaps at every length', () => {
+    for (const seed of seeds) {
+      for (let cut = 0; cut < seed.length; cut += cut < 700 ? 1 : 53) exercise(seed.subarray(0, cut));
+    }
+  }).timeout(20_000);
+});
+
 /** The dump of a machine of any size whose bitmaps are all ones, without the memory to hold them. */
 class LargeMachine implements ByteSource {
   readonly path = 'large';

@@ -59,6 +59,18 @@ describe('openKdumpCompressed', () => {
     assert.equal(readMemory(image.memory, 0x3000n, page).gaps[0]?.reason, 'not-in-dump');
   });
 
+  it('tells the architecture by the registers where QEMU does not name it', () => {
+    for (const [size, name] of [
+      [392, 'aarch64'],
+      [336, 'x86_64'],
+      [100, 'unknown'],
+    ] as const) {
+      const notes = writeNotes([{ name: 'CORE', type: 1, description: new Uint8Array(size) }]);
+      assert.equal(open(writeKdump({ ...spec, machine: 'Unknown', notes })).machine.name, name);
+    }
+    assert.equal(open(writeKdump({ ...spec, machine: '' })).machine.name, 'unknown');
+  });
+
   it('tells excluded pages and holes apart and invents no bytes', () => {
     const { bytes, gaps } = readMemory(open(writeKdump(spec)).memory, 0x800n, 5 * page);
     assert.deepEqual(gaps, [

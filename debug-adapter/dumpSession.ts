@@ -1,0 +1,47 @@
+import type { Kernel } from '../core/kernel/kernel';
+import { openKernel } from '../core/kernel/openKernel';
+import type { RequestContext } from '../core/protocol/connection';
+import type { LogRecord } from '../core/protocol/overview';
+import { notOpen } from './errors';
+
+/** A log, wherever it came from, by record. */
+export interface LogRecords {
+  readonly total: number;
+  /** Records [start, start + count), fewer at the end. */
+  read(start: number, count: number): readonly LogRecord[];
+}
+
+/** What this dump host has open: one dump, or one saved log. */
+export class DumpSession {
+  private openKernel: Kernel | undefined;
+  private openLog: LogRecords | undefined;
+
+  /** @throws VmcoreError why the file is no dump that can be read. */
+  async openDump(path: string, { token, progress }: RequestContext): Promise<Kernel> {
+    this.close();
+    this.openKernel = await openKernel(path, token, progress);
+    return this.openKernel;
+  }
+
+  set log(log: LogRecords) {
+    this.openLog = log;
+  }
+
+  /** @throws VmcoreError `not-open` */
+  get log(): LogRecords {
+    if (!this.openLog) throw notOpen('kernel log');
+    return this.openLog;
+  }
+
+  /** @throws VmcoreError `not-open` */
+  get kernel(): Kernel {
+    if (!this.openKernel) throw notOpen('dump');
+    return this.openKernel;
+  }
+
+  close(): void {
+    this.openKernel?.dump.close();
+    this.openKernel = undefined;
+    this.openLog = undefined;
+  }
+}

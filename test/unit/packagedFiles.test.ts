@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { listFiles, PackageManager } from '@vscode/vsce';
+import { projectRoot, readManifest } from '../support/manifest';
+
+/** Everything that may ship. A file that matches none of these got in by mistake. */
+const allowed = [
+  /^package(\.nls(\.[\w-]+)?)?\.json$/,
+  /^(README|CHANGELOG)\.md$/,
+  /^LICENSE$/,
+  /^dist\/(extension|dumpHost|vmcore)\.js$/,
+  /^dist\/webviews\/(overview|log)\.(js|css)$/,
+  /^dist\/webviews\/editor\.worker\.js$/,
+  /^dist\/webviews\/codicon\.ttf$/,
+  /^syntaxes\/[\w-]+\.(tmLanguage|language-configuration)\.json$/,
+  /^media\/[\w-]+\.(png|svg|md)$/,
+];
+
+describe('the extension package', () => {
+  let files: readonly string[];
+
+  before(async () => {
+    files = await listFiles({ cwd: projectRoot, packageManager: PackageManager.None });
+  });
+
+  it('holds nothing but what is meant to ship', () => {
+    assert.deepEqual(
+      files.filter((file) => !allowed.some((pattern) => pattern.test(file))),
+      [],
+    );
+  });
+
+  it('holds everything that package.json points to', () => {
+    const { main, bin, icon, contributes } = readManifest();
+    const named = [
+      ...[main, ...Object.values(bin), ...(icon === undefined ? [] : [icon])],
+      ...(contributes.grammars ?? []).map(({ path }) => path),
+      ...(contributes.languages ?? []).flatMap(({ configuration }) => configuration ?? []),
+    ].map((path) => path.replace(/^\.\//, ''));
+    assert.deepEqual(
+      named.filter((file) => !files.includes(file)),
+      [],
+    );
+  });
+
+  it('holds a bundle for each process and each page, the licence and what a reader needs first', () => {
+    const needed = [
+      'dist/dumpHost.js',
+      'dist/webviews/overview.js',
+      'dist/webviews/log.js',
+      'LICENSE',
+      'README.md',
+    ];
+    assert.deepEqual(
+      needed.filter((file) => !files.includes(file)),
+      [],
+    );
+  });
+});

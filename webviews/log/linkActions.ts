@@ -1,0 +1,55 @@
+import type { LogLink } from '../../core/protocol/logPanel';
+import { logLanguage } from './logDocument';
+import { findLinks, linkAt } from './model/logLinks';
+import { unseenName } from './model/unseenText';
+import { exactLines } from './model/logText';
+import type { LogStore } from './model/logStore';
+import type { LogView } from './logView';
+import { languages, Range } from './monaco';
+import { strings } from './strings';
+
+/** Ctrl+click (Cmd on a Mac) follows, as in any editor of VS Code. */
+export function followOnClick(view: LogView, follow: (link: LogLink) => void): void {
+  view.editor.onMouseDown(({ event, target }) => {
+    if (!target.position || !(event.ctrlKey || event.metaKey)) return;
+    const line = view.shown.model.getLineContent(target.position.lineNumber);
+    const offset = target.position.column - 1;
+    const found = findLinks(line).find(({ start, end }) => start <= offset && offset <= end);
+    if (found) follow(found.link);
+  });
+}
+
+/** The link at the cursor, or the first one of its line. */
+export function linkAtCursor(view: LogView): LogLink | undefined {
+  const position = view.editor.getPosition();
+  if (!position || view.shown.isEmpty) return undefined;
+  return linkAt(view.shown.model.getLineContent(position.lineNumber), position.column - 1);
+}
+
+/** Says what a link does, and what a mark stands for. Nothing of the log's text becomes Markdown. */
+export function explainOnHover(view: LogView, store: LogStore): void {
+  languages.registerHoverProvider(logLanguage, {
+    provideHover: (model, { lineNumber, column }) => {
+      const offset = column - 1;
+      const found = findLinks(model.getLineContent(lineNumber)).find(
+        ({ start, end }) => start <= offset && offset < end,
+      );
+      if (found) {
+        return {
+          range: new Range(lineNumber, found.start + 1, lineNumber, found.end + 1),
+          contents: [{ value: found.link.kind === 'address' ? strings.followAddress : strings.followSymbol }],
+        };
+      }
+      const record = view.shown.lines.recordAt(lineNumber);
+      if (record === undefined) return undefined;
+      const line = exactLines(store, record)[lineNumber - view.shown.lines.lineAt(record)] ?? '';
+      const name = unseenName(line, offset);
+      return name === undefined
+        ? undefined
+        : {
+            range: new Range(lineNumber, column, lineNumber, column + 1),
+            contents: [{ value: strings.unseen(name) }],
+          };
+    },
+  });
+}

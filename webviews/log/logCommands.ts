@@ -1,0 +1,102 @@
+import { errorData } from '../../core/base/errors';
+import type { LogCommand, LogLink, LogPanelStart } from '../../core/protocol/logPanel';
+import type { FilteredLog } from './filteredLog';
+import { linkAtCursor } from './linkActions';
+import type { LogView } from './logView';
+import { noFilter, type LogFilter } from './model/filterQuery';
+import type { LogStore } from './model/logStore';
+import type { OopsSections } from './model/oopsSections';
+import type { PageHost } from './pageHost';
+import { asMarkdown, selectedText } from './selectedText';
+import type { StatusLine } from './statusLine';
+import { strings } from './strings';
+import type { Toolbar } from './toolbar';
+
+/** What the commands work on. */
+export interface LogParts {
+  readonly start: LogPanelStart;
+  readonly host: PageHost;
+  readonly store: LogStore;
+  readonly view: LogView;
+  readonly log: FilteredLog;
+  readonly sections: OopsSections;
+  readonly toolbar: Toolbar;
+  readonly status: StatusLine;
+  reveal(record: number): void;
+  setFilter(filter: LogFilter): void;
+  cycleTime(): void;
+}
+
+/** What each command does, whether a key, a button or the palette asks for it. */
+export function logCommands(parts: LogParts): Readonly<Record<LogCommand, () => void>> {
+  const { start, host, store, view, log, sections, toolbar, status } = parts;
+  return {
+    find: () => {
+      trigger(view, 'actions.find');
+    },
+    findNext: () => {
+      trigger(view, 'editor.action.nextMatchFindAction');
+    },
+    findPrevious: () => {
+      trigger(view, 'editor.action.previousMatchFindAction');
+    },
+    filter: () => {
+      toolbar.focusFilter();
+    },
+    clearFilter: () => {
+      parts.setFilter({ ...noFilter, matchCase: log.filter.matchCase });
+      view.editor.focus();
+    },
+    copy: () => {
+      copy(parts, (text) => text);
+    },
+    copyMarkdown: () => {
+      copy(parts, asMarkdown);
+    },
+    goToPanic: () => {
+      if (start.panicRecord === undefined) status.showNote(strings.noPanic);
+      else parts.reveal(start.panicRecord);
+    },
+    previousOops: () => {
+      const here = view.currentRecord ?? store.total;
+      const above = sections.find().filter(({ first }) => first < here);
+      const nearest = above.at(-1);
+      if (nearest) parts.reveal(nearest.first);
+      else status.showNote(strings.noOops);
+    },
+    cycleTime: () => {
+      parts.cycleTime();
+    },
+    followLink: () => {
+      const link = linkAtCursor(view);
+      if (link) follow(parts, link);
+      else status.showNote(strings.noLink);
+    },
+    openAsText: () => {
+      reportFailure(host.request('openAsText', { record: view.currentRecord ?? 0 }), status);
+    },
+  };
+}
+
+export function follow({ host, status }: Pick<LogParts, 'host' | 'status'>, link: LogLink): void {
+  reportFailure(host.request('followLink', link), status);
+}
+
+function copy({ host, store, view, status }: LogParts, format: (text: string) => string): void {
+  const { text, lineCount } = selectedText(view.editor, store, view.shown);
+  reportFailure(host.request('copyText', { text: format(text) }), status);
+  status.showNote(strings.copied(lineCount));
+}
+
+/** For requests whose answer says nothing: only a failure is shown. */
+function reportFailure(request: Promise<unknown>, status: StatusLine): void {
+  request.catch((error: unknown) => {
+    const { message, nextStep } = errorData(error);
+    status.showNote(`${message} ${nextStep}`);
+  });
+}
+
+function trigger(view: LogView, action: string): void {
+  view.editor.focus();
+  view.editor.trigger('vmcore', action, null);
+}

@@ -1,0 +1,246 @@
+import { errorData } from '../../core/base/errors';
+import type { LogCommand, LogPanelStart } from '../../core/protocol/logPanel';
+import { element } from '../shared/element';
+import { BurstStrip } from './burstStrip';
+import { FilteredLog } from './filteredLog';
+import { listenForKeys } from './keyboard';
+import { LinePainter } from './linePainter';
+import { explainOnHover, followOnClick } from './linkActions';
+import { follow, logCommands } from './logCommands';
+import { LogDocument } from './logDocument';
+import { createLogEditor } from './logEditor';
+import { loadLog } from './logLoader';
+import { LogStatus } from './logStatus';
+import { LogView } from './logView';
+import type { LogFilter } from './model/filterQuery';
+import { LogStore } from './model/logStore';
+import { OopsSections } from './model/oopsSections';
+import { foldOopses } from './oopsFolding';
+import { Overlay } from './overlay';
+import type { PageHost } from './pageHost';
+import { copyExactText } from './selectedText';
+import { StatusLine, type StatusAction } from './statusLine';
+import { strings } from './strings';
+import { followTheme } from './theme';
+import { TimeGutter } from './timeGutter';
+import { Toolbar } from './toolbar';
+
+const saveAfterMs = 300;
+
+/** One log: its records, the filter over them, and everything on the page that shows them. */
+export class LogPanel {
+  readonly root: HTMLElement;
+  private readonly editorRoot = element('div', { class: 'editor' });
+  private readonly store: LogStore;
+  private readonly sections: OopsSections;
+  private readonly whole = new LogDocument();
+  private readonly view: LogView;
+  private readonly log: FilteredLog;
+  private readonly gutter: TimeGutter;
+  private readonly painter: LinePainter;
+  private readonly strip: BurstStrip;
+  private readonly toolbar: Toolbar;
+  private readonly line = new StatusLine();
+  private readonly overlay = new Overlay();
+  private readonly status: LogStatus;
+  private readonly commands: ReturnType<typeof logCommands>;
+  /** Shown as soon as it is loaded. */
+  private wanted: number | undefined;
+  private saving = false;
+
+  constructor(
+    private readonly start: LogPanelStart,
+    private readonly host: PageHost,
+  ) {
+    const { savedState } = host;
+    followTheme(() => {
+      this.strip.update();
+    });
+    this.wanted = savedState.record;
+    this.store = new LogStore(start.total);
+    this.sections = new OopsSections(this.store);
+    this.view = new LogView(createLogEditor(this.editorRoot), this.whole);
+    this.gutter = new TimeGutter(this.view, this.store, start, savedState.timeMode);
+    this.painter = new LinePainter(this.view, this.store, start.panicRecord);
+    this.log = this.createFilteredLog();
+    this.strip = new BurstStrip(this.store, (record) => {
+      this.reveal(record);
+    });
+    this.toolbar = new Toolbar({
+      filterChanged: (filter) => void this.setFilter(filter),
+      run: (command) => {
+        this.run(command);
+      },
+    });
+    this.status = new LogStatus(
+      this.store,
+      this.whole,
+      this.view,
+      this.log,
+      start.overwritten,
+      this.line,
+      this.overlay,
+      this.clearFilter,
+    );
+    this.commands = logCommands({
+      start,
+      host,
+      store: this.store,
+      view: this.view,
+      log: this.log,
+      sections: this.sections,
+      toolbar: this.toolbar,
+      status: this.line,
+      reveal: (record) => {
+        this.reveal(record);
+      },
+      setFilter: (filter) => void this.setFilter(filter),
+      cycleTime: () => {
+        this.cycleTime();
+      },
+    });
+    const main = element('main', {}, this.editorRoot, this.overlay.root, this.strip.root);
+    this.root = element('div', { class: 'panel' }, this.toolbar.root, main, this.line.root);
+    this.overlay.showSkeleton();
+    this.toolbar.showTimeMode(this.gutter.mode);
+    this.listen();
+    void this.setFilter(savedState.filter);
+  }
+
+  /** Fills the panel. Goes on where it stopped when called again. */
+  async load(): Promise<void> {
+    this.line.clearNote();
+    let loadedTo = this.store.loadedFrom;
+    try {
+      await loadLog(
+        this.store,
+        this.start.panicRecord,
+        (start, count) => this.host.request('logChunk', { start, count }),
+        () => {
+          this.chunkLoaded(this.store.loadedFrom, loadedTo);
+          loadedTo = this.store.loadedFrom;
+        },
+      );
+    } catch (error) {
+      const { message, nextStep } = errorData(error);
+      const retry = { label: strings.retry, run: () => void this.load() };
+      if (this.whole.isEmpty) this.overlay.showMessage(message, nextStep, retry);
+      else this.line.showNote(`${message} ${nextStep}`, retry);
+    }
+  }
+
+  run(command: LogCommand): void {
+    this.commands[command]();
+  }
+
+  reveal(record: number): void {
+    if (record < this.store.loadedFrom) {
+      this.wanted = record;
+      return;
+    }
+    this.view.reveal(record);
+    this.view.editor.focus();
+    if (this.view.currentRecord !== record) this.line.showNote(strings.hiddenByFilter, this.clearFilter);
+  }
+
+  private readonly clearFilter: StatusAction = {
+    label: strings.clearFilter,
+    run: () => {
+      this.run('clearFilter');
+    },
+  };
+
+  private createFilteredLog(): FilteredLog {
+    return new FilteredLog(this.store, this.whole, this.view, () => this.gutter.reference.panicUs, {
+      progress: (done, total) => {
+        this.line.showNote(strings.filtering(done, total), {
+          label: strings.cancel,
+          run: () => {
+            this.log.cancel();
+            this.status.update();
+          },
+        });
+      },
+      shown: () => {
+        this.documentChanged();
+      },
+    });
+  }
+
+  private listen(): void {
+    listenForKeys(this.editorRoot, this.start.singleKeyShortcuts, {
+      run: (command) => {
+        this.run(command);
+      },
+      setMaxLevel: (maxLevel) => void this.setFilter({ ...this.log.filter, maxLevel }),
+    });
+    followOnClick(this.view, (link) => {
+      follow({ host: this.host, status: this.line }, link);
+    });
+    explainOnHover(this.view, this.store);
+    foldOopses(this.view, this.sections);
+    copyExactText(this.editorRoot, this.view, this.store);
+    window.addEventListener('focus', () => {
+      this.focusLog();
+    });
+    this.view.editor.onDidChangeCursorPosition(() => {
+      this.saveSoon();
+    });
+    this.view.editor.onDidScrollChange(() => {
+      this.saveSoon();
+    });
+  }
+
+  private chunkLoaded(from: number, to: number): void {
+    this.log.addOlder(from, to);
+    if (to === this.store.total) {
+      this.gutter.show();
+      this.view.reveal(this.start.panicRecord ?? this.store.total);
+      this.focusLog();
+    }
+    if (this.wanted !== undefined && this.wanted >= from) {
+      this.view.reveal(this.wanted);
+      this.wanted = undefined;
+    }
+    this.strip.update();
+    this.documentChanged();
+  }
+
+  /** The keys work at once, unless the reader already is elsewhere on the page. */
+  private focusLog(): void {
+    if (document.activeElement === document.body) this.view.editor.focus();
+  }
+
+  private documentChanged(): void {
+    this.painter.repaint();
+    this.status.update();
+    this.toolbar.showFilter(this.log.filter, this.log.problem);
+    this.saveSoon();
+  }
+
+  private async setFilter(filter: LogFilter): Promise<void> {
+    const done = this.log.setFilter(filter);
+    this.toolbar.showFilter(filter, this.log.problem);
+    await done;
+  }
+
+  private cycleTime(): void {
+    this.gutter.cycle();
+    this.toolbar.showTimeMode(this.gutter.mode);
+    this.saveSoon();
+  }
+
+  private saveSoon(): void {
+    if (this.saving) return;
+    this.saving = true;
+    setTimeout(() => {
+      this.saving = false;
+      this.host.saveState({
+        restoreKey: this.start.restoreKey,
+        filter: this.log.filter,
+        timeMode: this.gutter.mode,
+        record: this.wanted ?? this.view.currentRecord,
+      });
+    }, saveAfterMs);
+  }
+}
