@@ -66,9 +66,20 @@ export function diagnoseFile(file: ConfFile, target: Target, options: DiagnoseOp
     ...crashChecks.flatMap((check) => check(verdict.reading)),
   ];
   const shown = kind === 'template' ? findings.filter((finding) => holdsInTemplate(finding, file)) : findings;
-  return shown
+  return withoutRepetitions(shown)
     .flatMap((finding) => weigh(finding, file, options.rules ?? {}))
     .sort((one, other) => comparePositions(one.range.start, other.range.start));
+}
+
+/** Two steps of a release's start can stop at the same thing. */
+function withoutRepetitions(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ code, range: { line, start } }) => {
+    const place = `${code} ${line} ${start}`;
+    if (seen.has(place)) return false;
+    seen.add(place);
+    return true;
+  });
 }
 
 const rulesAboutOneLine: ReadonlySet<RuleCode> = new Set<RuleCode>([

@@ -58,8 +58,7 @@ export function suggest(name: string, accepted: readonly string[]): Suggestion |
   const lower = name
     .toLowerCase()
     .replace(/^\ufeff/, '')
-    .replace(/-/g, '_')
-    .replace(/[:=].*$/, '');
+    .replace(/-/g, '_');
   const known = Object.hasOwn(invented, lower) ? invented[lower] : undefined;
   if (known !== undefined) return known;
   const nearest = findNearest(lower, accepted);

@@ -60,11 +60,28 @@ export interface ReleaseEvidence {
   readonly osRelease?: string;
   /** Version of the installed kdump-utils package, such as "1.0.54-3.fc42". */
   readonly kdumpUtilsVersion?: string;
+  /** Version of the installed kexec-tools package, which had the scripts before kdump-utils. */
+  readonly kexecToolsVersion?: string;
 }
 
 /** The target for this machine: the installed package if it is known, else the distribution, else the newest. */
 export function detectTarget(evidence: ReleaseEvidence): Target {
-  return targetOfPackage(evidence.kdumpUtilsVersion) ?? targetOfSystem(evidence.osRelease) ?? head;
+  return (
+    targetOfPackage(evidence.kdumpUtilsVersion) ??
+    targetOfSystem(evidence.osRelease) ??
+    targetOfKexecTools(evidence.kexecToolsVersion) ??
+    head
+  );
+}
+
+/** Fedora's older packages have the scripts of the RHEL that was made from them. */
+function targetOfKexecTools(version: string | undefined): Target | undefined {
+  const release = Number(/^2\.0\.(\d{1,3})(?!\d)/.exec(version ?? '')?.[1] ?? Number.NaN);
+  // From 2.0.29 on the package has no scripts of its own.
+  if (Number.isNaN(release) || release >= 29) return undefined;
+  if (release >= 26) return kdumpUtils(oldestRelease);
+  if (release >= 23) return findTarget('el9');
+  return findTarget(release >= 20 ? 'el8' : 'el7');
 }
 
 function targetOfPackage(version: string | undefined): Target | undefined {

@@ -46,8 +46,8 @@ function renameFixes(entry: Entry, directive: Directive, target: Target): LineFi
 }
 
 function refusedDirective(entry: Entry, directive: Directive): Finding {
-  const message = `'${directive.name}' is a directive of the past; use ${directive.replacement ?? 'another'}.`;
-  const reason = 'kdump stops at it since RHEL 7 and names it deprecated.';
+  const message = `'${directive.name}' is a directive of the past: kdump stops at it since RHEL 7.`;
+  const reason = `Instead: ${directive.replacement ?? 'nothing'}.`;
   const converted =
     directive.name === 'net' ? [rename(entry.line, entry.value.includes('@') ? 'ssh' : 'nfs')] : [];
   return stop(
@@ -62,6 +62,9 @@ function refusedDirective(entry: Entry, directive: Directive): Finding {
 function unknownWord(entry: Entry, target: Target): Finding {
   const accepted = directives.filter((directive) => statusOf(directive, target) === 'accepted');
   const names = accepted.map(({ name }) => name);
+  const assigned = /^([a-z_]+)[=:](.*)$/s.exec(entry.option);
+  if (assigned !== null && names.includes(assigned[1] ?? ''))
+    return assignment(entry, assigned[1] ?? '', assigned[2] ?? '');
   const suggestion = suggest(entry.option, names);
   const message = `'${entry.option}' is no directive of ${target.title}.`;
   const { line } = entry;
@@ -76,4 +79,12 @@ function unknownWord(entry: Entry, target: Target): Finding {
   if (names.includes(entry.option.replace('#', ''))) fixes.push(rename(line, entry.option.replace('#', '')));
   fixes.push(insert('Make this line a comment', line.number, 0, '#'), removeLine(line));
   return stop('unknown-directive', keywordRange(line), message, fixes, suggestion?.explanation);
+}
+
+/** `path=/var/crash` and `path: /var/crash`, as other files are written. */
+function assignment(entry: Entry, name: string, value: string): Finding {
+  const range = keywordRange(entry.line);
+  const fixed = value === '' ? name : `${name} ${value}`;
+  const message = `Only blanks may stand between '${name}' and its value.`;
+  return stop('unknown-directive', range, message, [replace(`Change to '${fixed}'`, range, fixed)]);
 }

@@ -58,6 +58,11 @@ describe('diagnose', () => {
     assert.match(meant('keep_old_dumps 3') ?? '', /SUSE/);
   });
 
+  it('says one thing once', () => {
+    const twice = 'failure_action halt\nfailure_action halt\n';
+    assert.deepEqual(codes(check(twice, 'el8')), ['error duplicate-directive']);
+  });
+
   it('points at the place, in UTF-16 columns', () => {
     const [found] = check('core_collector makedumpfile -l -d 32 # 😀\n');
     assert.equal(found?.code, 'makedumpfile-parameters');
@@ -125,6 +130,8 @@ describe('diagnose', () => {
     assert.equal(mend('failure_action rebot\n'), 'failure_action reboot\n');
     assert.equal(mend('core_collector makedumpfile -F -l\n'), 'core_collector makedumpfile -l\n');
     assert.equal(mend('\ufeffpath /x\n'), 'path /x\n');
+    assert.equal(mend('path=/var/crash\n'), 'path /var/crash\n');
+    assert.equal(mend('default: shell\n', 'el8'), 'default shell\n');
   });
 
   it('never throws, and every range lies in the text', () => {

@@ -16,6 +16,14 @@ describe('detectTarget', () => {
     assert.equal(detect('ID="openEuler"\nVERSION_ID="22.03"\n'), 'openeuler');
   });
 
+  it('knows the older packages of Fedora by their version', () => {
+    const detected = (kexecToolsVersion: string): string =>
+      detectTarget({ osRelease: 'ID=fedora\n', kexecToolsVersion }).name;
+    assert.equal(detected('2.0.27-1.fc39'), '1.0.42');
+    assert.equal(detected('2.0.22-9.fc35'), 'el8');
+    assert.equal(detected('2.0.30-1.fc42'), 'head');
+  });
+
   it('takes the newest rules when nothing is known', () => {
     assert.equal(detect(), 'head');
     assert.equal(detect('ID=debian\nVERSION_ID="12"\n'), 'head');

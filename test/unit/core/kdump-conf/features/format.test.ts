@@ -9,11 +9,13 @@ import { sample } from '../fixtures';
 import { confText } from '../confText';
 
 function meaning(text: string, target: Target): string[][] {
-  return dialectOf(target)
-    .read(parse(text))
-    // RHEL 6 reads comments like directives, and passes over them later.
-    .filter(({ option }) => !option.startsWith('#'))
-    .map(({ option, value }) => [option, value]);
+  return (
+    dialectOf(target)
+      .read(parse(text))
+      // RHEL 6 reads comments like directives, and passes over them later.
+      .filter(({ option }) => !option.startsWith('#'))
+      .map(({ option, value }) => [option, value])
+  );
 }
 
 describe('format', () => {
