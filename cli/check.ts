@@ -72,7 +72,7 @@ function readText(file: string): string {
   }
 }
 
-function row(file: string, { range, severity, code, message }: Diagnostic<string>): Row {
+function row(file: string, { range, severity, code, message, reason }: Diagnostic<string>): Row {
   const { start, end } = range;
   return {
     file,
@@ -81,7 +81,7 @@ function row(file: string, { range, severity, code, message }: Diagnostic<string
     endColumn: (end.line === start.line ? end.character : start.character) + 1,
     severity,
     code,
-    message,
+    message: reason === undefined ? message : `${message} ${reason}`,
   };
 }
 

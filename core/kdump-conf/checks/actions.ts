@@ -14,8 +14,7 @@ export function failureAction(search: Search, options: readonly string[]): Check
     const found = options.map((option) => search(reading, option)).filter((values) => values.length > 0);
     const [first, second] = found;
     if (first === undefined) return [];
-    if (second !== undefined) return second.map(bothNames);
-    return oneOf(first, 'bad-failure-action', failureActions);
+    return [...(second ?? []).map(bothNames), ...oneOf(first, 'bad-failure-action', failureActions)];
   };
 }
 

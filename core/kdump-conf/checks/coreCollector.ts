@@ -1,6 +1,6 @@
 import type { Finding, LineFix } from '../finding';
 import { stop } from '../finding';
-import { insert } from '../fixes';
+import { insert, replace } from '../fixes';
 import { checkParameters } from '../makedumpfile/checkParameters';
 import { assumedVersion } from '../makedumpfile/options';
 import { partRange, rangeIn, valueRange } from '../range';
@@ -110,7 +110,11 @@ function refusedParameters(
       ? partRange(entry, place.start, place.length)
       : partRange(entry, 0, entry.value.length);
   const reason = 'kdump runs makedumpfile --check-params and stops when it refuses.';
-  const fixes = kind === undefined && flat !== undefined ? [withoutFlatFormat(entry, flat.start)] : [];
+  const { meant } = problem;
+  const fixes = [
+    ...(meant === undefined ? [] : [replace(`Change to '${meant}'`, range, meant)]),
+    ...(kind === undefined && flat !== undefined ? [withoutFlatFormat(entry, flat.start)] : []),
+  ];
   const message =
     start === 0
       ? 'makedumpfile needs at least one option in this release.'

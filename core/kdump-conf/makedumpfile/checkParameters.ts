@@ -2,12 +2,16 @@ import type { Word } from '../whiteSpace';
 import type { CommandLine, GivenOption, OptionProblem } from './commandLine';
 import { parseCommandLine } from './commandLine';
 import { dumpLevelProblem } from './dumpLevel';
-import { invalid, modeProblem, strayOperand } from './modes';
+import { findNearest } from '../suggestion';
+import { modeProblem, strayOperand } from './modes';
+import { isKnownTo, makedumpfileOptions } from './options';
 import { atoi, memparse } from './numbers';
 
 /** Why `makedumpfile --check-params` refuses, and which part of the command line is to blame. */
 export interface ParameterProblem {
   readonly message: string;
+  /** What was probably meant in the place. */
+  readonly meant?: string;
   /** Absent when the command line as a whole is at fault. */
   readonly place?: { readonly start: number; readonly length: number };
 }
@@ -15,7 +19,7 @@ export interface ParameterProblem {
 const largestMessageLevel = 31;
 
 const wordsForProblem: Readonly<Record<OptionProblem['kind'], string>> = {
-  unknown: 'is not an option of makedumpfile',
+  unknown: 'is no option of makedumpfile',
   ambiguous: 'could be several options of makedumpfile',
   'argument-missing': 'needs an argument',
   'argument-refused': 'takes no argument',
@@ -33,7 +37,7 @@ export function checkParameters(
   const end = given.reduce((last, word) => Math.max(last, word.start + word.text.length), 0);
   const added = operandsAdded.map((text) => ({ text, start: end }));
   const line = parseCommandLine([...given, ...added], version);
-  const first = firstProblem(line);
+  const first = firstProblem(line, version);
   if (first !== undefined) return first;
   const message = modeProblem(line);
   if (message !== undefined) return { message };
@@ -44,8 +48,15 @@ export function checkParameters(
   return place === undefined ? { message: stray.message } : { message: stray.message, place };
 }
 
+/** For options that another version of makedumpfile has. */
+function sinceOf(name: string): string {
+  const option = makedumpfileOptions.find((known) => known.name === name);
+  if (option === undefined) return '';
+  return option.removed === undefined ? ` before ${option.since}` : ` since ${option.removed}`;
+}
+
 /** getopt's complaints and those of single arguments, whichever comes first. */
-function firstProblem(line: CommandLine): ParameterProblem | undefined {
+function firstProblem(line: CommandLine, version: string): ParameterProblem | undefined {
   const unread = line.problems[0];
   for (const given of line.options) {
     if (unread !== undefined && given.start > unread.start) break;
@@ -57,7 +68,10 @@ function firstProblem(line: CommandLine): ParameterProblem | undefined {
   }
   if (unread === undefined) return undefined;
   const { kind, text, start, length } = unread;
-  return { message: `${invalid} "${text}" ${wordsForProblem[kind]}.`, place: { start, length } };
+  const names = makedumpfileOptions.filter((option) => isKnownTo(option, version)).map(({ name }) => name);
+  const meant = kind === 'unknown' && text.startsWith('--') ? findNearest(text, names) : undefined;
+  const message = `"${text}" ${wordsForProblem[kind]}${sinceOf(text)}.`;
+  return { message, place: { start, length }, ...(meant === undefined ? {} : { meant }) };
 }
 
 function argumentProblem({ option, argument }: GivenOption): string | undefined {

@@ -6,7 +6,6 @@ import { atoi } from './numbers';
  * makedumpfile is several programs in one: options decide which, and each has conditions of its own (main and
  * check_param_for_… in makedumpfile.c 1.7.2).
  */
-export const invalid = 'Commandline parameter is invalid.';
 
 /** What the options amount to. */
 interface Chosen {
@@ -46,47 +45,47 @@ interface Conflict {
 const conflictsOfRearranging: readonly Conflict[] = [
   {
     when: ({ dumps, symbols, operands }) => dumps || symbols || operands !== 1,
-    message: `${invalid} -R makes no dump.`,
+    message: '-R makes no dump.',
   },
 ];
 
 const conflictsOfReassembling: readonly Conflict[] = [
   {
     when: ({ dumps, symbols, has }) => dumps || symbols || has('--split') || has('--dry-run'),
-    message: `${invalid} --reassemble makes no dump.`,
+    message: '--reassemble makes no dump.',
   },
 ];
 
 const conflictsOfDumping: readonly Conflict[] = [
   {
     when: ({ compressed, has }) => compressed && has('-E'),
-    message: `${invalid} -E cannot be combined with compression.`,
+    message: '-E cannot be combined with compression.',
   },
   {
     when: ({ readsInfo, symbols }) => readsInfo && symbols,
-    message: `${invalid} -i cannot be combined with -x or --xen-syms.`,
+    message: '-i cannot be combined with -x or --xen-syms.',
   },
   {
     when: ({ has }) => has('-F') && has('--split'),
-    message: `${invalid} -F cannot be combined with --split.`,
+    message: '-F cannot be combined with --split.',
   },
-  { when: ({ has }) => has('--config') && !has('-x'), message: `${invalid} --config needs -x.` },
+  { when: ({ has }) => has('--config') && !has('-x'), message: '--config needs -x.' },
   {
     when: ({ threaded, has }) => threaded && has('--split'),
-    message: `${invalid} --num-threads cannot be combined with --split.`,
+    message: '--num-threads cannot be combined with --split.',
   },
   {
     when: ({ threaded, has }) => threaded && has('-E'),
-    message: `${invalid} --num-threads cannot be combined with -E.`,
+    message: '--num-threads cannot be combined with -E.',
   },
   {
     when: ({ has }) => has('--partial-dmesg') && !has('--dump-dmesg'),
-    message: `${invalid} --partial-dmesg needs --dump-dmesg.`,
+    message: '--partial-dmesg needs --dump-dmesg.',
   },
-  { when: ({ has }) => has('-e') && !has('--work-dir'), message: `${invalid} -e needs --work-dir.` },
+  { when: ({ has }) => has('-e') && !has('--work-dir'), message: '-e needs --work-dir.' },
   {
     when: ({ has }) => has('--split') && has('-E'),
-    message: `${invalid} --split cannot be combined with -E.`,
+    message: '--split cannot be combined with -E.',
   },
 ];
 
@@ -103,7 +102,7 @@ function modeOf({ has }: Chosen): Mode {
 
 const conflicts: Readonly<Record<Mode, readonly Conflict[]>> = {
   prints: [],
-  generates: [{ when: () => true, message: `${invalid} -g makes no dump.` }],
+  generates: [{ when: () => true, message: '-g makes no dump.' }],
   rearranges: conflictsOfRearranging,
   reassembles: conflictsOfReassembling,
   dumps: conflictsOfDumping,
@@ -132,8 +131,8 @@ export function strayOperand(
   if (modeOf(chosen) !== 'dumps' || operandsFit(chosen)) return undefined;
   const word = line.operands.length > added ? line.operands[0] : undefined;
   if (word !== undefined) {
-    return { message: `${invalid} "${word.text}" is neither an option nor an argument of one.`, word };
+    return { message: `"${word.text}" is neither an option nor an argument of one.`, word };
   }
-  if (chosen.has('-F')) return { message: `${invalid} -F is for ssh and raw targets only.` };
-  return { message: `${invalid} The options leave no place for source and destination.` };
+  if (chosen.has('-F')) return { message: '-F is for ssh and raw targets only.' };
+  return { message: 'The options leave no place for source and destination.' };
 }

@@ -123,8 +123,9 @@ function separateFlatFormat(entry: Entry, given: GivenOption): LineFix {
   return replace(`Change to '-F ${others}'`, range, `-F ${others}`);
 }
 
+/** Where kdump does not ask makedumpfile itself; see `recognisedCommand`. */
 const optionsOfThisVersion: CollectorCheck = ({ entry, line }, { facts }) =>
-  line.options
+  (isRecognised(entry) ? [] : line.options)
     .filter(({ option }) => !isKnownTo(option, facts.makedumpfileVersion ?? assumedVersion))
     .map((given) => {
       const { name, since, removed } = given.option;
@@ -175,8 +176,12 @@ const parametersOfOldReleases: CollectorCheck = ({ entry, given, streams }, { ta
   ];
 };
 
+function isRecognised(entry: Entry): boolean {
+  return /^makedumpfile( |$)/.test(entry.value);
+}
+
 const recognisedCommand: CollectorCheck = ({ entry, command }) => {
-  if (/^makedumpfile( |$)/.test(entry.value)) return [];
+  if (isRecognised(entry)) return [];
   const range = partRange(entry, command.start, command.text.length);
   const fix = replace("Change to 'makedumpfile '", { ...range, end: range.end }, 'makedumpfile');
   const message = 'kdump checks the options only after the exact word makedumpfile and a blank.';

@@ -4,6 +4,7 @@ import type { LineRange } from '../syntaxTree';
 import { partRange, valueRange } from '../range';
 import type { Entry } from '../readers/entry';
 import type { Check, Reading } from '../reading';
+import type { Word } from '../whiteSpace';
 import { words } from '../whiteSpace';
 
 const hookOptions = ['kdump_pre', 'kdump_post', 'kdump_emergency'];
@@ -23,13 +24,18 @@ export const programs: Check = (reading) =>
   reading.entries
     .filter(({ option }) => hookOptions.includes(option) || option === 'extra_bins')
     .flatMap((entry) =>
-      words(entry.value).flatMap((word) => {
+      programsOf(entry).flatMap((word) => {
         const range = partRange(entry, word.start, word.text.length);
         return word.text.startsWith('/')
           ? judgeProgram(reading, word.text, range)
           : [relative(entry, word.text, range)];
       }),
     );
+
+/** A hook is one program, whatever follows it. */
+function programsOf(entry: Entry): Word[] {
+  return hookOptions.includes(entry.option) ? words(entry.value).slice(0, 1) : words(entry.value);
+}
 
 function relative(entry: Entry, name: string, range: LineRange): Finding {
   const message = `'${name}' is not an absolute path, and ${entry.option} is not looked up in PATH.`;
