@@ -25,7 +25,7 @@ const parserRules = {
   'makedumpfile-parameters': 'makedumpfile refuses its options.',
   'bad-debug-level': 'debug_mem_level is not 0 to 3.',
   'blacklist-directory': 'blacklist names a directory.',
-  'unbalanced-quotes': 'A label or UUID has quotes that do not end.',
+  'unbalanced-quotes': 'Quotes do not end.',
   'sshkey-as-target': 'The key is taken for the ssh target.',
 } as const;
 

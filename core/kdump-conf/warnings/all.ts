@@ -5,7 +5,7 @@ import { backslashAtEnd, carriageReturns, indentedDirectives, nulCharacter, unre
 import { pathBesideRaw, relativePath } from './path';
 import { hookArguments, programs, sshKey } from './programs';
 import { defaultTargetRoom, targetDevice } from './room';
-import { cutValue, fenceArgumentsAlone, keptQuotes, renamedDefault, yesOrNo } from './spelling';
+import { cutValue, dracutQuotes, fenceArgumentsAlone, keptQuotes, renamedDefault, yesOrNo } from './spelling';
 
 /** What no release checks and a crash would show. */
 export const crashChecks: readonly Check[] = [
@@ -13,6 +13,7 @@ export const crashChecks: readonly Check[] = [
   pathBesideRaw,
   keptQuotes,
   cutValue,
+  dracutQuotes,
   renamedDefault,
   yesOrNo,
   fenceArgumentsAlone,

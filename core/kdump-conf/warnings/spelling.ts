@@ -73,3 +73,21 @@ export const fenceArgumentsAlone: Check = (reading) =>
           'fence_kdump_args has a meaning only together with fence_kdump_nodes, or in a Pacemaker cluster.',
         ),
       );
+
+/** xargs splits dracut_args when the initramfs is built, and gives up at a quote that does not end. */
+export const dracutQuotes: Check = (reading) =>
+  entriesOf(reading, 'dracut_args')
+    .filter(({ value, line }) => hasOpenQuote(value) && commentRange(line) === undefined)
+    .map((entry) => {
+      const reason = 'kdump starts all the same, but what follows the quote never reaches dracut.';
+      return warn('unbalanced-quotes', valueRange(entry), 'A quote in dracut_args does not end.', [], reason);
+    });
+
+function hasOpenQuote(value: string): boolean {
+  let open = '';
+  for (const character of value) {
+    if (open === '' && (character === '"' || character === "'")) open = character;
+    else if (character === open) open = '';
+  }
+  return open !== '';
+}

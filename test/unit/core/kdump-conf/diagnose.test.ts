@@ -84,6 +84,7 @@ describe('diagnose', () => {
     assert.deepEqual(codes(check('auto_reset_crashkernel off\n')), ['warning not-yes-or-no']);
     assert.deepEqual(codes(check('path "/x"\n', 'el8')), ['warning quotes-kept']);
     assert.deepEqual(codes(check('dracut_args --add "a#b"\n')), ['warning comment-in-value']);
+    assert.deepEqual(codes(check('dracut_args --add "a b\n')), ['warning unbalanced-quotes']);
     assert.deepEqual(codes(check('kdump_post /bin/x --now\n')), ['warning hook-arguments']);
     assert.deepEqual(codes(check('path /x', 'el6')), ['warning line-not-read']);
     assert.deepEqual(codes(check('path /x\r\n')), ['warning carriage-return']);
