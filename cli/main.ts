@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   info: async () => (await import('./info.js')).info,
   log: async () => (await import('./log.js')).log,
   read: async () => (await import('./read.js')).read,
+  check: async () => (await import('./check.js')).check,
 };
 
 async function run(args: readonly string[]): Promise<void> {

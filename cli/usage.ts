@@ -9,9 +9,10 @@ export class UsageError extends Error {
 }
 
 export const usage = {
-  all: 'vmcore [info|log|read] FILE …  (vmcore --help says more)',
+  all: 'vmcore [info|log|read|check] FILE …  (vmcore --help says more)',
   info: 'vmcore info FILE [--json]',
   log: 'vmcore log FILE [--level LEVEL] [--tail COUNT] [--caller] [--json]',
+  check: 'vmcore check FILE… [--target NAME] [--json]',
   read: 'vmcore read FILE ADDRESS LENGTH [--phys] [--raw | --json]',
 } as const;
 
@@ -31,6 +32,11 @@ export const helpText = `Reads Linux kernel crash dumps: kdump, makedumpfile, QE
       --phys                         ADDRESS is physical
       --raw                          the bytes themselves; fails where the dump lacks any
       --json                         with the reason for each gap
+  ${usage.check}
+                                     what is wrong in a kdump.conf, /etc/sysconfig/kdump or crashkernel=
+      --target NAME                  rules of el6, el7, el8, el9, openeuler, 1.0.42 to 1.0.61 or head;
+                                     without it those of this machine
+      --json                         [{file, line, column, endColumn, severity, code, message}]
 
-FILE is recognised by its content. Exit status: 0 done, 1 failed, 2 wrong usage.
+A dump or a configuration is recognised by its content. Exit status: 0 done, 1 failed or errors found, 2 wrong usage.
 `;
