@@ -1,9 +1,10 @@
 import type { KernelLog } from '../core/kernel/log';
 import type { Kernel } from '../core/kernel/kernel';
 import { logText } from '../core/kernel/logText';
+import type { LogRecord } from '../core/protocol/overview';
 import { parseCommandLine, requireOperands } from './arguments';
 import { openDumpFile } from './openDumpFile';
-import { writeNotice, writeOutput } from './output';
+import { jsonArray, writeLines, writeNotice, writeOutput } from './output';
 import { usage, UsageError } from './usage';
 
 const options = {
@@ -24,7 +25,7 @@ interface Selection {
   readonly tail: number | undefined;
 }
 
-/** `vmcore log`: the kernel's log, as text or as one JSON object a record. */
+/** `vmcore log`: the kernel's log, as text or as a JSON array of records. */
 export async function log(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseCommandLine(args, options, usage.log);
   const [path = ''] = requireOperands(positionals, ['FILE'], usage.log);
@@ -50,11 +51,19 @@ function writeText(kernel: Kernel, { maxLevel, tail }: Selection, callers: boole
   for (const piece of pieces) writeOutput(piece);
 }
 
-async function writeJson(kernelLog: KernelLog, { maxLevel = 7, tail }: Selection): Promise<void> {
+async function writeJson(kernelLog: KernelLog, selection: Selection): Promise<void> {
   const { logRecord } = await import('../core/report/logRecords.js');
+  writeLines(jsonArray(selectedRecords(kernelLog, selection, logRecord)));
+}
+
+function* selectedRecords(
+  kernelLog: KernelLog,
+  { maxLevel = 7, tail }: Selection,
+  recordAt: (kernelLog: KernelLog, index: number) => LogRecord,
+): Iterable<LogRecord & { readonly index: number }> {
   for (let index = firstIndex(kernelLog, tail); index < kernelLog.total; index++) {
-    const record = logRecord(kernelLog, index);
-    if (record.level <= maxLevel) writeOutput(`${JSON.stringify({ index, ...record })}\n`);
+    const record = recordAt(kernelLog, index);
+    if (record.level <= maxLevel) yield { index, ...record };
   }
 }
 

@@ -1,5 +1,7 @@
 import { writeSync } from 'node:fs';
 
+const batchLength = 64 * 1024;
+
 /** The reader of our output has gone (`vmcore log … | head`): nothing more is wanted, and nothing is wrong. */
 export class OutputClosed extends Error {}
 
@@ -10,6 +12,28 @@ export class OutputClosed extends Error {}
 export function writeOutput(data: string | Uint8Array): void {
   let left = typeof data === 'string' ? Buffer.from(data) : data;
   while (left.length > 0) left = left.subarray(writeSome(left));
+}
+
+/** Lines in batches: a system call for each would take ten times as long. */
+export function writeLines(lines: Iterable<string>): void {
+  let batch = '';
+  for (const line of lines) {
+    batch += line;
+    if (batch.length < batchLength) continue;
+    writeOutput(batch);
+    batch = '';
+  }
+  writeOutput(batch);
+}
+
+/** Items as the lines of one JSON array, one line each: of any length, and still one document to parse. */
+export function* jsonArray(items: Iterable<unknown>): Iterable<string> {
+  let separator = '[\n';
+  for (const item of items) {
+    yield `${separator}${JSON.stringify(item)}`;
+    separator = ',\n';
+  }
+  yield separator === '[\n' ? '[]\n' : '\n]\n';
 }
 
 function writeSome(bytes: Uint8Array): number {

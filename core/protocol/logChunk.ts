@@ -7,7 +7,7 @@ import type { LogRecord } from './overview';
 export interface LogChunk {
   /** Index in the log of the first record here. */
   readonly start: number;
-  /** 0 (emerg) – 7 (debug). */
+  /** 0 (emerg) – 7 (debug), or `unknownLevel`. */
   readonly levels: Uint8Array;
   /** Since boot, in microseconds; NaN where the log has no timestamp. */
   readonly timesUs: Float64Array;

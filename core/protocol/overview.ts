@@ -13,9 +13,12 @@ export interface TaintFlag {
   readonly meaning: string;
 }
 
+/** The `level` of a record whose level nothing tells, as in most saved logs. */
+export const unknownLevel = 255;
+
 /** One printk record, ready for display. Kept small: a log can have 500,000 of them. */
 export interface LogRecord {
-  /** 0 (emerg) – 7 (debug). */
+  /** 0 (emerg) – 7 (debug), or `unknownLevel`. */
   readonly level: number;
   readonly facility: number;
   /** Since boot, in microseconds; fits a double for 285 years. Undefined in saved text without timestamps. */

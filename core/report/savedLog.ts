@@ -3,10 +3,7 @@ import { readBytes } from '../dump/readBytes';
 import { savedLogTooLarge } from '../kernel/errors';
 import { parseLogLine } from '../kernel/logLine';
 import type { LogTexts } from '../kernel/logTexts';
-import type { LogRecord } from '../protocol/overview';
-
-/** Where a line says nothing of its level: KERN_WARNING, as the kernel's own default_message_loglevel. */
-const unknownLevel = 4;
+import { unknownLevel, type LogRecord } from '../protocol/overview';
 
 /** The largest buffer that log_buf_len= gives is 2 GiB, but nobody reads that much; more is not a log. */
 const maximumSizeBytes = 256 * 1024 * 1024;

@@ -1,5 +1,6 @@
+import { unknownLevel } from '../../core/protocol/overview';
 import { element } from '../shared/element';
-import { findBursts, noLevel, type Bursts } from './model/bursts';
+import { findBursts, type Bursts } from './model/bursts';
 import { levelName } from './model/levels';
 import type { LogStore } from './model/logStore';
 import { strings } from './strings';
@@ -62,7 +63,7 @@ export class BurstStrip {
     const most = Math.log1p(counts.reduce((max, count) => Math.max(max, count), 1));
     counts.forEach((count, slice) => {
       if (count === 0) return;
-      const level = worst[slice] ?? noLevel;
+      const level = worst[slice] ?? unknownLevel;
       const length = Math.max(2, (Math.log1p(count) / most) * (width - 6));
       context.fillStyle = colors(level);
       context.fillRect(0, slice * slicePx, length, slicePx - 1);
@@ -93,7 +94,7 @@ export class BurstStrip {
     const timeUs = this.store.timeUs(this.bursts?.firstRecord[slice] ?? 0);
     const seconds = Number.isNaN(timeUs) ? '?' : (timeUs / 1e6).toFixed(3);
     if (count === 0) return strings.burstEmpty(seconds);
-    return strings.burstValue(seconds, count, levelName(this.bursts?.worst[slice] ?? noLevel));
+    return strings.burstValue(seconds, count, levelName(this.bursts?.worst[slice] ?? unknownLevel));
   }
 }
 

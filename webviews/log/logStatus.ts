@@ -1,7 +1,9 @@
+import { unknownLevel } from '../../core/protocol/overview';
 import type { FilteredLog } from './filteredLog';
 import type { LogDocument } from './logDocument';
 import type { LogView } from './logView';
 import { isFiltering } from './model/filterQuery';
+import { lowestLevel } from './model/levels';
 import type { LogStore } from './model/logStore';
 import type { Overlay } from './overlay';
 import type { StatusAction, StatusLine } from './statusLine';
@@ -27,8 +29,13 @@ export class LogStatus {
     if (loadedFrom > 0) this.line.showNote(strings.loading(total - loadedFrom, total));
     else this.line.clearNote();
     if (this.view.shown.isEmpty)
-      this.overlay.showMessage(strings.noMatch(this.log.filter), '', this.clearFilter);
+      this.overlay.showMessage(strings.noMatch(this.log.filter), this.hint(), this.clearFilter);
     else this.overlay.hide();
+  }
+
+  private hint(): string {
+    const withoutLevels = this.store.level(this.store.total - 1) === unknownLevel;
+    return withoutLevels && this.log.filter.maxLevel < lowestLevel ? strings.noLevels : '';
   }
 
   /** “1,204 of 13,400 lines · 2,118 older messages overwritten” */

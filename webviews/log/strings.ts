@@ -30,7 +30,9 @@ export const strings = {
   retry: 'Retry',
   burstLabel: 'Bursts of messages over time',
   burstValue: (seconds: string, count: number, worst: string): string =>
-    `${seconds} s, ${number.format(count)} messages, worst ${worst}`,
+    [`${seconds} s`, `${number.format(count)} messages`, worst && `worst ${worst}`]
+      .filter(Boolean)
+      .join(', '),
   burstEmpty: (seconds: string): string => `${seconds} s, no message`,
   lines: (count: number): string => `${number.format(count)} ${count === 1 ? 'line' : 'lines'}`,
   linesOf: (count: number, all: number): string => `${number.format(count)} of ${number.format(all)} lines`,
@@ -47,6 +49,7 @@ export const strings = {
     ];
     return `No message matches ${parts.filter(Boolean).join(', ')}`;
   },
+  noLevels: 'This log was saved without levels; dmesg -x keeps them.',
   hiddenByFilter: 'The filter hides that message',
   noLink: 'No address or symbol on this line',
   emptyLog: 'The log is empty: this kernel had printed nothing when it was dumped.',

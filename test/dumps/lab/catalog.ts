@@ -1,7 +1,7 @@
 import { crashLog, makedumpfileLog } from './logReferences';
 import { kernel, vmlinux, type Kernel, type KernelName } from './kernels';
 import type { DumpMaking, LabDump } from './labDump';
-import { kexecDumps, qemuDumps, qemuKdump, type MachineSetup } from './machineDumps';
+import { kexecDumps, qemuDumps, qemuKdump, type MachineSetup, type QemuDumps } from './machineDumps';
 import { cutOff, flattened, refiltered, split } from './refilteredDumps';
 
 /** A dump that the lab knows how to make; making it again costs nothing. */
@@ -18,7 +18,7 @@ const GIB = 2 ** 30;
 const fiveLevels = { memoryBytes: 512 * MIB, cpuModel: 'max' };
 const fourLevels = { memoryBytes: 512 * MIB, cpuModel: 'max,la57=off' };
 const busy = { memoryBytes: 256 * MIB, cpuModel: 'max', cpus: 2, logWraps: true };
-const arm = { memoryBytes: 256 * MIB, cpuModel: 'max,pauth-impdef=on' };
+const arm = { memoryBytes: 256 * MIB, cpuModel: 'max,pauth-impdef=on', parameters: 'ignore_loglevel' };
 const kexec = { memoryBytes: 640 * MIB, cpuModel: 'max', parameters: 'crashkernel=224M' };
 
 /** Where crash is the peer; Debian keeps none for its oldest kernel, and crash does not know the newest yet. */
@@ -74,22 +74,25 @@ function machineOfQemu(
     const name = `${prefix}${how.replace('qemu', '')}${suffix}`;
     return entry(name, async () => {
       const crashed = await kernel(kernelName);
-      const { elfPath, kdumpPath } = await qemuDumps(crashed, setup);
+      const dumps = await qemuDumps(crashed, setup);
       return {
         ...commonFields(name, crashed, setup),
-        path: how === 'qemu-elf' ? elfPath : kdumpPath,
+        path: how === 'qemu-elf' ? dumps.elfPath : dumps.kdumpPath,
         how,
-        elfPath,
+        elfPath: dumps.elfPath,
         ...(pageTableLevels !== undefined && { pageTableLevels }),
-        ...(await peerFields(crashed, elfPath)),
+        ...(await peerFields(crashed, dumps)),
       };
     });
   });
 }
 
 /** What crash needs and says; it opens dumps of its own architecture only. */
-async function peerFields(crashed: Kernel, elfPath: string): Promise<Pick<LabDump, 'vmlinux' | 'reference'>> {
-  if (crashed.architecture !== 'amd64') return {};
+async function peerFields(
+  crashed: Kernel,
+  { elfPath, consolePath }: QemuDumps,
+): Promise<Pick<LabDump, 'vmlinux' | 'reference'>> {
+  if (!withDebuginfo.has(crashed.name)) return { reference: { tool: 'console', logPath: consolePath } };
   const debuginfo = await vmlinux(crashed.name);
   return { vmlinux: debuginfo, reference: await crashLog(elfPath, debuginfo) };
 }
@@ -152,7 +155,8 @@ function splitDump(kernelName: KernelName): CatalogEntry {
   const name = `${kernelName}-kdump-split`;
   return entry(name, async () => {
     const elf = await original(kernelName).make();
-    const parts = await split(elf.path, ['-c', '-d', '31'], 3);
+    // Without a block size, which is 1 GiB otherwise, the first part would get all pages of a machine this small.
+    const parts = await split(elf.path, ['-c', '-d', '31', '--splitblock-size', '64'], 3);
     return { ...elf, name, how: 'kdump-split', path: parts[0] ?? '', parts };
   });
 }

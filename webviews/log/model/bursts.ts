@@ -1,26 +1,25 @@
+import { unknownLevel } from '../../../core/protocol/overview';
 import type { LogStore } from './logStore';
 
 /** The log cut into slices of equal time (of equal record counts, where it has no timestamps). */
 export interface Bursts {
   readonly counts: Uint32Array;
-  /** Worst level in the slice; 255 where it is empty. */
+  /** Worst level in the slice; `unknownLevel` where it is empty or no record there has one. */
   readonly worst: Uint8Array;
   /** First record of the slice; that of the next one where it is empty. */
   readonly firstRecord: Uint32Array;
 }
 
-export const noLevel = 255;
-
 export function findBursts(store: LogStore, sliceCount: number): Bursts {
   const from = store.loadedFrom;
   const counts = new Uint32Array(sliceCount);
-  const worst = new Uint8Array(sliceCount).fill(noLevel);
+  const worst = new Uint8Array(sliceCount).fill(unknownLevel);
   const firstRecord = new Uint32Array(sliceCount).fill(store.total);
   const sliceOf = slicing(store, sliceCount);
   for (let record = from; record < store.total; record++) {
     const slice = sliceOf(record);
     counts[slice] = (counts[slice] ?? 0) + 1;
-    worst[slice] = Math.min(worst[slice] ?? noLevel, store.level(record));
+    worst[slice] = Math.min(worst[slice] ?? unknownLevel, store.level(record));
     firstRecord[slice] = Math.min(firstRecord[slice] ?? record, record);
   }
   fillFromNext(firstRecord, Math.max(0, store.total - 1));

@@ -1,9 +1,12 @@
+import { unknownLevel } from '../../../core/protocol/overview';
+
 /** As `dmesg -x` names them; the index is the level. */
 export const levelNames = ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debug'] as const;
 
 export const lowestLevel = 7;
 
-/** Level 8 and up do not exist in the kernel; a corrupt record can still say so. */
+/** Empty where the level is unknown. Levels 8 and up do not exist; a corrupt record can still have one. */
 export function levelName(level: number): string {
+  if (level === unknownLevel) return '';
   return levelNames[level] ?? `level ${level}`;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { unknownLevel } from '../../../../core/protocol/overview';
 import { parseSavedLog } from '../../../../core/report/savedLog';
 
 describe('a saved kernel log', () => {
@@ -8,9 +9,9 @@ describe('a saved kernel log', () => {
       '[    0.000000] Linux version 6.1\n[    1.500000] [     T42] one\n                          two\n[    2.000000] last\n',
     );
     assert.deepEqual(records, [
-      { level: 4, facility: 0, timeUs: 0, text: 'Linux version 6.1' },
-      { level: 4, facility: 0, timeUs: 1_500_000, caller: 'T42', text: 'one\ntwo' },
-      { level: 4, facility: 0, timeUs: 2_000_000, text: 'last' },
+      { level: unknownLevel, facility: 0, timeUs: 0, text: 'Linux version 6.1' },
+      { level: unknownLevel, facility: 0, timeUs: 1_500_000, caller: 'T42', text: 'one\ntwo' },
+      { level: unknownLevel, facility: 0, timeUs: 2_000_000, text: 'last' },
     ]);
   });
 
@@ -23,8 +24,8 @@ describe('a saved kernel log', () => {
       [
         [6, 0, undefined, '[    0.1] not a time of the kernel'],
         [4, 3, 12_345_678, 'daemon'],
-        [4, 0, 13_000_001, 'eth0: up'],
-        [4, 0, undefined, 'plain'],
+        [unknownLevel, 0, 13_000_001, 'eth0: up'],
+        [unknownLevel, 0, undefined, 'plain'],
       ],
     );
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { findBursts, noLevel } from '../../../../webviews/log/model/bursts';
+import { unknownLevel } from '../../../../core/protocol/overview';
+import { findBursts } from '../../../../webviews/log/model/bursts';
 import { storeOf } from './logStore.fixture';
 
 describe('findBursts', () => {
@@ -12,7 +13,7 @@ describe('findBursts', () => {
     ]);
     const { counts, worst, firstRecord } = findBursts(store, 4);
     assert.deepEqual([...counts], [2, 0, 0, 1]);
-    assert.deepEqual([...worst], [3, noLevel, noLevel, 4]);
+    assert.deepEqual([...worst], [3, unknownLevel, unknownLevel, 4]);
     assert.deepEqual([...firstRecord], [0, 2, 2, 2]);
   });
 
