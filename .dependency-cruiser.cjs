@@ -7,7 +7,8 @@ const layers = {
   'core/arch': ['core/base', 'core/dump'],
   'core/symbols': ['core/base', 'core/dump', 'core/arch'],
   'core/types': ['core/base', 'core/dump', 'core/arch', 'core/symbols'],
-  'core/kernel': ['core/base', 'core/dump', 'core/arch', 'core/symbols', 'core/types'],
+  'core/unwind': ['core/base', 'core/dump', 'core/arch', 'core/symbols', 'core/types'],
+  'core/kernel': ['core/base', 'core/dump', 'core/arch', 'core/symbols', 'core/types', 'core/unwind'],
   'core/debuginfo': ['core/base', 'core/dump'],
   'core/report': [
     'core/base',
@@ -16,6 +17,7 @@ const layers = {
     'core/arch',
     'core/symbols',
     'core/types',
+    'core/unwind',
     'core/kernel',
     'core/debuginfo',
   ],

@@ -50,3 +50,24 @@ export function initTaskNotFound(): VmcoreError {
     'The vmlinux of the same build (its debuginfo package) has every symbol.',
   );
 }
+
+export function cpuNotInDump(cpu: number, cpus: readonly number[]): VmcoreError {
+  const held = cpus.length > 0 ? `of cpu ${cpus.join(', ')} alone` : 'of no cpu';
+  return new VmcoreError(
+    'cpu-not-in-dump',
+    `The dump holds registers ${held}, not of cpu ${cpu}.`,
+    'vmcore bt --all shows every task, those that slept too.',
+  );
+}
+
+export function pidNotFound(pid: number): VmcoreError {
+  return new VmcoreError('pid-not-found', `No thread had pid ${pid}.`, 'vmcore tasks lists all of them.');
+}
+
+export function panicCpuUnknown(): VmcoreError {
+  return new VmcoreError(
+    'panic-cpu-unknown',
+    'The dump does not tell which cpu crashed, and holds registers of none.',
+    'vmcore bt --all shows every task.',
+  );
+}

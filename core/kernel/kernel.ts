@@ -7,6 +7,9 @@ import { readKallsyms } from '../symbols/kallsyms';
 import type { SymbolTable } from '../symbols/symbolTable';
 import { readBtf, type FindAddress, type KernelTypes } from '../types/readBtf';
 import { KernelObjects } from '../types/kernelObjects';
+import { CodeNames } from '../unwind/codeNames';
+import { readModuleCode } from '../unwind/moduleCode';
+import { createUnwinder, type StackUnwinder } from '../unwind/stackUnwinder';
 import { symbolsNotFound, typesNotFound, vmcoreinfoNotFound } from './errors';
 import { openKernelLog, type KernelLog } from './log';
 import type { LogTextForm } from './logText';
@@ -20,6 +23,8 @@ export class Kernel {
     symbols: lazy(() => readKallsyms(this.memory, this.vmcoreinfo, this.dump.machine)),
     types: lazy(() => readBtf(this.memory, this.findAddress, this.dump.machine)),
     objects: lazy(() => this.openObjects()),
+    moduleCode: lazy(() => (this.types ? readModuleCode(this.objects) : [])),
+    unwinder: lazy(() => this.openUnwinder()),
     log: lazy(() => openKernelLog(this.memory, this.vmcoreinfo, this.dump.machine)),
     panic: lazy(() => findPanic(this.log)),
   };
@@ -59,6 +64,17 @@ export class Kernel {
     return this.parts.objects();
   }
 
+  /** Names of code, the modules' too. @throws VmcoreError `symbols-not-found`, or as `memory` does. */
+  get codeNames(): CodeNames {
+    if (!this.symbols) throw symbolsNotFound(this.vmcoreinfo.release);
+    return new CodeNames(this.symbols, this.parts.moduleCode());
+  }
+
+  /** @throws VmcoreError `unwind-unsupported`, `orc-not-found`, `symbols-not-found`, or as `memory` does. */
+  get unwinder(): StackUnwinder {
+    return this.parts.unwinder();
+  }
+
   /** @throws VmcoreError `log-not-found`, or as `memory` does. */
   get log(): KernelLog {
     return this.parts.log();
@@ -89,6 +105,14 @@ export class Kernel {
     if (!types && !symbols) throw symbolsNotFound(this.vmcoreinfo.release);
     if (!types) throw typesNotFound(this.vmcoreinfo.release);
     return new KernelObjects(memory, this.findAddress, types.table, dump.machine);
+  }
+
+  private openUnwinder(): StackUnwinder {
+    const { memory, symbols, types } = this;
+    if (!symbols) throw symbolsNotFound(this.vmcoreinfo.release);
+    const modules = this.parts.moduleCode();
+    const { name: machineName } = this.dump.machine;
+    return createUnwinder({ memory, symbols, modules, types: types?.table, machineName });
   }
 
   private openMemory(): VirtualMemory {

@@ -22,9 +22,12 @@ export function readTasks(objects: KernelObjects): Tasks {
   const initTask = findInitTask(objects);
   if (!initTask) throw initTaskNotFound();
   const runQueues = readRunQueues(objects);
-  const current = runQueues.length > 0 ? new Set(runQueues.map((queue) => queue.current)) : undefined;
+  const current = new Set(runQueues.map((queue) => queue.current));
+  const isCertain = current.size > 0 && !current.has(undefined);
   const { found, problems } = findTasks(objects, initTask, runQueues);
-  const tasks = found.map((object) => readTask(object, current?.has(object.address)));
+  const tasks = found.map((object) =>
+    readTask(object, current.has(object.address) || (isCertain ? false : undefined)),
+  );
   const unknown = runQueues.length > 0 ? [] : [runQueuesUnknown];
   return { tasks: tasks.sort(byPid), problems: [...problems, ...unknown] };
 }
