@@ -24,6 +24,9 @@ const kexec = { memoryBytes: 640 * MIB, cpuModel: 'max', parameters: 'crashkerne
 /** Where crash is the peer; Debian keeps none for its oldest kernel, and crash does not know the newest yet. */
 const withDebuginfo: ReadonlySet<KernelName> = new Set(['x86-6.1', 'x86-6.12']);
 
+/** Debian built it without CONFIG_X86_5LEVEL. */
+const withoutFiveLevels: ReadonlySet<KernelName> = new Set(['x86-5.10']);
+
 export const catalog: readonly CatalogEntry[] = [
   ...machineOfQemu('x86-6.1-qemu', '-5level', 'x86-6.1', fiveLevels, 5),
   ...machineOfQemu('x86-6.1-qemu', '-4level', 'x86-6.1', fourLevels, 4),
@@ -115,7 +118,7 @@ function capturedBy(kernelName: KernelName, setup: MachineSetup): CatalogEntry[]
         how,
         complete,
         elfPath: paths.elfPath,
-        pageTableLevels: 5,
+        pageTableLevels: withoutFiveLevels.has(kernelName) ? 4 : 5,
         reference: await makedumpfileLog(paths.elfPath),
         ...(withDebuginfo.has(kernelName) && { vmlinux: await vmlinux(kernelName) }),
       };
