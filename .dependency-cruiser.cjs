@@ -2,6 +2,7 @@
 const layers = {
   'core/base': [],
   'core/protocol': ['core/base'],
+  'core/kdump-conf': ['core/base'],
   'core/dump': ['core/base'],
   'core/arch': ['core/base', 'core/dump'],
   'core/symbols': ['core/base', 'core/dump', 'core/arch'],
@@ -22,7 +23,7 @@ const layers = {
   ],
   'debug-adapter': ['core'],
   cli: ['core'],
-  extension: ['core/base', 'core/protocol'],
+  extension: ['core/base', 'core/protocol', 'core/kdump-conf'],
   webviews: ['core/base', 'core/protocol'],
 };
 
@@ -42,7 +43,7 @@ module.exports = {
     {
       name: 'no-node-in-pure-layers',
       severity: 'error',
-      from: { path: '^(core/base|core/protocol|webviews)/' },
+      from: { path: '^(core/base|core/protocol|core/kdump-conf|webviews)/' },
       to: { dependencyTypes: ['core'] },
     },
     {

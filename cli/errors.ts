@@ -25,3 +25,13 @@ export function bytesMissing(address: bigint, reason: string): VmcoreError {
     'Without --raw the rest is shown, with ?? for what is missing.',
   );
 }
+
+export function configurationUnreadable(path: string, cause: unknown): VmcoreError {
+  const detail = cause instanceof Error ? cause.message : String(cause);
+  return new VmcoreError(
+    'configuration-unreadable',
+    `The file ${path} cannot be read: ${detail}.`,
+    'Check its name and your permissions.',
+    { cause },
+  );
+}

@@ -4,7 +4,7 @@ import { logText } from '../core/kernel/logText';
 import type { LogRecord } from '../core/protocol/overview';
 import { parseCommandLine, requireOperands } from './arguments';
 import { openDumpFile } from './openDumpFile';
-import { writeLines, writeNotice, writeOutput } from './output';
+import { jsonArray, writeLines, writeNotice, writeOutput } from './output';
 import { usage, UsageError } from './usage';
 
 const options = {
@@ -25,7 +25,7 @@ interface Selection {
   readonly tail: number | undefined;
 }
 
-/** `vmcore log`: the kernel's log, as text or as one JSON object a record. */
+/** `vmcore log`: the kernel's log, as text or as a JSON array of records. */
 export async function log(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseCommandLine(args, options, usage.log);
   const [path = ''] = requireOperands(positionals, ['FILE'], usage.log);
@@ -53,17 +53,17 @@ function writeText(kernel: Kernel, { maxLevel, tail }: Selection, callers: boole
 
 async function writeJson(kernelLog: KernelLog, selection: Selection): Promise<void> {
   const { logRecord } = await import('../core/report/logRecords.js');
-  writeLines(jsonLines(kernelLog, selection, logRecord));
+  writeLines(jsonArray(selectedRecords(kernelLog, selection, logRecord)));
 }
 
-function* jsonLines(
+function* selectedRecords(
   kernelLog: KernelLog,
   { maxLevel = 7, tail }: Selection,
   recordAt: (kernelLog: KernelLog, index: number) => LogRecord,
-): Iterable<string> {
+): Iterable<LogRecord & { readonly index: number }> {
   for (let index = firstIndex(kernelLog, tail); index < kernelLog.total; index++) {
     const record = recordAt(kernelLog, index);
-    if (record.level <= maxLevel) yield `${JSON.stringify({ index, ...record })}\n`;
+    if (record.level <= maxLevel) yield { index, ...record };
   }
 }
 

@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   read: async () => (await import('./read.js')).read,
   struct: async () => (await import('./struct.js')).struct,
   tasks: async () => (await import('./tasks.js')).tasks,
+  check: async () => (await import('./check.js')).check,
 };
 
 async function run(args: readonly string[]): Promise<void> {

@@ -26,6 +26,16 @@ export function writeLines(lines: Iterable<string>): void {
   writeOutput(batch);
 }
 
+/** Items as the lines of one JSON array, one line each: of any length, and still one document to parse. */
+export function* jsonArray(items: Iterable<unknown>): Iterable<string> {
+  let separator = '[\n';
+  for (const item of items) {
+    yield `${separator}${JSON.stringify(item)}`;
+    separator = ',\n';
+  }
+  yield separator === '[\n' ? '[]\n' : '\n]\n';
+}
+
 function writeSome(bytes: Uint8Array): number {
   try {
     return writeSync(1, bytes);

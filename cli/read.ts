@@ -1,4 +1,5 @@
 import { hex, physicalAddress, virtualAddress } from '../core/base/address';
+import { GapList } from '../core/dump/gapList';
 import type { Gap } from '../core/dump/physicalMemory';
 import { openDump } from '../core/dump/openDump';
 import { Kernel } from '../core/kernel/kernel';
@@ -7,7 +8,7 @@ import { parseCommandLine, requireOperands } from './arguments';
 import { bytesMissing } from './errors';
 import { hexDump } from './hexDump';
 import { openDumpFile } from './openDumpFile';
-import { writeLines, writeNotice, writeOutput } from './output';
+import { jsonArray, writeLines, writeNotice, writeOutput } from './output';
 import { Progress } from './progress';
 import { symbolAddress } from './symbolAddress';
 import { usage, UsageError } from './usage';
@@ -88,35 +89,36 @@ function writeRaw(request: Request): void {
   }
 }
 
+/** One object; its runs are written as they are read. */
 function writeJson(request: Request): void {
-  for (const { start, bytes, gaps } of pieces(request)) {
-    const data = {
-      address: hex(start),
-      sizeBytes: bytes.length,
-      physical: request.isPhysical,
-      present: [...presentRuns(bytes, gaps)],
-      gaps: gaps.map(({ offset, sizeBytes, reason, detail }) => ({
-        offset,
-        sizeBytes,
-        reason,
-        ...(detail !== undefined && { detail }),
-      })),
-    };
-    writeOutput(`${JSON.stringify(data)}\n`);
-  }
+  const { start, sizeBytes, isPhysical } = request;
+  const gaps = new GapList();
+  const head = `"address":"${hex(start)}","sizeBytes":${sizeBytes},"physical":${String(isPhysical)}`;
+  writeOutput(`{${head},"present":\n`);
+  writeLines(jsonArray(presentRuns(request, gaps)));
+  writeOutput(`,"gaps":${JSON.stringify(gaps.list)}}\n`);
 }
 
-/** What is there, in hex digits: bytes inside gaps do not appear at all, lest somebody takes them for data. */
+/**
+ * What is there, in hex digits: bytes inside gaps do not appear at all, lest somebody takes them for data. The gaps on
+ * the way go to `gaps`; all offsets count from the start of the request.
+ */
 function* presentRuns(
-  bytes: Uint8Array,
-  gaps: readonly Gap[],
+  request: Request,
+  allGaps: GapList,
 ): Iterable<{ readonly offset: number; readonly data: string }> {
-  let offset = 0;
-  for (const gap of [...gaps, { offset: bytes.length, sizeBytes: 0 }]) {
-    if (gap.offset > offset) {
-      yield { offset, data: Buffer.from(bytes.subarray(offset, gap.offset)).toString('hex') };
+  let base = 0;
+  for (const { bytes, gaps } of pieces(request)) {
+    let offset = 0;
+    for (const gap of [...gaps, { offset: bytes.length, sizeBytes: 0 }]) {
+      if (gap.offset > offset) {
+        const data = Buffer.from(bytes.subarray(offset, gap.offset)).toString('hex');
+        yield { offset: base + offset, data };
+      }
+      offset = gap.offset + gap.sizeBytes;
     }
-    offset = gap.offset + gap.sizeBytes;
+    for (const gap of gaps) allGaps.add(base + gap.offset, gap.sizeBytes, gap.reason, gap.detail);
+    base += bytes.length;
   }
 }
 

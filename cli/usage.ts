@@ -9,9 +9,10 @@ export class UsageError extends Error {
 }
 
 export const usage = {
-  all: 'vmcore [info|log|read|struct|tasks|bt] FILE …  (vmcore --help says more)',
+  all: 'vmcore [info|log|tasks|bt|struct|read|check] FILE …  (vmcore --help says more)',
   info: 'vmcore info FILE [--json]',
   log: 'vmcore log FILE [--level LEVEL] [--tail COUNT] [--caller] [--json]',
+  check: 'vmcore check FILE… [--target NAME] [--json]',
   read: 'vmcore read FILE ADDRESS LENGTH [--phys] [--raw | --json]',
   struct: 'vmcore struct FILE TYPE [ADDRESS] [--json]',
   tasks: 'vmcore tasks FILE [--json]',
@@ -27,7 +28,7 @@ export const helpText = `Reads Linux kernel crash dumps: kdump, makedumpfile, QE
                                      warn, notice, info, debug, or 0 to 7
       --tail COUNT                   only the last COUNT messages
       --caller                       with the thread or cpu that printed each, as makedumpfile 1.7.5 does
-      --json                         one object a line
+      --json                         an array, one record a line
   vmcore read FILE ADDRESS LENGTH    memory as hex; bytes that the dump lacks are ??
       ADDRESS                        hex, or a symbol: ffffffff81000000, 0x1000, linux_banner, jiffies+0x8
       LENGTH                         in bytes: 256, 0x100, 4k
@@ -46,6 +47,11 @@ export const helpText = `Reads Linux kernel crash dumps: kdump, makedumpfile, QE
   vmcore struct FILE TYPE [ADDRESS]  the layout of a struct, union, enum or typedef, or the object at ADDRESS
       TYPE                           task_struct, or a member's: task_struct.se
       --json                         with sizes and bit offsets
+  ${usage.check}
+                                     what is wrong in a kdump.conf, /etc/sysconfig/kdump or crashkernel=
+      --target NAME                  rules of el6, el7, el8, el9, openeuler, 1.0.42 to 1.0.61 or head;
+                                     without it those of this machine
+      --json                         [{file, line, column, endColumn, severity, code, message}]
 
-FILE is recognised by its content. Exit status: 0 done, 1 failed, 2 wrong usage.
+A dump or a configuration is recognised by its content. Exit status: 0 done, 1 failed or errors found, 2 wrong usage.
 `;

@@ -18,7 +18,14 @@ export function registerCommands(
         openSavedLog(uri, logPanels);
       },
     ],
-    ['vmcore.showOverview', onCurrent(({ uri }) => showOverview(uri))],
+    [
+      'vmcore.showOverview',
+      onCurrent(({ uri }) => {
+        const open = views.overviewOf(uri);
+        if (open) open.reveal();
+        else void showOverview(uri);
+      }),
+    ],
     [
       'vmcore.showLog',
       onCurrent(({ uri }) => {

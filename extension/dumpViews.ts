@@ -7,6 +7,9 @@ import type { OpenDump } from './dumpHost/openDump';
 export interface DumpView {
   readonly uri: vscode.Uri;
   readonly dump: OpenDump;
+  readonly kind: 'overview' | 'log';
+  /** Brings it to the front. */
+  reveal(): void;
   copy(format: CopyFormat): Promise<void>;
 }
 
@@ -17,6 +20,10 @@ export class DumpViews {
 
   get current(): DumpView | undefined {
     return this.views.at(-1);
+  }
+
+  overviewOf(uri: vscode.Uri): DumpView | undefined {
+    return this.views.find((view) => view.kind === 'overview' && view.uri.toString() === uri.toString());
   }
 
   /** Follows `panel` until it closes. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { LogCommand } from '../core/protocol/logPanel';
+import type { CopyFormat } from '../core/protocol/overviewPage';
 import type { DumpHost } from './dumpHost/dumpHostProcess';
 import type { OpenDumps } from './dumpHost/openDumps';
 import type { DumpViews } from './dumpViews';
@@ -112,11 +113,14 @@ export class LogPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
       following.dispose();
       lease.dispose();
     });
-    const copy = (format: 'crash' | 'markdown'): Promise<void> => {
+    const copy = (format: CopyFormat): Promise<void> => {
       created.run(format === 'crash' ? 'copy' : 'copyMarkdown');
       return Promise.resolve();
     };
-    this.views.add({ uri, dump: lease.dump, copy }, panel);
+    const reveal = (): void => {
+      created.reveal();
+    };
+    this.views.add({ uri, dump: lease.dump, kind: 'log', reveal, copy }, panel);
     return created;
   }
 }

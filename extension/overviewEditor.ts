@@ -49,6 +49,10 @@ export class OverviewEditor implements vscode.CustomReadonlyEditorProvider<DumpD
     const view: DumpView = {
       uri: document.uri,
       dump,
+      kind: 'overview',
+      reveal: () => {
+        panel.reveal();
+      },
       copy: async (format) => {
         await this.copy(view, format);
       },

@@ -36,7 +36,7 @@ export function loadPage(webview: vscode.Webview, extensionUri: vscode.Uri, name
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${resource(`${name}.css`)}">
 </head>
-<body data-vscode-context='{"preventDefaultContextMenuItems": true}'>
+<body>
 <script nonce="${nonce}" src="${resource(`${name}.js`)}"></script>
 </body>
 </html>`;

@@ -80,7 +80,8 @@ export class Connection<Ours extends RequestTable<Ours>, Theirs extends RequestT
     private readonly handlers: Handlers<Ours>,
   ) {
     transport.onMessage((message) => {
-      if (isMessage(message)) this.dispatch(message);
+      // What was on its way when the connection was closed starts no work that nobody could stop.
+      if (!this.closedBy && isMessage(message)) this.dispatch(message);
     });
   }
 

@@ -9,7 +9,8 @@ export const remedy = oneOf(...remedies);
 
 /** An open dump as its editors and panels see it. */
 export type DumpState =
-  | { readonly kind: 'opening' }
+  /** `progress`, in bytes, comes when all of the memory has to be searched. */
+  | { readonly kind: 'opening'; readonly progress?: { readonly done: number; readonly total: number } }
   | { readonly kind: 'open'; readonly overview: Overview }
   /** It could not be opened; nothing of it is known. */
   | { readonly kind: 'failed'; readonly error: ErrorData; readonly remedies: readonly Remedy[] }

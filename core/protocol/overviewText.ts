@@ -4,7 +4,7 @@ import type { Overview } from './overview';
 import type { CopyFormat } from './overviewPage';
 import { sysFacts } from './sysFacts';
 
-/** The overview for a ticket or a mail: crash's `sys` and the end of its `log`, each under its prompt line. */
+/** The overview for a ticket or a mail: crash's `sys` and the last words of its `log`, each under its prompt line. */
 export function overviewText(overview: Overview, format: CopyFormat): string {
   const crash = `crash> sys\n${sysText(overview)}\n\ncrash> log\n${logTailText(overview)}\n`;
   if (format === 'crash') return crash;
@@ -20,8 +20,10 @@ function sysText(overview: Overview): string {
 
 function logTailText({ log }: Overview): string {
   const lines = log.tail.flatMap(({ timeUs, text }) => dmesgLines(timeUs, text)).map(visibleText);
+  const later = log.count - log.tailStart - log.tail.length;
   const before = log.tailStart > 0 ? [`... ${log.tailStart} earlier messages ...`] : [];
-  return [...before, ...lines].join('\n');
+  const after = later > 0 ? [`... ${later} later messages ...`] : [];
+  return [...before, ...lines, ...after].join('\n');
 }
 
 /** A code fence longer than any run of backticks inside, so that the text cannot end it. */

@@ -8,11 +8,8 @@ import type { Overview } from '../protocol/overview';
 import { excludedPages } from './dumpLevel';
 import * as facts from './facts';
 import { openKernelParts, type KernelParts } from './kernelParts';
-import { logRecords } from './logRecords';
+import { readLogTail } from './logTail';
 import { withoutUndefined, type Optional } from './withoutUndefined';
-
-/** Records of the log's end that the overview shows. */
-const tailRecords = 40;
 
 /**
  * Everything that the overview shows. It comes for every dump that opens: what the dump does not tell is left out,
@@ -23,10 +20,11 @@ export function readOverview(kernel: Kernel): Overview {
   const parts = openKernelParts(kernel);
   const uts = facts.findUts(dump, parts);
   const buildId = facts.findBuildId(dump, parts);
+  const panic = parts.log && findPanic(parts.log);
   return withoutUndefined<Overview>({
     path: dump.path,
     fileSizeBytes: dump.fileSizeBytes,
-    panic: parts.log && findPanic(parts.log),
+    panic,
     ...uts,
     architecture: dump.machine.name,
     buildId,
@@ -40,7 +38,7 @@ export function readOverview(kernel: Kernel): Overview {
     dump: dumpFacts(dump),
     deviceDumps: findDeviceDumps(dump.notes).map(({ name, sizeBytes }) => ({ name, sizeBytes })),
     debuginfo: findVmlinux({ release: uts.release, buildId, dumpPath: dump.path }),
-    log: logFacts(parts),
+    log: readLogTail(parts.log, panic),
     problems: [
       ...(parts.memory?.translator.problems ?? []),
       ...dump.problems,
@@ -77,10 +75,4 @@ function dumpFacts({ format, completeness }: DumpImage): Overview['dump'] {
     complete: completeness.complete,
     missing: completeness.missing,
   });
-}
-
-function logFacts({ log }: KernelParts): Overview['log'] {
-  if (!log) return { count: 0, tail: [], tailStart: 0 };
-  const tailStart = Math.max(0, log.total - tailRecords);
-  return { count: log.total, tail: logRecords(log, tailStart, tailRecords), tailStart };
 }

@@ -51,9 +51,11 @@ export function startDumpHost(
   child.on('error', (cause) => {
     leave(dumpHostStopped(cause.message));
   });
-  // 'close' comes after the last words have been read, 'exit' may not.
-  child.on('close', (code, signal) => {
-    leave(dumpHostStopped(signal ?? `exit code ${code ?? 'unknown'}`, lastWords()));
+  // The process's own 'close' does not come after a disconnect from this side.
+  child.on('exit', (code, signal) => {
+    void lastWords.then((words) => {
+      leave(dumpHostStopped(signal ?? `exit code ${code ?? 'unknown'}`, words));
+    });
   });
   return {
     connection,
@@ -86,12 +88,18 @@ function ipcTransport(child: ChildProcess): Transport {
   };
 }
 
-/** Passes on what the child prints, and keeps its last words, which say why it died. */
-function relayLines(child: ChildProcess, onLine: (line: string) => void): () => string {
+/** Passes on what the child prints; the promise gives its last words, which say why it died. */
+function relayLines({ stderr }: ChildProcess, onLine: (line: string) => void): Promise<string> {
   let last = '';
-  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+  stderr?.setEncoding('utf8').on('data', (chunk: string) => {
     last = (last + chunk).slice(-4096);
     for (const line of chunk.split('\n')) if (line.trim() !== '') onLine(line);
   });
-  return () => last;
+  return new Promise((resolve) => {
+    if (stderr)
+      stderr.once('close', () => {
+        resolve(last);
+      });
+    else resolve('');
+  });
 }

@@ -68,7 +68,10 @@ export class OpenDump implements Disposable {
     host.stopped.listen((reason) => {
       if (this.host === host) this.hostStopped(reason);
     });
-    host.connection.request('open', { path: this.path }).then(
+    const progress = (done: number, total: number): void => {
+      if (this.host === host) this.change({ kind: 'opening', progress: { done, total } });
+    };
+    host.connection.request('open', { path: this.path }, { progress }).then(
       (overview) => {
         if (this.host === host) this.change({ kind: 'open', overview });
       },

@@ -1,4 +1,4 @@
-import { physicalAddress } from '../../core/base/address';
+import { physicalAddress, virtualAddress } from '../../core/base/address';
 import type { Kernel } from '../../core/kernel/kernel';
 import type { ReadRequest } from './lab/peerReads';
 
@@ -17,13 +17,15 @@ export function randomPhysical(kernel: Kernel, count: number): ReadRequest[] {
 
 /**
  * Kernel pointers that lie in the dump's memory: where the kernel's own data leads, through every kind of mapping
- * that it uses (direct map, image, vmalloc, vmemmap, per-cpu), and now and then nowhere.
+ * that it uses (direct map, image, vmalloc, vmemmap, per-cpu). Much that looks like a pointer is none; of what leads
+ * nowhere in vmcore's eyes a fifth of the sample is kept, for the peer to say whether that is so.
  */
 export function randomVirtual(kernel: Kernel, count: number): ReadRequest[] {
   const next = random(SEED + 1);
   const pick = pickerOfRam(kernel, next);
   const page = new BigUint64Array(512);
   const found = new Set<bigint>();
+  let astray = 0;
   for (let tries = 0; found.size < count && tries < 100 * count; tries++) {
     const start = pick() & ~0xfffn;
     if (kernel.dump.memory.read(physicalAddress(start), new Uint8Array(page.buffer)).length > 0) continue;
@@ -31,7 +33,10 @@ export function randomVirtual(kernel: Kernel, count: number): ReadRequest[] {
     // A few of each page, lest one page full of pointers makes up the sample.
     for (let taken = 0; taken < 4 && pointers.length > 0 && found.size < count; taken++) {
       const pointer = pointers[next() % pointers.length] ?? 0n;
-      found.add(pointer & ~BigInt(WORD - 1));
+      const address = pointer & ~BigInt(WORD - 1);
+      const leadsNowhere = kernel.memory.read(virtualAddress(address), new Uint8Array(WORD)).length > 0;
+      if (leadsNowhere && ++astray > count / 5) continue;
+      found.add(address);
     }
   }
   return [...found].map((address) => ({ address, isPhysical: false }));

@@ -99,9 +99,15 @@ function check(
   alsoAllowed: readonly Verdict[],
 ): void {
   assert.equal(theirs.length, requests.length, `${peer} left out answers`);
-  const { tally, objections } = compareAnswers(requests, ours, theirs, ['equal', 'neither', ...alsoAllowed]);
+  const allowed: Verdict[] = ['equal', 'neither', 'onlyComputed', ...alsoAllowed];
+  const { tally, objections } = compareAnswers(requests, ours, theirs, allowed);
   table.push({ dump: name, peer, ...tally });
   assert.ok(tally.equal > 0, `nothing that ${peer} read was read by vmcore`);
+  const isBound = !alsoAllowed.includes('onlyPeer');
+  assert.ok(
+    !isBound || tally.onlyComputed < requests.length / 100,
+    `${tally.onlyComputed} reads of the image failed`,
+  );
   assert.deepEqual(objections.slice(0, 10), [], `${objections.length} reads are not as ${peer} has them`);
 }
 

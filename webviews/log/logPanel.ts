@@ -180,6 +180,9 @@ export class LogPanel {
     explainOnHover(this.view, this.store);
     foldOopses(this.view, this.sections);
     copyExactText(this.editorRoot, this.view, this.store);
+    window.addEventListener('focus', () => {
+      this.focusLog();
+    });
     this.view.editor.onDidChangeCursorPosition(() => {
       this.saveSoon();
     });
@@ -193,6 +196,7 @@ export class LogPanel {
     if (to === this.store.total) {
       this.gutter.show();
       this.view.reveal(this.start.panicRecord ?? this.store.total);
+      this.focusLog();
     }
     if (this.wanted !== undefined && this.wanted >= from) {
       this.view.reveal(this.wanted);
@@ -200,6 +204,11 @@ export class LogPanel {
     }
     this.strip.update();
     this.documentChanged();
+  }
+
+  /** The keys work at once, unless the reader already is elsewhere on the page. */
+  private focusLog(): void {
+    if (document.activeElement === document.body) this.view.editor.focus();
   }
 
   private documentChanged(): void {

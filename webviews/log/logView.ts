@@ -11,6 +11,8 @@ interface Anchor {
 /** The editor with the document it shows. Whatever changes, the reader's place stays where it is on the screen. */
 export class LogView {
   private document: LogDocument;
+  /** Where the reader was before a filter hid that record, and the record shown in its stead. */
+  private kept: { readonly anchor: Anchor; readonly shownAs: number | undefined } | undefined;
 
   constructor(
     readonly editor: editor.IStandaloneCodeEditor,
@@ -69,13 +71,16 @@ export class LogView {
 
   private anchor(): Anchor | undefined {
     const record = this.currentRecord;
+    if (this.kept && (record === undefined || record === this.kept.shownAs)) return this.kept.anchor;
     if (record === undefined) return undefined;
     const top = this.editor.getTopForLineNumber(this.document.lines.lineAt(record));
     return { record, offsetPx: top - this.editor.getScrollTop() };
   }
 
-  private restore({ record, offsetPx }: Anchor): void {
+  private restore(anchor: Anchor): void {
+    const { record, offsetPx } = anchor;
     const lineNumber = this.document.lines.lineAt(record);
+    this.kept = { anchor, shownAs: this.document.lines.recordAt(lineNumber) };
     this.editor.setPosition({ lineNumber, column: 1 });
     this.editor.setScrollTop(
       this.editor.getTopForLineNumber(lineNumber) - offsetPx,

@@ -60,7 +60,9 @@ export function layoutSection(overview: Overview): HTMLElement | undefined {
       pageTableLevels === undefined ? undefined : strings.pageTableLevels(pageTableLevels),
     ),
     ...row(strings.pageSize, pageSizeBytes === undefined ? undefined : strings.pageSizeOf(pageSizeBytes)),
-    ...codeRow(strings.encryptionMask, memoryEncryptionMask),
+    ...(memoryEncryptionMask === '0x0'
+      ? row(strings.encryptionMask, strings.noEncryption)
+      : codeRow(strings.encryptionMask, memoryEncryptionMask)),
     ...codeRow(strings.buildId, buildId),
   ];
   return facts.length === 0 ? undefined : section('layout', strings.layout, rows(facts));

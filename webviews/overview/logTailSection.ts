@@ -17,6 +17,7 @@ export function logTailSection({ log, panic }: Overview, showLog: (logIndex?: nu
     const continuesRun = record.level === log.tail[index - 1]?.level && index - 1 !== panicRow;
     list.append(logRow(record, index === panicRow, continuesRun));
   });
+  const later = log.count - log.tailStart - log.tail.length;
   const start = log.tail[panicRow] ? panicRow : log.tail.length - 1;
   roveFocus(
     list,
@@ -28,15 +29,17 @@ export function logTailSection({ log, panic }: Overview, showLog: (logIndex?: nu
   return section(
     'log',
     strings.log,
-    log.tailStart > 0 ? earlierButton(log.tailStart, showLog) : undefined,
+    log.tailStart > 0 ? linkTo(strings.earlier(log.tailStart), log.tailStart - 1, showLog) : undefined,
     list,
+    later > 0 ? linkTo(strings.later(later), log.count - later, showLog) : undefined,
     element('p', { id: 'log-hint', class: 'hidden' }, strings.logHint),
   );
 }
 
-function earlierButton(count: number, showLog: (logIndex?: number) => void): HTMLElement {
-  const link = button(strings.earlier(count), () => {
-    showLog(count - 1);
+/** A way to the messages that are not shown here. */
+function linkTo(label: string, logIndex: number, showLog: (logIndex?: number) => void): HTMLElement {
+  const link = button(label, () => {
+    showLog(logIndex);
   });
   link.className = 'link';
   return link;
@@ -51,6 +54,10 @@ function logRow({ level, timeUs, text }: LogRecord, isPanic: boolean, continuesR
     'li',
     { class: isPanic ? 'panic' : isRoutine ? 'routine' : `level-${levelName}`, title: strings.logHint },
     element('span', { class: 'mark' }, mark),
-    element('span', { class: 'text' }, dmesgLines(timeUs, text).join('\n')),
+    element(
+      'span',
+      { class: 'text' },
+      ...dmesgLines(timeUs, text).map((line) => element('span', { class: 'line' }, line)),
+    ),
   );
 }

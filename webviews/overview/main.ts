@@ -62,9 +62,12 @@ function show(state: DumpState): void {
   };
   switch (state.kind) {
     case 'opening':
-      waiting = window.setTimeout(() => {
-        root.replaceChildren(skeleton());
-      }, skeletonDelayMs);
+      waiting = window.setTimeout(
+        () => {
+          root.replaceChildren(skeleton(state.progress));
+        },
+        state.progress ? 0 : skeletonDelayMs,
+      );
       return;
     case 'open':
       root.replaceChildren(overviewView(state.overview, actions));

@@ -3,10 +3,11 @@ import type { Remedy } from '../../core/protocol/dumpState';
 import { button, element } from '../shared/element';
 import { strings } from './strings';
 
-/** Bars where the rows will stand, so that nothing jumps when they come. */
-export function skeleton(): HTMLElement {
+/** Bars where the rows will stand, so that nothing jumps when they come; above them how far the search got. */
+export function skeleton(progress?: { readonly done: number; readonly total: number }): HTMLElement {
   const bars = Array.from({ length: 12 }, () => element('div', { class: 'bar' }));
-  return element('div', { class: 'skeleton', role: 'status', 'aria-label': strings.opening }, ...bars);
+  const words = progress ? strings.searching(progress.done, progress.total) : strings.opening;
+  return element('div', { class: 'skeleton', role: 'status' }, element('p', {}, words), ...bars);
 }
 
 /** Why there is nothing to show, what to try, and the buttons that do it. */

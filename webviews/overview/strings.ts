@@ -1,3 +1,4 @@
+import { formatByteSize } from '../../core/base/byteSize';
 import type { Remedy } from '../../core/protocol/dumpState';
 
 /** Every word the overview shows, in one place to translate. */
@@ -6,6 +7,8 @@ const number = new Intl.NumberFormat('en');
 export const strings = {
   pageLabel: 'Overview of a Linux crash dump',
   opening: 'Opening the dump…',
+  searching: (doneBytes: number, totalBytes: number): string =>
+    `Searching the dumped memory for VMCOREINFO: ${formatByteSize(doneBytes)} of ${formatByteSize(totalBytes)}`,
   opened: 'The dump is open.',
   panic: 'PANIC',
   noPanic: 'No panic message was found in this dump',
@@ -17,13 +20,14 @@ export const strings = {
   logHint: 'Enter or double click shows the message in the whole log',
   earlier: (count: number): string =>
     `${number.format(count)} earlier ${count === 1 ? 'message' : 'messages'}`,
+  later: (count: number): string => `${number.format(count)} later ${count === 1 ? 'message' : 'messages'}`,
   noLog: 'No kernel log could be read from this dump.',
   panicLine: 'panic',
   levels: ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debug'],
   dump: 'Dump',
   format: 'Format',
   size: 'Size',
-  sizeOf: (bytes: number): string => `${binarySize(bytes)} (${number.format(bytes)} bytes)`,
+  sizeOf: (bytes: number): string => `${formatByteSize(bytes)} (${number.format(bytes)} bytes)`,
   compression: 'Compression',
   dumpLevel: 'Dump level',
   everything: 'every page was saved',
@@ -43,8 +47,9 @@ export const strings = {
   pageTables: 'Page tables',
   pageTableLevels: (levels: number): string => `${levels} levels`,
   pageSize: 'Page size',
-  pageSizeOf: (bytes: number): string => binarySize(bytes),
+  pageSizeOf: (bytes: number): string => formatByteSize(bytes),
   encryptionMask: 'Encryption mask',
+  noEncryption: 'none',
   buildId: 'Build-id',
   debuginfo: 'Debuginfo',
   debuginfoFound: 'Found',
@@ -64,11 +69,3 @@ export const strings = {
   } satisfies Record<Remedy, string>,
   reopen: 'Reopen',
 };
-
-/** "512 KiB", "1.4 GiB"; powers of 1024. */
-function binarySize(bytes: number): string {
-  const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
-  const power = Math.min(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), units.length - 1);
-  const amount = bytes / 1024 ** power;
-  return `${Number.isInteger(amount) ? amount : amount.toFixed(1)} ${units[power] ?? ''}`;
-}

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -16,6 +16,9 @@ const RECIPE_VERSION = 1;
 
 export type RecipeInputs = Readonly<Record<string, unknown>>;
 
+const artefacts = join(labFolder, 'artefacts');
+const UNFINISHED = '.unfinished-';
+
 const inFlight = new Map<string, Promise<string>>();
 
 /** The folder of the artefact, made by `build` (which gets the folder to fill) unless it is there already. */
@@ -24,7 +27,7 @@ export function makeOnce(
   inputs: RecipeInputs,
   build: (folder: string) => Promise<void>,
 ): Promise<string> {
-  const folder = join(labFolder, 'artefacts', `${name}-${recipeHash(inputs)}`);
+  const folder = join(artefacts, `${name}-${recipeHash(inputs)}`);
   const running = inFlight.get(folder) ?? makeFolder(name, folder, inputs, build);
   inFlight.set(folder, running);
   return running;
@@ -42,8 +45,8 @@ async function makeFolder(
   build: (folder: string) => Promise<void>,
 ): Promise<string> {
   if (existsSync(folder)) return folder;
-  await mkdir(join(labFolder, 'artefacts'), { recursive: true });
-  const unfinished = await mkdtemp(`${folder}.unfinished-`);
+  await mkdir(artefacts, { recursive: true });
+  const unfinished = await mkdtemp(`${folder}${UNFINISHED}${process.pid}-`);
   const started = performance.now();
   try {
     await build(unfinished);
@@ -57,6 +60,23 @@ async function makeFolder(
   }
   say(`${name}: made in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   return folder;
+}
+
+/** Removes what builds left behind whose process was ended before it could tidy up. */
+export async function removeAbandoned(): Promise<void> {
+  if (!existsSync(artefacts)) return;
+  for (const name of await readdir(artefacts)) {
+    const builder = Number(name.split(UNFINISHED)[1]?.split('-')[0]);
+    if (builder > 0 && !isAlive(builder)) await rm(join(artefacts, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 /** What the lab does, on standard error: a test's own output stays readable. */

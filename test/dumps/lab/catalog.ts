@@ -1,8 +1,8 @@
 import { crashLog, makedumpfileLog } from './logReferences';
 import { kernel, vmlinux, type Kernel, type KernelName } from './kernels';
 import type { DumpMaking, LabDump } from './labDump';
-import { kexecDumps, qemuDumps, qemuKdump, type MachineSetup } from './machineDumps';
-import { cutOff, flattened, refiltered, split } from './refilteredDumps';
+import { kexecDumps, qemuDumps, qemuKdump, type MachineSetup, type QemuDumps } from './machineDumps';
+import { cutOff, flattened, rearranged, refiltered, split } from './refilteredDumps';
 
 /** A dump that the lab knows how to make; making it again costs nothing. */
 export interface CatalogEntry {
@@ -18,11 +18,14 @@ const GIB = 2 ** 30;
 const fiveLevels = { memoryBytes: 512 * MIB, cpuModel: 'max' };
 const fourLevels = { memoryBytes: 512 * MIB, cpuModel: 'max,la57=off' };
 const busy = { memoryBytes: 256 * MIB, cpuModel: 'max', cpus: 2, logWraps: true };
-const arm = { memoryBytes: 256 * MIB, cpuModel: 'max,pauth-impdef=on' };
+const arm = { memoryBytes: 256 * MIB, cpuModel: 'max,pauth-impdef=on', parameters: 'ignore_loglevel' };
 const kexec = { memoryBytes: 640 * MIB, cpuModel: 'max', parameters: 'crashkernel=224M' };
 
 /** Where crash is the peer; Debian keeps none for its oldest kernel, and crash does not know the newest yet. */
 const withDebuginfo: ReadonlySet<KernelName> = new Set(['x86-6.1', 'x86-6.12']);
+
+/** Debian built it without CONFIG_X86_5LEVEL. */
+const withoutFiveLevels: ReadonlySet<KernelName> = new Set(['x86-5.10']);
 
 export const catalog: readonly CatalogEntry[] = [
   ...machineOfQemu('x86-6.1-qemu', '-5level', 'x86-6.1', fiveLevels, 5),
@@ -54,8 +57,8 @@ export const catalog: readonly CatalogEntry[] = [
     ),
   ),
   fromElf('x86-6.1', 'elf-cut-at-half', 'cut-off', (elf) => cutOff(elf, 0.5), false),
-  benchmarkMachine('bench-512m-qemu-kdump', 512 * MIB),
-  benchmarkMachine('bench-32g-qemu-kdump', 32 * GIB),
+  ...benchmarkMachine('512m', 512 * MIB),
+  ...benchmarkMachine('32g', 32 * GIB),
 ];
 
 function entry(name: string, make: () => Promise<LabDump>, forBenchmark = false): CatalogEntry {
@@ -74,22 +77,25 @@ function machineOfQemu(
     const name = `${prefix}${how.replace('qemu', '')}${suffix}`;
     return entry(name, async () => {
       const crashed = await kernel(kernelName);
-      const { elfPath, kdumpPath } = await qemuDumps(crashed, setup);
+      const dumps = await qemuDumps(crashed, setup);
       return {
         ...commonFields(name, crashed, setup),
-        path: how === 'qemu-elf' ? elfPath : kdumpPath,
+        path: how === 'qemu-elf' ? dumps.elfPath : dumps.kdumpPath,
         how,
-        elfPath,
+        elfPath: dumps.elfPath,
         ...(pageTableLevels !== undefined && { pageTableLevels }),
-        ...(await peerFields(crashed, elfPath)),
+        ...(await peerFields(crashed, dumps)),
       };
     });
   });
 }
 
 /** What crash needs and says; it opens dumps of its own architecture only. */
-async function peerFields(crashed: Kernel, elfPath: string): Promise<Pick<LabDump, 'vmlinux' | 'reference'>> {
-  if (crashed.architecture !== 'amd64') return {};
+async function peerFields(
+  crashed: Kernel,
+  { elfPath, consolePath }: QemuDumps,
+): Promise<Pick<LabDump, 'vmlinux' | 'reference'>> {
+  if (!withDebuginfo.has(crashed.name)) return { reference: { tool: 'console', logPath: consolePath } };
   const debuginfo = await vmlinux(crashed.name);
   return { vmlinux: debuginfo, reference: await crashLog(elfPath, debuginfo) };
 }
@@ -112,7 +118,7 @@ function capturedBy(kernelName: KernelName, setup: MachineSetup): CatalogEntry[]
         how,
         complete,
         elfPath: paths.elfPath,
-        pageTableLevels: 5,
+        pageTableLevels: withoutFiveLevels.has(kernelName) ? 4 : 5,
         reference: await makedumpfileLog(paths.elfPath),
         ...(withDebuginfo.has(kernelName) && { vmlinux: await vmlinux(kernelName) }),
       };
@@ -152,7 +158,8 @@ function splitDump(kernelName: KernelName): CatalogEntry {
   const name = `${kernelName}-kdump-split`;
   return entry(name, async () => {
     const elf = await original(kernelName).make();
-    const parts = await split(elf.path, ['-c', '-d', '31'], 3);
+    // Without a block size, which is 1 GiB otherwise, the first part would get all pages of a machine this small.
+    const parts = await split(elf.path, ['-c', '-d', '31', '--splitblock-size', '64'], 3);
     return { ...elf, name, how: 'kdump-split', path: parts[0] ?? '', parts };
   });
 }
@@ -163,22 +170,31 @@ function original(kernelName: KernelName): CatalogEntry {
   return found;
 }
 
-function benchmarkMachine(name: string, memoryBytes: number): CatalogEntry {
-  return entry(
-    name,
-    async () => {
-      const crashed = await kernel('x86-6.1');
-      const setup = { memoryBytes, cpuModel: 'max' };
-      return {
-        ...commonFields(name, crashed, setup),
-        path: await qemuKdump(crashed, setup),
-        how: 'qemu-kdump',
-        pageTableLevels: 5,
-        vmlinux: await vmlinux('x86-6.1'),
-      };
-    },
-    true,
-  );
+/** The same dump as QEMU writes it, flattened, and as a plain file. */
+function benchmarkMachine(machine: string, memoryBytes: number): CatalogEntry[] {
+  const forms = [
+    { form: 'flattened', how: 'qemu-kdump' },
+    { form: 'plain', how: 'kdump-compressed' },
+  ] as const;
+  return forms.map(({ form, how }) => {
+    const name = `bench-${machine}-${form}`;
+    return entry(
+      name,
+      async () => {
+        const crashed = await kernel('x86-6.1');
+        const setup = { memoryBytes, cpuModel: 'max' };
+        const path = await qemuKdump(crashed, setup);
+        return {
+          ...commonFields(name, crashed, setup),
+          path: form === 'plain' ? await rearranged(path) : path,
+          how,
+          pageTableLevels: 5,
+          vmlinux: await vmlinux('x86-6.1'),
+        };
+      },
+      true,
+    );
+  });
 }
 
 type CommonFields = Pick<LabDump, 'name' | 'kernel' | 'arch' | 'pageSizeBytes' | 'memoryBytes' | 'complete'>;

@@ -14,7 +14,8 @@ export type DumpMaking =
 
 /** The log of the same crash as a peer prints it. */
 export interface LogReference {
-  readonly tool: 'makedumpfile' | 'crash' | 'drgn';
+  /** `console`: no peer opens the dump, but the crashed machine itself said all of its log on its console. */
+  readonly tool: 'makedumpfile' | 'crash' | 'console';
   readonly logPath: string;
 }
 

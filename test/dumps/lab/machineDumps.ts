@@ -20,6 +20,8 @@ export interface QemuDumps {
   readonly elfPath: string;
   /** Flattened, as QEMU writes it. */
   readonly kdumpPath: string;
+  /** What the machine said on its console. */
+  readonly consolePath: string;
 }
 
 /** One crashed machine, dumped by its own capture kernel. */
@@ -39,7 +41,11 @@ const BOOT_TIMEOUT_MS = 300_000;
 /** The machine is stopped where its panic ended, so both files show the same memory. */
 export async function qemuDumps(kernel: Kernel, setup: MachineSetup): Promise<QemuDumps> {
   const folder = await qemuFolder(kernel, setup, ['elf', 'kdump-zlib']);
-  return { elfPath: join(folder, 'elf'), kdumpPath: join(folder, 'kdump-zlib') };
+  return {
+    elfPath: join(folder, 'elf'),
+    kdumpPath: join(folder, 'kdump-zlib'),
+    consolePath: join(folder, 'console.log'),
+  };
 }
 
 /** QEMU's compressed format alone, for a machine too large for an ELF dump. */

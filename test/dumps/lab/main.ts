@@ -1,6 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { catalog, type CatalogEntry } from './catalog';
-import { labFolder, say } from './cacheFolder';
+import { labFolder, removeAbandoned, say } from './cacheFolder';
 import { indexPath, labDumps, type LabDump } from './labDump';
 
 /** `main.js [--bench] [name…]`: makes the named dumps, or all (with --bench those for the benchmark, too). */
@@ -15,6 +15,7 @@ async function main(argv: readonly string[]): Promise<void> {
     names.length > 0 ? names.includes(name) : !forBenchmark || argv.includes('--bench'),
   );
   const started = performance.now();
+  await removeAbandoned();
   const failures = await makeAll(wanted);
   say(
     `${wanted.length - failures.length} of ${wanted.length} dumps in ${seconds(started)} s, listed in ${indexPath}`,

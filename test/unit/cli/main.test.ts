@@ -54,15 +54,20 @@ describe('vmcore in a terminal', () => {
       vmcore('log', dump, '--tail', '1', '--caller').out,
       /^\[ {4}1\.500000\] \[ {6}T7\] Kernel panic/,
     );
-    const record: unknown = JSON.parse(vmcore('log', '--json', dump, '--tail', '1').out);
-    assert.deepEqual(record, {
-      index: 2000,
-      level: 0,
-      facility: 0,
-      timeUs: 1_500_000,
-      caller: 'T7',
-      text: 'Kernel panic - not syncing: \x1b[31mred',
-    });
+    const records: unknown = JSON.parse(vmcore('log', '--json', dump, '--tail', '1').out);
+    assert.deepEqual(records, [
+      {
+        index: 2000,
+        level: 0,
+        facility: 0,
+        timeUs: 1_500_000,
+        caller: 'T7',
+        text: 'Kernel panic - not syncing: \x1b[31mred',
+      },
+    ]);
+    const everything: unknown = JSON.parse(vmcore('log', '--json', dump).out);
+    assert.ok(Array.isArray(everything) && everything.length === 2001);
+    assert.equal(vmcore('log', '--json', dump, '--tail', '0').out, '[]\n');
   });
 
   it('tells what crashed, for people without control characters', () => {

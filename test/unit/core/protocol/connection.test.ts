@@ -91,6 +91,21 @@ describe('Connection', () => {
     assert.deepEqual(await transport.nextPosted(), { kind: 'result', id: 1, result: 'given up' });
   });
 
+  it('starts no work for a request that arrives when it is closed', async () => {
+    const transport = new FakeTransport();
+    let started = false;
+    const answerer = new Connection<Nothing, Sums>(transport, {
+      none: () => {
+        started = true;
+        return null;
+      },
+    });
+    answerer.close(new Error('gone'));
+    transport.receive({ kind: 'request', id: 1, method: 'none', params: null });
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(started, false);
+  });
+
   it('refuses requests that nobody answers, inherited names too', async () => {
     for (const method of ['unheardOf', 'toString', '__proto__', 'constructor']) {
       const transport = new FakeTransport();

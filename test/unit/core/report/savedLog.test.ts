@@ -24,8 +24,8 @@ describe('a saved kernel log', () => {
       [
         [6, 0, undefined, '[    0.1] not a time of the kernel'],
         [4, 3, 12_345_678, 'daemon'],
-        [4, 0, 13_000_001, 'eth0: up'],
-        [4, 0, undefined, 'plain'],
+        [unknownLevel, 0, 13_000_001, 'eth0: up'],
+        [unknownLevel, 0, undefined, 'plain'],
       ],
     );
   });

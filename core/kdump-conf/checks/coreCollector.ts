@@ -1,0 +1,128 @@
+import type { Finding, LineFix } from '../finding';
+import { stop } from '../finding';
+import { insert, replace } from '../fixes';
+import { checkParameters } from '../makedumpfile/checkParameters';
+import { assumedVersion } from '../makedumpfile/options';
+import { partRange, rangeIn, valueRange } from '../range';
+import type { Entry } from '../readers/entry';
+import type { Check, Reading } from '../reading';
+import { lookUp } from '../reading';
+import { rawText } from '../syntaxTree';
+import { words } from '../whiteSpace';
+
+const program = 'makedumpfile';
+
+/** Whether a release's scripts see an ssh or a raw target. */
+export interface StreamTargets {
+  readonly isSsh: (reading: Reading) => boolean;
+  readonly isRaw: (reading: Reading) => boolean;
+}
+
+/** Up to RHEL 8: grep in the first column, so that an indented target is not seen. */
+export const byFirstColumn: StreamTargets = {
+  isSsh: (reading) => reading.file.lines.some((line) => /^ssh[ \t][^]*@/.test(rawText(line))),
+  isRaw: (reading) => reading.file.lines.some((line) => rawText(line).startsWith('raw')),
+};
+
+export const byOption: StreamTargets = {
+  isSsh: (reading) => lookUp(reading, 'ssh')?.value.includes('@') ?? false,
+  isRaw: (reading) => (lookUp(reading, 'raw')?.value ?? '') !== '',
+};
+
+function collectors(reading: Reading): Entry[] {
+  return reading.buildEntries.filter(
+    (entry) => entry.option === 'core_collector' && startsProgram(entry.value),
+  );
+}
+
+/** Only a blank ends the command: with a tab after it, or a path before it, nothing is checked. */
+function startsProgram(value: string): boolean {
+  return value === program || value.startsWith(`${program} `);
+}
+
+function flatFormatMissing(entry: Entry, kind: string): Finding {
+  const range = partRange(entry, 0, program.length);
+  const fix = insert("Add '-F'", range.line, range.end, ' -F');
+  const message = `makedumpfile needs -F for ${kind} target.`;
+  return stop(
+    'flat-format-missing',
+    range,
+    message,
+    [fix],
+    'The dump is sent as one stream, which only the flattened format allows.',
+  );
+}
+
+function kindOf(reading: Reading, { isSsh, isRaw }: StreamTargets): string | undefined {
+  if (isSsh(reading)) return 'an ssh';
+  return isRaw(reading) ? 'a raw' : undefined;
+}
+
+/** The text "-F" has to occur; where, does not matter. */
+export function flatFormat(targets: StreamTargets): Check {
+  return (reading) => {
+    const kind = kindOf(reading, targets);
+    if (kind === undefined) return [];
+    return collectors(reading)
+      .filter((entry) => !entry.value.includes('-F'))
+      .map((entry) => flatFormatMissing(entry, kind));
+  };
+}
+
+/**
+ * Besides the text "-F", `makedumpfile --check-params` has to be content. `bareNameIsOperand` tells of the releases
+ * (up to kdump-utils 1.0.42) whose scripts give a makedumpfile without options its own name as an operand.
+ */
+export function collectorParameters(targets: StreamTargets, bareNameIsOperand: boolean): Check {
+  return (reading) => {
+    const kind = kindOf(reading, targets);
+    return collectors(reading).flatMap((entry) => {
+      const bare = entry.value === program;
+      const start = bare && bareNameIsOperand ? 0 : program.length;
+      const parameters = entry.value.slice(start);
+      if (kind !== undefined && !parameters.includes('-F')) return [flatFormatMissing(entry, kind)];
+      return refusedParameters(reading, entry, start, kind);
+    });
+  };
+}
+
+/** The kernel runs no program with a longer argument (MAX_ARG_STRLEN); nobody writes such a line by hand. */
+export const longestCommand = 131_072;
+
+function refusedParameters(
+  reading: Reading,
+  entry: Entry,
+  start: number,
+  kind: string | undefined,
+): Finding[] {
+  if (entry.value.length > longestCommand) {
+    return [stop('makedumpfile-parameters', valueRange(entry), 'The command is too long to be run.')];
+  }
+  const given = words(entry.value.slice(start)).map((word) => ({ ...word, start: word.start + start }));
+  const operands = kind === undefined ? ['vmcore', 'dumpfile'] : ['vmcore'];
+  const version = reading.facts.makedumpfileVersion ?? assumedVersion;
+  const problem = checkParameters(given, operands, version);
+  if (problem === undefined) return [];
+  const { place } = problem;
+  const flat = given.find((word) => word.text === '-F');
+  const range =
+    place !== undefined && place.length > 0
+      ? partRange(entry, place.start, place.length)
+      : partRange(entry, 0, entry.value.length);
+  const reason = 'kdump runs makedumpfile --check-params and stops when it refuses.';
+  const { meant } = problem;
+  const fixes = [
+    ...(meant === undefined ? [] : [replace(`Change to '${meant}'`, range, meant)]),
+    ...(kind === undefined && flat !== undefined ? [withoutFlatFormat(entry, flat.start)] : []),
+  ];
+  const message =
+    start === 0
+      ? 'makedumpfile needs at least one option in this release.'
+      : `makedumpfile refuses: ${problem.message}`;
+  return [stop('makedumpfile-parameters', range, message, fixes, reason)];
+}
+
+function withoutFlatFormat(entry: Entry, start: number): LineFix {
+  const range = rangeIn(entry.line, entry.valueColumn + start - 1, entry.valueColumn + start + 2);
+  return { title: "Remove '-F', which is for ssh and raw targets", edits: [{ range, newText: '' }] };
+}

@@ -1,0 +1,90 @@
+import type { Directive } from '../directives/directive';
+import { statusOf } from '../directives/directive';
+import { directives, findDirective } from '../directives/table';
+import type { Finding, LineFix } from '../finding';
+import { stop } from '../finding';
+import { insert, removeLine, rename, replace } from '../fixes';
+import type { Entry } from '../readers/entry';
+import { suggest } from '../suggestion';
+import { keywordRange, lineText } from '../syntaxTree';
+import type { Target } from '../target';
+import type { EntryCheck } from './eachEntry';
+
+/** Refuses directives that the release does not take. */
+export const onlyKnownKeywords: EntryCheck = (entry, { reading }) => judgeKeyword(entry, reading.target);
+
+/** openEuler 22.03 and later: the message is printed, and the start goes on. */
+export const mentionUnknownKeywords: EntryCheck = (entry, { reading }) => {
+  const finding = judgeKeyword(entry, reading.target);
+  if (finding === undefined) return undefined;
+  return { ...finding, stops: false, reason: 'openEuler prints a message and leaves the line out.' };
+};
+
+/** RHEL 6: a word that contains the name of a file system counts as one. */
+export const onlyKnownKeywordsOfRhel6: EntryCheck = (entry, { reading }) =>
+  /ext[234]|xfs|btrfs/.test(entry.option) ? undefined : judgeKeyword(entry, reading.target);
+
+function judgeKeyword(entry: Entry, target: Target): Finding | undefined {
+  const directive = findDirective(entry.option);
+  if (directive === undefined) return unknownWord(entry, target);
+  const status = statusOf(directive, target);
+  if (status === 'accepted') return undefined;
+  if (status === 'deprecated') return refusedDirective(entry, directive);
+  const reason = `Known since: ${directive.since}.`;
+  const fixes = [...renameFixes(entry, directive, target), removeLine(entry.line)];
+  const message = `${target.title} does not know '${directive.name}'.`;
+  return stop('unknown-directive', keywordRange(entry.line), message, fixes, reason);
+}
+
+/** The other name of the same thing, where the release has one. */
+function renameFixes(entry: Entry, directive: Directive, target: Target): LineFix[] {
+  const other = directive.name === 'failure_action' ? 'default' : directive.replacement;
+  const known = other === undefined ? undefined : findDirective(other);
+  return known !== undefined && statusOf(known, target) === 'accepted'
+    ? [rename(entry.line, known.name)]
+    : [];
+}
+
+function refusedDirective(entry: Entry, directive: Directive): Finding {
+  const message = `'${directive.name}' is a directive of the past: kdump stops at it since RHEL 7.`;
+  const reason = `Instead: ${directive.replacement ?? 'nothing'}.`;
+  const converted =
+    directive.name === 'net' ? [rename(entry.line, entry.value.includes('@') ? 'ssh' : 'nfs')] : [];
+  return stop(
+    'deprecated-directive',
+    keywordRange(entry.line),
+    message,
+    [...converted, removeLine(entry.line)],
+    reason,
+  );
+}
+
+function unknownWord(entry: Entry, target: Target): Finding {
+  const accepted = directives.filter((directive) => statusOf(directive, target) === 'accepted');
+  const names = accepted.map(({ name }) => name);
+  const assigned = /^([a-z_]+)[=:](.*)$/s.exec(entry.option);
+  if (assigned !== null && names.includes(assigned[1] ?? ''))
+    return assignment(entry, assigned[1] ?? '', assigned[2] ?? '');
+  const suggestion = suggest(entry.option, names);
+  const message = `'${entry.option}' is no directive of ${target.title}.`;
+  const { line } = entry;
+  const fixes: LineFix[] = [];
+  if (suggestion?.directive !== undefined && names.includes(suggestion.directive)) {
+    fixes.push(rename(line, suggestion.directive));
+  }
+  if (suggestion?.line !== undefined) {
+    const whole = { line: line.number, start: line.indent.length, end: lineText(line).length };
+    fixes.push(replace(`Change to '${suggestion.line}'`, whole, suggestion.line));
+  }
+  if (names.includes(entry.option.replace('#', ''))) fixes.push(rename(line, entry.option.replace('#', '')));
+  fixes.push(insert('Make this line a comment', line.number, 0, '#'), removeLine(line));
+  return stop('unknown-directive', keywordRange(line), message, fixes, suggestion?.explanation);
+}
+
+/** `path=/var/crash` and `path: /var/crash`, as other files are written. */
+function assignment(entry: Entry, name: string, value: string): Finding {
+  const range = keywordRange(entry.line);
+  const fixed = value === '' ? name : `${name} ${value}`;
+  const message = `Only blanks may stand between '${name}' and its value.`;
+  return stop('unknown-directive', range, message, [replace(`Change to '${fixed}'`, range, fixed)]);
+}

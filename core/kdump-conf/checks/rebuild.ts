@@ -1,0 +1,48 @@
+import type { Finding } from '../finding';
+import { stop } from '../finding';
+import { removeLine, replace } from '../fixes';
+import type { Check, Reading } from '../reading';
+import { keywordRange, rawText } from '../syntaxTree';
+import { words } from '../whiteSpace';
+import type { FoundValue, Search } from './fieldSearch';
+
+/** `echo $(grep ^option) | cut -d' ' -f2`: the second word of the first line that begins with the option's letters. */
+export const firstColumnSwitch: Search = (reading: Reading, option: string) => {
+  const line = reading.file.lines.find((candidate) => rawText(candidate).startsWith(option));
+  if (line === undefined) return [];
+  const [first, second] = words(rawText(line));
+  const word = second ?? first ?? { text: '', start: 0 };
+  const range = { line: line.number, start: word.start, end: word.start + word.text.trimEnd().length };
+  return [{ value: word.text, line, range }];
+};
+
+function badSwitch({ value, line, range }: FoundValue): Finding[] {
+  if (value === '0' || value === '1') return [];
+  const meant = /^(1|yes|true|on)\b/i.test(value) ? '1' : '0';
+  const cr = value.endsWith('\r');
+  const reason = cr ? 'The carriage return of the Windows line end is part of the value.' : undefined;
+  const message = `'${line.keyword}' is either 0 or 1.`;
+  const fixes = cr
+    ? [{ title: 'Use Unix line ends in the whole file', edits: [], normaliseLineEnds: true as const }]
+    : [
+        replace(`Change to ${meant}`, range, meant),
+        replace(`Change to ${1 - Number(meant)}`, range, String(1 - Number(meant))),
+      ];
+  return [stop('bad-switch', range, message, fixes, reason)];
+}
+
+/** Both switches have to be 0 or 1, and not both 1. */
+export function rebuildSwitches(search: Search): Check {
+  return (reading) => {
+    const never = search(reading, 'force_no_rebuild');
+    const always = search(reading, 'force_rebuild');
+    const bad = [...never, ...always].flatMap(badSwitch);
+    const [no, yes] = [never[0], always[0]];
+    if (bad.length > 0 || no?.value !== '1' || yes?.value !== '1') return bad;
+    const message = 'Rebuilding the initramfs is forced and forbidden at once.';
+    const line = yes.line.number > no.line.number ? yes.line : no.line;
+    return [
+      stop('rebuild-conflict', keywordRange(line), message, [removeLine(yes.line), removeLine(no.line)]),
+    ];
+  };
+}

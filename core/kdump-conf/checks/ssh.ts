@@ -1,0 +1,85 @@
+import type { Finding } from '../finding';
+import { stop } from '../finding';
+import { insert } from '../fixes';
+import { partRange, valueRange } from '../range';
+import type { Entry } from '../readers/entry';
+import type { Check } from '../reading';
+import { lookUp } from '../reading';
+
+function withoutUser(entry: Entry): Finding {
+  const range = valueRange(entry);
+  const message = `The ssh target '${entry.value}' is not of the form user@host.`;
+  return stop('ssh-without-user', range, message, [
+    insert("Write 'root@' before the host", range.line, range.start, 'root@'),
+  ]);
+}
+
+/** mkdumprd of every release: the target has to have an @ somewhere. */
+export const sshUser: Check = (reading) =>
+  reading.buildEntries
+    .filter((entry) => entry.option === 'ssh' && entry.value !== '' && !entry.value.includes('@'))
+    .map(withoutUser);
+
+/**
+ * RHEL 7 (2.0.15-33) has been seen to take the key for the target when the file is not there. A machine that has the
+ * file is left in peace.
+ */
+export const sshKeyOfRhel7: Check = (reading) =>
+  reading.buildEntries
+    .filter(({ option, value }) => option === 'sshkey' && value !== '' && !value.includes('@'))
+    .filter(({ value }) => reading.facts.files?.[value]?.kind !== 'file')
+    .map((entry) =>
+      stop(
+        'sshkey-as-target',
+        valueRange(entry),
+        `RHEL 7 says "Bad ssh dump target ${entry.value}" when there is no such key.`,
+      ),
+    );
+
+/** kdump-utils: user and host have to be there, and the host has to be what `ssh -G` would connect to. */
+export const sshDestination: Check = (reading) => {
+  const entry = lookUp(reading, 'ssh');
+  if (entry === undefined || entry.value === '') return [];
+  const at = entry.value.indexOf('@');
+  if (at < 0) return [withoutUser(entry)];
+  const host = entry.value.slice(at + 1);
+  const resolved = hostOf(entry.value);
+  if (host === resolved) return [];
+  const range = partRange(entry, at + 1, Math.max(host.length, 1));
+  const message = `ssh would not connect to '${host}' as it is written.`;
+  const reason =
+    'Since kdump-utils the part after the first @ must be the very name or address that ssh -G prints.';
+  const fixes =
+    resolved !== '' && resolved === host.toLowerCase()
+      ? [{ title: `Change to '${resolved}'`, edits: [{ range, newText: resolved }] }]
+      : [];
+  return [stop('ssh-host', range, message, fixes, reason)];
+};
+
+/** Characters that OpenSSH refuses in names from the command line (valid_hostname and valid_ruser in ssh.c). */
+const refusedInHost = /[\s\p{Cc}'"`$\\;&<>|(){}]|^-/u;
+const refusedInUser = /['"`;&<>|(){}]|^-|\s-|\\$/u;
+
+/** The host name that `ssh -G` prints for a destination, or an empty text when it refuses. */
+function hostOf(destination: string): string {
+  const uri = destination.startsWith('ssh://');
+  const text = uri ? destination.slice('ssh://'.length) : destination;
+  const at = text.lastIndexOf('@');
+  const [user, host] = [text.slice(0, Math.max(at, 0)), text.slice(at + 1)];
+  if (at === 0 || refusedInUser.test(user) || refusedInHost.test(host)) return '';
+  if (uri && /[:/]/.test(host)) return '';
+  if (host.includes(':')) return host;
+  return numericAddress(host) ?? host.toLowerCase();
+}
+
+/** inet_aton's forms, such as 127.1 and 0x7f000001, become four decimal numbers. */
+function numericAddress(host: string): string | undefined {
+  const parts = host.split('.');
+  if (parts.length > 4 || !parts.every((part) => /^(?:0x[0-9a-f]{1,8}|\d{1,10})$/i.test(part)))
+    return undefined;
+  const numbers = parts.map((part) => Number(/^0\d/.test(part) ? `0o${part}` : part));
+  const last = numbers.pop() ?? 0;
+  if (numbers.some((number) => !(number < 256)) || !(last < 256 ** (4 - numbers.length))) return undefined;
+  const value = numbers.reduce((sum, number, index) => sum + number * 256 ** (3 - index), last);
+  return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.');
+}

@@ -1,0 +1,50 @@
+import type { Diagnostic, DiagnoseOptions } from './diagnose';
+import { diagnoseFile } from './diagnose';
+import { diagnoseCrashkernels, findCrashkernels } from './neighbours/crashkernelDiagnose';
+import { diagnoseSysconfig, recogniseSysconfig } from './neighbours/sysconfig';
+import type { SysconfigDialect } from './neighbours/variable';
+import { parse } from './parse';
+import { recognise } from './recognise';
+import type { Target } from './target';
+
+/** What kind of configuration a text is, and so whose rules hold. */
+export type ConfigurationKind =
+  | { readonly kind: 'kdump-conf' }
+  | { readonly kind: 'sysconfig'; readonly dialect: SysconfigDialect }
+  | { readonly kind: 'command-line' }
+  | { readonly kind: 'other' };
+
+/**
+ * By content; the name decides only for a file that says nothing yet: `/etc/sysconfig/kdump` and
+ * `/etc/default/kdump-tools` are never kdump.conf.
+ */
+export function configurationKind(fileName: string, text: string): ConfigurationKind {
+  const dialect = recogniseSysconfig(text);
+  const file = recognise(parse(text));
+  if (/(^|\/)default\/kdump-tools$/.test(fileName)) return { kind: 'sysconfig', dialect: 'debian' };
+  if (/(^|\/)sysconfig\/kdump$/.test(fileName)) return { kind: 'sysconfig', dialect: dialect ?? 'rhel' };
+  if (file === 'kdump-conf' || file === 'template') return { kind: 'kdump-conf' };
+  if (dialect !== undefined) return { kind: 'sysconfig', dialect };
+  if (findCrashkernels(text).length > 0) return { kind: 'command-line' };
+  return file === 'shell' ? { kind: 'other' } : { kind: 'kdump-conf' };
+}
+
+/** Diagnoses a file of any of these kinds; one of another kind is left alone. */
+export function diagnoseConfiguration(
+  fileName: string,
+  text: string,
+  target: Target,
+  options: DiagnoseOptions = {},
+): Diagnostic<string>[] {
+  const found = configurationKind(fileName, text);
+  switch (found.kind) {
+    case 'kdump-conf':
+      return diagnoseFile(parse(text), target, options);
+    case 'sysconfig':
+      return [...diagnoseSysconfig(text, found.dialect), ...diagnoseCrashkernels(text, target)];
+    case 'command-line':
+      return diagnoseCrashkernels(text, target);
+    case 'other':
+      return [];
+  }
+}

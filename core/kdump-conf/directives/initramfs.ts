@@ -1,0 +1,105 @@
+import type { AllowedValue, Directive } from './directive';
+import { everywhere, sinceRhel7, sinceRhel9 } from './directive';
+
+const onOff: readonly AllowedValue[] = [
+  { name: '0', meaning: 'off' },
+  { name: '1', meaning: 'on' },
+];
+
+/** What goes into the capture initramfs, when it is rebuilt, who is told, and how much memory is set aside. */
+export const initramfs: readonly Directive[] = [
+  {
+    name: 'extra_bins',
+    group: 'initramfs',
+    argument: '<program> …',
+    summary: 'Further programs for the initramfs, usually those that a hook calls.',
+    notes: ['Absolute paths, separated by blanks; each must exist and be executable.'],
+    since: '2008, kexec-tools 1.102pre-6',
+    example: 'extra_bins /usr/bin/lftp /usr/bin/logger',
+    acceptance: everywhere,
+  },
+  {
+    name: 'extra_modules',
+    group: 'initramfs',
+    argument: '<module> …',
+    summary: 'Further kernel modules for the initramfs, such as a driver that the target needs.',
+    notes: [
+      'Names without .ko; what they depend on is added. A module that does not exist only gives a warning.',
+    ],
+    since: '2008, kexec-tools 1.102pre-6',
+    example: 'extra_modules megaraid_sas',
+    acceptance: everywhere,
+  },
+  {
+    name: 'dracut_args',
+    group: 'initramfs',
+    argument: '<dracut options>',
+    summary: 'Further options for dracut, which builds the initramfs.',
+    notes: [
+      '`--mount "<device> <directory> <type> <options>"` names the dump target, and nothing about it is checked.',
+      'A `#` ends the value even inside quotes.',
+    ],
+    since: '2013, kexec-tools 2.0.4-1 (RHEL 7)',
+    example: 'dracut_args --omit-drivers "cfg80211 snd" --add-drivers "ext2 ext3"',
+    acceptance: sinceRhel7,
+  },
+  {
+    name: 'force_rebuild',
+    group: 'rebuilding',
+    argument: '<0 | 1>',
+    summary: 'Builds the initramfs anew at every start of kdump.',
+    notes: ['Cannot be on together with `force_no_rebuild`.'],
+    values: onOff,
+    defaultValue: '0',
+    since: '2012, kexec-tools 2.0.3-53',
+    example: 'force_rebuild 1',
+    acceptance: everywhere,
+  },
+  {
+    name: 'force_no_rebuild',
+    group: 'rebuilding',
+    argument: '<0 | 1>',
+    summary: 'Never builds the initramfs anew, even when files in it have changed.',
+    notes: ['After changing kdump.conf you have to run `kdumpctl rebuild` yourself.'],
+    values: onOff,
+    defaultValue: '0',
+    since: '2017, kexec-tools 2.0.14-8 (RHEL 7.4)',
+    example: 'force_no_rebuild 1',
+    acceptance: sinceRhel7,
+  },
+  {
+    name: 'fence_kdump_args',
+    group: 'cluster',
+    argument: '<fence_kdump_send options>',
+    summary: 'Options for fence_kdump_send, which tells the cluster that this node is busy saving a dump.',
+    notes: ['Options only; the nodes to tell are named by `fence_kdump_nodes`.'],
+    since: '2014, kexec-tools 2.0.6-2 (RHEL 6.5)',
+    example: 'fence_kdump_args -p 7410 -f auto -c 0 -i 10',
+    acceptance: everywhere,
+  },
+  {
+    name: 'fence_kdump_nodes',
+    group: 'cluster',
+    argument: '<node> …',
+    summary: 'The other nodes of the cluster, so that they wait for the dump instead of fencing this node.',
+    notes: ['Never this machine itself, neither by name nor by address.'],
+    since: '2014, kexec-tools 2.0.6-2 (RHEL 6.5)',
+    example: 'fence_kdump_nodes node2 node3',
+    acceptance: everywhere,
+  },
+  {
+    name: 'auto_reset_crashkernel',
+    group: 'memory',
+    argument: '<yes | no>',
+    summary: 'Whether an update may set `crashkernel=` to the new default of the distribution.',
+    notes: ['Only the exact word `no` switches it off; anything else means yes.'],
+    values: [
+      { name: 'yes', meaning: 'updates may change crashkernel=' },
+      { name: 'no', meaning: 'crashkernel= stays as it is' },
+    ],
+    defaultValue: 'yes',
+    since: '2022, kexec-tools 2.0.23-2 (RHEL 9)',
+    example: 'auto_reset_crashkernel no',
+    acceptance: sinceRhel9,
+  },
+];

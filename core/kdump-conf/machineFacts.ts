@@ -1,0 +1,41 @@
+/**
+ * What is known of the machine that a file is for. Everything is optional: rules about absent facts are silent, so
+ * that the service works in a browser, in a pipeline and on somebody else's machine.
+ */
+export interface FileFact {
+  readonly kind: 'file' | 'directory' | 'block-device' | 'other' | 'missing';
+  readonly executable?: boolean;
+}
+
+export interface BlockDevice {
+  readonly path: string;
+  readonly fileSystem?: string;
+  readonly label?: string;
+  readonly uuid?: string;
+  readonly sizeBytes?: number;
+  readonly freeBytes?: number;
+  readonly mountPoint?: string;
+  /** Other names of the same device, such as /dev/disk/by-id/…. */
+  readonly aliases?: readonly string[];
+}
+
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'directory';
+  readonly executable?: boolean;
+}
+
+export interface MachineFacts {
+  readonly hostName?: string;
+  readonly addresses?: readonly string[];
+  /** By absolute path; a path that is not a key was not looked at. */
+  readonly files?: Readonly<Record<string, FileFact>>;
+  readonly blockDevices?: readonly BlockDevice[];
+  /** Listings by the directory's absolute path, without a slash at its end. */
+  readonly directories?: Readonly<Record<string, readonly DirectoryEntry[]>>;
+  readonly memoryBytes?: number;
+  /** The running kernel's command line. */
+  readonly kernelCommandLine?: string;
+  /** "1.7.2" */
+  readonly makedumpfileVersion?: string;
+}

@@ -1,0 +1,91 @@
+import type { Word } from '../whiteSpace';
+import type { CommandLine, GivenOption, OptionProblem } from './commandLine';
+import { parseCommandLine } from './commandLine';
+import { dumpLevelProblem } from './dumpLevel';
+import { findNearest } from '../suggestion';
+import { modeProblem, strayOperand } from './modes';
+import { isKnownTo, makedumpfileOptions } from './options';
+import { atoi, memparse } from './numbers';
+
+/** Why `makedumpfile --check-params` refuses, and which part of the command line is to blame. */
+export interface ParameterProblem {
+  readonly message: string;
+  /** What was probably meant in the place. */
+  readonly meant?: string;
+  /** Absent when the command line as a whole is at fault. */
+  readonly place?: { readonly start: number; readonly length: number };
+}
+
+const largestMessageLevel = 31;
+
+const wordsForProblem: Readonly<Record<OptionProblem['kind'], string>> = {
+  unknown: 'is no option of makedumpfile',
+  ambiguous: 'could be several options of makedumpfile',
+  'argument-missing': 'needs an argument',
+  'argument-refused': 'takes no argument',
+};
+
+/**
+ * What makedumpfile says to the words when kdump adds its own operands behind them (main and check_param_for_… in
+ * makedumpfile.c). An option that wants an argument at the very end eats the first operand, as in the real program.
+ */
+export function checkParameters(
+  given: readonly Word[],
+  operandsAdded: readonly string[],
+  version: string,
+): ParameterProblem | undefined {
+  const end = given.reduce((last, word) => Math.max(last, word.start + word.text.length), 0);
+  const added = operandsAdded.map((text) => ({ text, start: end }));
+  const line = parseCommandLine([...given, ...added], version);
+  const first = firstProblem(line, version);
+  if (first !== undefined) return first;
+  const message = modeProblem(line);
+  if (message !== undefined) return { message };
+  const stray = strayOperand(line, operandsAdded.length);
+  if (stray === undefined) return undefined;
+  const place =
+    stray.word === undefined ? undefined : { start: stray.word.start, length: stray.word.text.length };
+  return place === undefined ? { message: stray.message } : { message: stray.message, place };
+}
+
+/** For options that another version of makedumpfile has. */
+function sinceOf(name: string): string {
+  const option = makedumpfileOptions.find((known) => known.name === name);
+  if (option === undefined) return '';
+  return option.removed === undefined ? ` before ${option.since}` : ` since ${option.removed}`;
+}
+
+/** getopt's complaints and those of single arguments, whichever comes first. */
+function firstProblem(line: CommandLine, version: string): ParameterProblem | undefined {
+  const unread = line.problems[0];
+  for (const given of line.options) {
+    if (unread !== undefined && given.start > unread.start) break;
+    const message = argumentProblem(given);
+    if (message !== undefined) {
+      const place = given.argument ?? { text: '', start: given.start };
+      return { message, place: { start: place.start, length: place.text.length } };
+    }
+  }
+  if (unread === undefined) return undefined;
+  const { kind, text, start, length } = unread;
+  const names = makedumpfileOptions.filter((option) => isKnownTo(option, version)).map(({ name }) => name);
+  const meant = kind === 'unknown' && text.startsWith('--') ? findNearest(text, names) : undefined;
+  const message = `"${text}" ${wordsForProblem[kind]}${sinceOf(text)}.`;
+  return { message, place: { start, length }, ...(meant === undefined ? {} : { meant }) };
+}
+
+function argumentProblem({ option, argument }: GivenOption): string | undefined {
+  if (argument === undefined) return undefined;
+  if (option.name === '-d') return dumpLevelProblem(argument.text);
+  if (option.name === '-L') {
+    const digits = argument.text.replace(/^[+-]/, '');
+    const size = memparse(digits);
+    const fits = size !== undefined && size.length === digits.length;
+    return fits && size.bytes !== 0n ? undefined : `Limit size(${argument.text}) is invalid.`;
+  }
+  if (option.name === '--message-level') {
+    const level = atoi(argument.text);
+    return level < 0 || level > largestMessageLevel ? `Message_level(${level}) is invalid.` : undefined;
+  }
+  return undefined;
+}

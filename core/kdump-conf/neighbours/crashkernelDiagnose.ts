@@ -1,0 +1,139 @@
+import type { Diagnostic, QuickFix } from '../diagnose';
+import type { Target } from '../target';
+import { formatBytes } from '../sizes';
+import type { Crashkernel } from './crashkernel';
+import { parseCrashkernel, reservedBytes } from './crashkernel';
+import { defaultCrashkernel, takesAuto } from './crashkernelDefaults';
+import { TextPositions } from './textPositions';
+
+export type CrashkernelRule =
+  'crashkernel-syntax' | 'crashkernel-auto' | 'crashkernel-hidden' | 'crashkernel-low-alone';
+
+export interface WrittenCrashkernel {
+  /** Offset of the value, after the equals sign. */
+  readonly start: number;
+  readonly value: string;
+  /** Which kernel command line it belongs to: the number of its line. */
+  readonly line: number;
+}
+
+const parameter = /(?<![\w.-])crashkernel=([^\s"'`;]{0,4096})/g;
+
+/**
+ * Every `crashkernel=` in any text: /etc/default/grub, grub.cfg, loader entries, zipl.conf, a command line. Lines
+ * that are comments are passed over.
+ */
+export function findCrashkernels(text: string): WrittenCrashkernel[] {
+  const positions = new TextPositions(text);
+  return [...text.matchAll(parameter)].flatMap((match) => {
+    const { line, character } = positions.at(match.index);
+    const lineStart = match.index - character;
+    if (/^[ \t]*#/.test(text.slice(lineStart, Math.min(match.index, lineStart + 200)))) return [];
+    return [{ start: match.index + 'crashkernel='.length, value: match[1] ?? '', line }];
+  });
+}
+
+export function diagnoseCrashkernels(text: string, target: Target): Diagnostic<CrashkernelRule>[] {
+  const positions = new TextPositions(text);
+  const found = findCrashkernels(text);
+  return found.flatMap((written): Diagnostic<CrashkernelRule>[] => {
+    const range = positions.range(written.start, written.start + written.value.length);
+    const { value, problems } = parseCrashkernel(written.value);
+    const syntax = problems.map(({ message, start, end }): Diagnostic<CrashkernelRule> => ({
+      code: 'crashkernel-syntax',
+      severity: 'error',
+      range: positions.range(written.start + start, written.start + end),
+      message: `crashkernel: ${message}`,
+      reason: 'The kernel reserves nothing when it cannot read the value.',
+      fixes: [],
+    }));
+    if (value === undefined) return syntax;
+    const same = found.filter(({ line }) => line === written.line);
+    return [...autoProblem(value, target), ...companyProblem(written, value, same)].map(
+      ({ instead, ...remark }) => {
+        const fixes: QuickFix[] =
+          instead === undefined
+            ? []
+            : [{ title: `Change to ${instead}`, edits: [{ range, newText: instead }] }];
+        return { ...remark, range, fixes };
+      },
+    );
+  });
+}
+
+interface Remark extends Omit<Diagnostic<CrashkernelRule>, 'range' | 'fixes'> {
+  /** The value to write instead. */
+  readonly instead?: string;
+}
+
+function autoProblem(value: Crashkernel, target: Target): Remark[] {
+  if (value.form !== 'auto' || takesAuto(target)) return [];
+  const byDefault = defaultCrashkernel(target, 'x86_64');
+  return [
+    {
+      code: 'crashkernel-auto',
+      severity: 'error',
+      message: `The kernels of ${target.title} do not understand crashkernel=auto and reserve nothing.`,
+      reason: 'It was an addition of RHEL 6 to 8; kdumpctl reset-crashkernel now writes a value.',
+      ...(byDefault === undefined ? {} : { instead: byDefault }),
+    },
+  ];
+}
+
+/** Several on one command line: the last without a suffix wins, and hides `,high` and `,low`. */
+function companyProblem(
+  written: WrittenCrashkernel,
+  value: Crashkernel,
+  same: readonly WrittenCrashkernel[],
+): Remark[] {
+  const suffix = value.form === 'size' ? value.suffix : undefined;
+  const forms = same.map((other) => ({ other, suffix: /,(high|low|cma)$/.exec(other.value)?.[1] }));
+  const winner = forms.filter((form) => form.suffix === undefined).at(-1)?.other;
+  if (suffix === 'low' && !forms.some((form) => form.suffix === 'high')) {
+    const message = 'crashkernel=…,low has a meaning only together with crashkernel=…,high.';
+    return [{ code: 'crashkernel-low-alone', severity: 'warning', message }];
+  }
+  if (suffix === 'cma' || winner === undefined || winner === written) return [];
+  const message = `This one has no effect: crashkernel=${winner.value} on the same line wins.`;
+  return [{ code: 'crashkernel-hidden', severity: 'warning', message }];
+}
+
+const gibibyte = 1n << 30n;
+const usualMachines = [1n, 2n, 4n, 8n, 16n, 64n, 256n, 1024n].map((gigabytes) => gigabytes * gibibyte);
+
+/** What a value means, in words: "8 GiB of memory → 256 MiB". */
+export function explainCrashkernel(text: string, memoryBytes?: bigint): string[] {
+  const { value, problems } = parseCrashkernel(text);
+  if (value === undefined) return problems.map(({ message }) => message);
+  if (value.form === 'auto')
+    return ['RHEL 6 to 8 choose the size by themselves; other kernels reserve nothing.'];
+  if (value.form === 'size') return [explainSize(value)];
+  const machines = memoryBytes === undefined ? usualMachines : [memoryBytes];
+  return machines.map((memory) => {
+    const reserved = reservedBytes(value, memory) ?? 0n;
+    const result = reserved === 0n ? 'nothing, kdump cannot work' : formatBytes(Number(reserved));
+    return `${formatBytes(Number(memory))} of memory → ${result}`;
+  });
+}
+
+function explainSize({ bytes, offset, suffix }: Extract<Crashkernel, { form: 'size' }>): string {
+  const size = formatBytes(Number(bytes));
+  if (suffix === undefined) {
+    const place = offset === undefined ? '' : ` at address 0x${offset.toString(16)}`;
+    return `${size}${place} on every machine.`;
+  }
+  return {
+    high: `${size} above 4 GiB, plus a little low memory for devices.`,
+    low:
+      bytes === 0n
+        ? 'No low memory besides crashkernel=…,high.'
+        : `${size} of low memory, besides crashkernel=…,high.`,
+    cma: `${size} more, which the running system may use until the crash (Linux 6.17).`,
+  }[suffix];
+}
+
+/** What `rd.earlykdump` does, for hovers. */
+export const earlyKdumpExplanation =
+  'Loads the capture kernel from the initramfs, so that crashes while the system starts are saved as well. The initramfs ' +
+  'needs the dracut module earlykdump (dracut --force --add earlykdump), again after every change of kdump.conf and every ' +
+  'new kernel. Set failure_action and final_action to poweroff, or a crash at every start repeats for ever.';

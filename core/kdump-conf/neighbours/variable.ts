@@ -1,0 +1,26 @@
+/** The three files that set up kdump beside kdump.conf, each with variables of its own. */
+export type SysconfigDialect = 'rhel' | 'suse' | 'debian';
+
+export type Form =
+  | { readonly kind: 'text' }
+  | { readonly kind: 'integer'; readonly least: number; readonly most?: number }
+  | { readonly kind: 'one-of'; readonly values: readonly string[] }
+  | { readonly kind: 'makedumpfile'; readonly operands: readonly string[] };
+
+export interface Variable {
+  readonly name: string;
+  readonly form: Form;
+  readonly summary: string;
+  readonly defaultValue?: string;
+  readonly since?: string;
+  /** Why it should go. */
+  readonly gone?: string;
+  /** A wrong value stops kdump, and is not only ignored. */
+  readonly stops?: true;
+  readonly secret?: true;
+}
+
+export const text: Form = { kind: 'text' };
+export const oneOf = (...values: string[]): Form => ({ kind: 'one-of', values });
+export const integer = (least: number, most?: number): Form =>
+  most === undefined ? { kind: 'integer', least } : { kind: 'integer', least, most };

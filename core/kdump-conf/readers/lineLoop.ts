@@ -1,0 +1,25 @@
+import type { ConfFile } from '../syntaxTree';
+import { rawText } from '../syntaxTree';
+import { words } from '../whiteSpace';
+import type { Entry } from './entry';
+import { readOptionsWithBackslashes, withoutNul } from './entry';
+
+/**
+ * RHEL 6's mkdumprd: a `read` loop straight over the file. A last line without a line feed is never seen, comments
+ * end at the *last* `#`, and runs of blanks in a value shrink to one.
+ */
+export function readWithLineLoop(file: ConfFile): Entry[] {
+  const lines = file.lines
+    .filter((line) => line.lineEnd !== '')
+    .map((line) => ({ text: withoutNul(rawText(line)), column: 0, line }));
+  return readOptionsWithBackslashes(lines).map((entry) => ({ ...entry, value: echoed(entry.value) }));
+}
+
+/** Not trimmed after the comment is cut: `poweroff # why` leaves "poweroff ", which is no known action. */
+function echoed(value: string): string {
+  const text = words(value)
+    .map((word) => word.text)
+    .join(' ');
+  const comment = text.lastIndexOf('#');
+  return comment < 0 ? text : text.slice(0, comment);
+}

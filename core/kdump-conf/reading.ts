@@ -1,0 +1,49 @@
+import type { Finding } from './finding';
+import type { MachineFacts } from './machineFacts';
+import type { Entry, Reader } from './readers/entry';
+import type { ConfFile } from './syntaxTree';
+import type { Target } from './target';
+
+/** How one release reads kdump.conf and what it checks, in the order of its scripts. */
+export interface Dialect {
+  /** kdumpctl's way of reading, at the start of the service. */
+  readonly read: Reader;
+  /** mkdumprd's way of reading, when it builds the initramfs, where that is another. */
+  readonly readForBuild?: Reader;
+  readonly checks: readonly Check[];
+  /** Whether one pair of double quotes around a value is taken away. */
+  readonly takesQuotes: boolean;
+  /** Whether scripts look for lines by their first column, with grep and awk. */
+  readonly searchesFirstColumn: boolean;
+  /** Whether a carriage return at the end of a line is white space. */
+  readonly takesCarriageReturns: boolean;
+}
+
+/** One step of a release's start of kdump. Goes on after its first finding, as if that had been mended. */
+export type Check = (reading: Reading) => Finding[];
+
+/** A file as one release reads it, with what is known of the machine: what every rule looks at. */
+export interface Reading {
+  readonly file: ConfFile;
+  readonly target: Target;
+  readonly dialect: Dialect;
+  readonly entries: readonly Entry[];
+  readonly buildEntries: readonly Entry[];
+  readonly facts: MachineFacts;
+}
+
+export function read(file: ConfFile, target: Target, dialect: Dialect, facts: MachineFacts): Reading {
+  const entries = dialect.read(file);
+  const buildEntries = dialect.readForBuild === undefined ? entries : dialect.readForBuild(file);
+  return { file, target, dialect, entries, buildEntries, facts };
+}
+
+/** All entries of one option, in the order of the file. */
+export function entriesOf(reading: Reading, option: string): Entry[] {
+  return reading.entries.filter((entry) => entry.option === option);
+}
+
+/** The entry that counts when a script asks for one option: the last. */
+export function lookUp(reading: Reading, option: string): Entry | undefined {
+  return entriesOf(reading, option).at(-1);
+}

@@ -1,0 +1,40 @@
+import { findDirective } from './directives/table';
+import type { ConfFile, ConfLine } from './syntaxTree';
+import { lineKind, lineText } from './syntaxTree';
+
+/** What a file with the name of a kdump.conf may really be. */
+export type Kind = 'kdump-conf' | 'template' | 'shell' | 'unknown';
+
+const looksAtLines = 2000;
+const assignment = /^(?:export[ \t]+)?[A-Z_][A-Z0-9_]*=/;
+/** Marks of Jinja, ERB and Go templates. */
+const templateMark = /\{\{|\{%|\{#|<%/;
+
+export function isTemplateLine(line: ConfLine): boolean {
+  return templateMark.test(lineText(line));
+}
+
+/**
+ * Tells by content: SteamOS has a shell file of this name, and configuration tools have templates of it. A single
+ * assignment is no shell file but a mistake worth showing.
+ */
+export function recognise(file: ConfFile): Kind {
+  const lines = file.lines.slice(0, looksAtLines);
+  const directives = lines.filter((line) => lineKind(line) === 'directive');
+  const known = directives.filter((line) => findDirective(line.keyword) !== undefined).length;
+  if (directives.some(isTemplateLine)) return 'template';
+  const first = lines[0] === undefined ? '' : lineText(lines[0]);
+  const assignments = directives.filter((line) => assignment.test(line.keyword)).length;
+  if (known === 0 && (/^#!.*sh\b/.test(first) || assignments >= 3)) return 'shell';
+  if (known > 0) return 'kdump-conf';
+  return directives.length === 0 && mentionsDirectives(lines) ? 'kdump-conf' : 'unknown';
+}
+
+/** The file as packages install it: nothing but comments, with directives among them. */
+function mentionsDirectives(lines: readonly ConfLine[]): boolean {
+  const commented = lines.filter((line) => {
+    const word = /^#[ \t]*([a-z_0-9]+)[ \t]/.exec(line.rest.slice(0, 80))?.[1];
+    return word !== undefined && findDirective(word) !== undefined;
+  });
+  return commented.length >= 3;
+}

@@ -1,0 +1,103 @@
+/**
+ * What was probably meant: names that people invent for kdump.conf, then the nearest name by typing mistakes.
+ */
+export interface Suggestion {
+  /** A directive to write instead, or undefined when kdump has none for it. */
+  readonly directive?: string;
+  /** The new first words of the line, where more than the directive changes. */
+  readonly line?: string;
+  /** One sentence for people. */
+  readonly explanation: string;
+}
+
+const invented: Readonly<Record<string, Suggestion>> = {
+  reboot: { line: 'final_action reboot', explanation: "The end of a dump is set by 'final_action reboot'." },
+  halt: { line: 'final_action halt', explanation: "The end of a dump is set by 'final_action halt'." },
+  poweroff: {
+    line: 'final_action poweroff',
+    explanation: "The end of a dump is set by 'final_action poweroff'.",
+  },
+  compress: {
+    explanation: "Compression is an option of makedumpfile: 'core_collector makedumpfile -l -d 31'.",
+  },
+  compression: {
+    explanation: "Compression is an option of makedumpfile: 'core_collector makedumpfile -l -d 31'.",
+  },
+  dump_level: {
+    explanation: "The dump level is an option of makedumpfile: 'core_collector makedumpfile -l -d 31'.",
+  },
+  default_action: { directive: 'failure_action', explanation: "The directive is called 'failure_action'." },
+  action: { directive: 'failure_action', explanation: "The directive is called 'failure_action'." },
+  network: { directive: 'nfs', explanation: "A network target is 'nfs host:export' or 'ssh user@host'." },
+  nfsserver: {
+    directive: 'nfs',
+    explanation: "The directive is called 'nfs', and its value is host:export.",
+  },
+  nfs_server: {
+    directive: 'nfs',
+    explanation: "The directive is called 'nfs', and its value is host:export.",
+  },
+  server: { explanation: "A network target is 'nfs host:export' or 'ssh user@host'." },
+  pre_dump: { directive: 'kdump_pre', explanation: "The directive is called 'kdump_pre'." },
+  post_dump: { directive: 'kdump_post', explanation: "The directive is called 'kdump_post'." },
+  disk_quota: { explanation: 'kdump has no quota; it saves until the target is full.' },
+  keep_old_dumps: { explanation: 'kdump deletes no old dumps; KDUMP_KEEP_OLD_DUMPS is a setting of SUSE.' },
+  iscsi: { explanation: "For an iSCSI disk name its file system, for example 'xfs /dev/disk/by-id/…'." },
+  ssh_key: { directive: 'sshkey', explanation: "The directive is called 'sshkey'." },
+  dump_path: { directive: 'path', explanation: "The directive is called 'path'." },
+  collector: { directive: 'core_collector', explanation: "The directive is called 'core_collector'." },
+  extra_bin: { directive: 'extra_bins', explanation: "The directive is called 'extra_bins'." },
+  modules: { directive: 'extra_modules', explanation: "The directive is called 'extra_modules'." },
+};
+
+const longestName = 40;
+
+/** The best guess at `name` among the names that would be accepted. */
+export function suggest(name: string, accepted: readonly string[]): Suggestion | undefined {
+  if (name.length > longestName) return undefined;
+  const lower = name
+    .toLowerCase()
+    .replace(/^\ufeff/, '')
+    .replace(/-/g, '_');
+  const known = Object.hasOwn(invented, lower) ? invented[lower] : undefined;
+  if (known !== undefined) return known;
+  const nearest = findNearest(lower, accepted);
+  return nearest === undefined
+    ? undefined
+    : { directive: nearest, explanation: `Did you mean '${nearest}'?` };
+}
+
+/** The nearest of `names`, if it is near enough to be a typing mistake. */
+export function findNearest(word: string, names: readonly string[]): string | undefined {
+  if (word.length > longestName) return undefined;
+  let best: { name: string; distance: number } | undefined;
+  for (const name of names) {
+    const distance = editDistance(word, name);
+    if (distance <= Math.max(1, Math.floor(name.length / 4)) && distance < (best?.distance ?? Infinity)) {
+      best = { name, distance };
+    }
+  }
+  return best?.name;
+}
+
+/** Insertions, deletions, replacements, and exchanges of neighbours between two short words. */
+function editDistance(from: string, to: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= from.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= to.length; column++) {
+      const same = from[row - 1] === to[column - 1];
+      let cost = Math.min(
+        (last[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (last[column - 1] ?? 0) + (same ? 0 : 1),
+      );
+      const swapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      if (row > 1 && column > 1 && swapped) cost = Math.min(cost, (beforeLast[column - 2] ?? 0) + 1);
+      current.push(cost);
+    }
+    [beforeLast, last] = [last, current];
+  }
+  return last[to.length] ?? 0;
+}

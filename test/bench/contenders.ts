@@ -1,0 +1,71 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { hostTool } from '../dumps/lab/debianTools';
+import { requireDump } from '../dumps/lab/labDump';
+import type { Contender } from './measure';
+
+const vmcore = join(__dirname, '../../../dist/vmcore.js');
+
+/** What every log of the lab holds, and so what every contender must print. */
+const mustPrint = 'sysrq: Trigger a crash';
+
+/** The least that any program of ours can cost. */
+const emptyStart: Contender = { name: 'node -e 0', command: process.execPath, args: ['-e', '0'] };
+
+function ours(command: 'log' | 'info', path: string): Contender {
+  const printed = command === 'log' ? mustPrint : 'sysrq triggered crash';
+  return {
+    name: `vmcore ${command}`,
+    command: process.execPath,
+    args: [vmcore, command, path],
+    mustPrint: printed,
+  };
+}
+
+/** Writes to a file, as it does for everybody; the file's name comes last. */
+function makedumpfile(path: string, folder: string): Contender {
+  const args = ['-f', '--dump-dmesg', path, join(folder, 'dmesg')];
+  return { name: 'makedumpfile --dump-dmesg', command: 'makedumpfile', args };
+}
+
+async function crash(path: string, vmlinux: string | undefined, folder: string): Promise<Contender> {
+  if (vmlinux === undefined) throw new Error(`crash needs the vmlinux of ${path}`);
+  const commands = join(folder, 'commands');
+  writeFileSync(commands, 'set scroll off\nlog\nquit\n');
+  const [command, ...args] = await hostTool('crash');
+  return {
+    name: 'crash: log',
+    command,
+    args: [...args, '-s', '--no_crashrc', '-i', commands, vmlinux, path],
+    mustPrint,
+  };
+}
+
+export interface Race {
+  readonly title: string;
+  readonly contenders: readonly Contender[];
+}
+
+/** From nothing to the whole log, on the dumps of a small machine, a large one, and a true kdump. */
+export async function races(): Promise<readonly Race[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'vmcore-bench-'));
+  const race = async (name: string, title: string, withMakedumpfile: boolean): Promise<Race> => {
+    const { path, vmlinux } = requireDump(name);
+    const contenders = [emptyStart, ours('log', path), ours('info', path)];
+    if (withMakedumpfile) contenders.push(makedumpfile(path, folder));
+    contenders.push(await crash(path, vmlinux, folder));
+    return { title, contenders };
+  };
+  return [
+    await race('x86-6.1-kdump-zlib-d31', 'True kdump, 640 MiB machine, makedumpfile -c -d 31', true),
+    await race('bench-512m-plain', '512 MiB machine, QEMU kdump-zlib as a plain file', false),
+    await race('bench-32g-plain', '32 GiB machine, QEMU kdump-zlib as a plain file', false),
+    await race(
+      'bench-512m-flattened',
+      '512 MiB machine, QEMU kdump-zlib as QEMU writes it (flattened)',
+      false,
+    ),
+    await race('bench-32g-flattened', '32 GiB machine, QEMU kdump-zlib as QEMU writes it (flattened)', false),
+  ];
+}

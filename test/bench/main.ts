@@ -1,0 +1,40 @@
+import { cpus } from 'node:os';
+import { races } from './contenders';
+import { measure, type Measurement } from './measure';
+
+const rounds = 9;
+
+/** Prints the figures, and asserts nothing: a slow machine is no defect. */
+async function main(): Promise<void> {
+  const [cpu] = cpus();
+  say(
+    `node ${process.version}, ${cpus().length} × ${cpu?.model ?? 'unknown cpu'}, median of ${rounds} runs\n`,
+  );
+  for (const { title, contenders } of await races()) {
+    say(title);
+    const measurements = measure(contenders, rounds);
+    const [first] = measurements;
+    for (const measurement of measurements) say(row(measurement, first?.medianMs ?? 1));
+    say('');
+  }
+}
+
+function row({ name, medianMs, bestMs, peakMemoryMiB }: Measurement, baseMs: number): string {
+  const columns = [
+    name.padEnd(28),
+    `${medianMs.toFixed(0).padStart(7)} ms`,
+    `best ${bestMs.toFixed(0).padStart(6)} ms`,
+    `${(medianMs / baseMs).toFixed(1).padStart(6)} × node`,
+    `${peakMemoryMiB.toFixed(0).padStart(6)} MiB`,
+  ];
+  return `  ${columns.join('  ')}`;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const program = join(__dirname, '../../../cli/main.js');
+
+describe('vmcore check', () => {
+  let folder: string;
+  const write = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const check = (...args: string[]): { status: number | null; out: string; err: string } => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'check', ...args], {
+      encoding: 'utf8',
+    });
+    return { status, out: stdout, err: stderr };
+  };
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'vmcore-check-'));
+  });
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it('prints one line a finding and fails on errors', () => {
+    const file = write('bad.conf', 'path /var/crash\nfailure_action explode\n');
+    const { status, out } = check(file, '--target', 'v1.0.54');
+    assert.equal(status, 1);
+    assert.match(
+      out,
+      /^\S+bad\.conf:2:16: error: 'explode' is no failure_action; .* \[bad-failure-action\]\n$/,
+    );
+  });
+
+  it('is content with a file that has only warnings, and with a clean one', () => {
+    const warned = check(write('relative.conf', 'path crash\n'), '--target', 'head');
+    assert.equal(warned.status, 0);
+    assert.match(warned.out, /warning: .*\[relative-path\]/);
+    assert.deepEqual(check(write('clean.conf', 'path /var/crash\n'), '--target', 'el8'), {
+      status: 0,
+      out: '',
+      err: '',
+    });
+  });
+
+  it('prints JSON for several files', () => {
+    const bad = write('one.conf', 'bogus 1\n');
+    const { status, out } = check('--json', bad, write('two.conf', ''), '--target', 'el9');
+    assert.equal(status, 1);
+    assert.deepEqual(JSON.parse(out), [
+      {
+        file: bad,
+        line: 1,
+        column: 1,
+        endColumn: 6,
+        severity: 'error',
+        code: 'unknown-directive',
+        message: "'bogus' is no directive of RHEL 9.",
+      },
+    ]);
+  });
+
+  it('tells wrong usage from failure', () => {
+    assert.equal(check().status, 2);
+    assert.equal(check('--target', 'el5', 'x').status, 2);
+    const missing = check(join(folder, 'missing.conf'));
+    assert.equal(missing.status, 1);
+    assert.match(missing.err, /missing\.conf cannot be read/);
+  });
+});
