@@ -6,10 +6,10 @@ import { StackEnded } from './stackMemory';
 /** How to go from one function of a stack to its caller. */
 export interface StackWalk<State> {
   /** @throws StackEnded where there is no caller, or none to be made sure of */
-  callerOf(state: State): State;
-  frameOf(state: State): StackFrame;
+  readonly callerOf: (state: State) => State;
+  readonly frameOf: (state: State) => StackFrame;
   /** Different for every function of a stack that is whole. */
-  placeOf(state: State): bigint;
+  readonly placeOf: (state: State) => bigint;
 }
 
 /** Walks from the innermost function on; ends for certain, whatever is on the stack. */
