@@ -17,6 +17,8 @@ const minSizeBytes = 1 << 18;
 export interface KernelTypes {
   readonly table: TypeTable;
   readonly problems: readonly Problem[];
+  /** The types of a module, which build on these; undefined for bytes that are none. */
+  readonly parseModule: (section: Uint8Array) => TypeTable | undefined;
 }
 
 /** Addresses by symbol, as far as they are known. */
@@ -35,8 +37,20 @@ export function readBtf(memory: Memory, findAddress: FindAddress, words: Words):
   if (!section) return undefined;
   const bytes = new Uint8Array(section.sizeBytes);
   const [gap] = memory.read(section.start, bytes);
-  const { btf, problems } = parseBtf(bytes, words.littleEndian, gap?.offset);
-  return btf && { table: new BtfTypes(btf, words.wordSizeBytes), problems };
+  return kernelTypes(bytes, gap?.offset ?? bytes.length, words);
+}
+
+function kernelTypes(bytes: Uint8Array, presentBytes: number, words: Words): KernelTypes | undefined {
+  const { btf, problems } = parseBtf(bytes, words.littleEndian, presentBytes);
+  if (!btf) return undefined;
+  const table = new BtfTypes(btf, words.wordSizeBytes);
+  const parseModule = (section: Uint8Array): TypeTable | undefined => {
+    // A module's type numbers go on where the kernel's end: when that is unknown, they would name other types.
+    const module =
+      problems.length > 0 ? undefined : parseBtf(section, words.littleEndian, section.length, btf).btf;
+    return module && new BtfTypes(module, words.wordSizeBytes, table);
+  };
+  return { table, problems, parseModule };
 }
 
 interface Section {
