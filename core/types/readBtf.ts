@@ -29,14 +29,21 @@ type Words = Pick<DumpedMachine, 'littleEndian' | 'wordSizeBytes'>;
 
 /**
  * The kernel's own type information (CONFIG_DEBUG_INFO_BTF, since 5.2): between __start_BTF and __stop_BTF, or
- * somewhere behind _stext when kallsyms has no symbols of data.
+ * somewhere behind _stext when kallsyms has no symbols of data, or wrong ones.
  * @returns undefined where the kernel has none, or the dump lacks its head
  */
 export function readBtf(memory: Memory, findAddress: FindAddress, words: Words): KernelTypes | undefined {
-  const section = sectionBySymbols(findAddress) ?? searchSection(memory, findAddress('_stext'), words);
-  if (!section) return undefined;
-  const bytes = new Uint8Array(section.sizeBytes);
-  const [gap] = memory.read(section.start, bytes);
+  const told = sectionBySymbols(findAddress);
+  // Damaged symbols lead anywhere: where they do not lead to BTF, it is searched as if there were none.
+  const types = told && readSection(memory, told, words);
+  if (types) return types;
+  const found = searchSection(memory, findAddress('_stext'), words);
+  return found && readSection(memory, found, words);
+}
+
+function readSection(memory: Memory, { start, sizeBytes }: Section, words: Words): KernelTypes | undefined {
+  const bytes = new Uint8Array(sizeBytes);
+  const [gap] = memory.read(start, bytes);
   return kernelTypes(bytes, gap?.offset ?? bytes.length, words);
 }
 
