@@ -25,7 +25,7 @@ export async function struct(args: readonly string[]): Promise<void> {
   const at = addressText === undefined ? undefined : parseAddress(addressText, usage.struct);
   const kernel = await openDumpFile(path);
   try {
-    const type = findType(kernel.objects.types, typeName);
+    const type = findType(kernel.allTypes, typeName);
     const address =
       at && (at.symbol === undefined ? at.offset : symbolAddress(kernel, at.symbol) + at.offset);
     writeOutput(

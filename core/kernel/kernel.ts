@@ -5,8 +5,11 @@ import type { DumpImage } from '../dump/dumpImage';
 import { parseVmcoreinfo, type Vmcoreinfo } from '../dump/vmcoreinfo';
 import { readKallsyms } from '../symbols/kallsyms';
 import type { SymbolTable } from '../symbols/symbolTable';
+import { LayeredTypes } from '../types/layeredTypes';
+import { readModuleTypes } from '../types/moduleTypes';
 import { readBtf, type FindAddress, type KernelTypes } from '../types/readBtf';
 import { KernelObjects } from '../types/kernelObjects';
+import type { TypeTable } from '../types/typeTable';
 import { CodeNames } from '../unwind/codeNames';
 import { readBpfCode } from '../unwind/bpfCode';
 import { readModuleCode, type ModuleCode } from '../unwind/moduleCode';
@@ -24,6 +27,7 @@ export class Kernel {
     symbols: lazy(() => readKallsyms(this.memory, this.vmcoreinfo, this.dump.machine)),
     types: lazy(() => readBtf(this.memory, this.findAddress, this.dump.machine)),
     objects: lazy(() => this.openObjects()),
+    allTypes: lazy(() => this.openAllTypes()),
     moduleCode: lazy(() => this.readModuleCode()),
     unwinder: lazy(() => this.openUnwinder()),
     log: lazy(() => openKernelLog(this.memory, this.vmcoreinfo, this.dump.machine)),
@@ -63,6 +67,11 @@ export class Kernel {
   /** Typed kernel objects. @throws VmcoreError `symbols-not-found`, `types-not-found`, or as `memory` does. */
   get objects(): KernelObjects {
     return this.parts.objects();
+  }
+
+  /** The kernel's types and those of its modules; the latter are read when a name is none of the former. */
+  get allTypes(): TypeTable {
+    return this.parts.allTypes();
   }
 
   /** Names of code, the modules' too. @throws VmcoreError `symbols-not-found`, or as `memory` does. */
@@ -112,6 +121,12 @@ export class Kernel {
   private readModuleCode(): readonly ModuleCode[] {
     if (!this.types) return [];
     return [...readModuleCode(this.objects), ...readBpfCode(this.objects)];
+  }
+
+  private openAllTypes(): TypeTable {
+    const { objects, types } = this;
+    const modules = lazy(() => (types ? readModuleTypes(objects, types).map(({ table }) => table) : []));
+    return new LayeredTypes(objects.types, modules);
   }
 
   private openUnwinder(): StackUnwinder {

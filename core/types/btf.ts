@@ -59,6 +59,8 @@ export interface BtfEntry {
   readonly kindFlag: boolean;
   /** Size in bytes, or the number of another type: the kind tells which. */
   readonly sizeOrType: number;
+  /** The type section that it is in: a module's or the kernel's. */
+  readonly types: StructView;
   /** Where in `types` the kind's own details start. */
   readonly detailOffset: number;
 }
@@ -67,73 +69,114 @@ export const btfMagic = 0xeb9f;
 export const btfHeaderSizeBytes = 24;
 const entrySizeBytes = 12;
 
-/** An indexed BTF section: where each type starts, and nothing else until somebody asks. */
-export class Btf {
-  /** The type section; details of an entry are read from it. */
+/** What a section is made of. */
+interface BtfSection {
   readonly types: StructView;
+  readonly strings: Uint8Array;
+  /** Where each type starts; place 0 stands for void, or in a module's section for nothing. */
+  readonly offsets: Uint32Array;
+  readonly kinds: Uint8Array;
+}
+
+/**
+ * An indexed BTF section: where each type starts, and nothing else until somebody asks. A module's (split BTF) goes on
+ * where the kernel's ends: both its type numbers and the places of its names.
+ */
+export class Btf {
+  private readonly firstId: number;
+  private readonly firstName: number;
 
   constructor(
-    types: StructView,
-    private readonly strings: Uint8Array,
-    /** By type number; number 0 is void and has no entry. */
-    private readonly offsets: Uint32Array,
-    private readonly kinds: Uint8Array,
+    private readonly section: BtfSection,
+    /** The kernel's, of a module's section. */
+    readonly base?: Btf,
   ) {
-    this.types = types;
+    this.firstId = base ? base.count - 1 : 0;
+    this.firstName = base ? base.namesEnd : 0;
   }
 
   /** Type numbers are below this. */
   get count(): number {
-    return this.offsets.length;
+    return this.firstId + this.section.offsets.length;
+  }
+
+  private get namesEnd(): number {
+    return this.firstName + this.section.strings.length;
+  }
+
+  /** Whether the type is the kernel's, not the module's own. */
+  isOfBase(id: number): boolean {
+    return this.base !== undefined && id <= this.firstId;
   }
 
   /** Undefined for void and for numbers that no type has. */
   entry(id: number): BtfEntry | undefined {
-    const offset = this.offsets[id];
+    if (this.isOfBase(id)) return this.base?.entry(id);
+    const { types, offsets } = this.section;
+    const offset = offsets[id - this.firstId];
     if (offset === undefined || id === 0) return undefined;
-    const info = this.types.u32(offset + 4);
+    const info = types.u32(offset + 4);
     return {
       kind: (info >>> 24) & 0x1f,
-      nameOffset: this.types.u32(offset),
+      nameOffset: types.u32(offset),
       vlen: info & 0xffff,
       kindFlag: info >>> 31 === 1,
-      sizeOrType: this.types.u32(offset + 8),
+      sizeOrType: types.u32(offset + 8),
+      types,
       detailOffset: offset + entrySizeBytes,
     };
   }
 
   /** Empty for the anonymous, and for an offset outside of the names. */
   name(offset: number): string {
-    const end = this.strings.indexOf(0, offset);
-    if (offset >= this.strings.length || end < 0) return '';
-    return Buffer.from(this.strings.buffer, this.strings.byteOffset + offset, end - offset).toString(
-      'latin1',
-    );
+    if (this.base && offset < this.firstName) return this.base.name(offset);
+    const { strings } = this.section;
+    const start = offset - this.firstName;
+    const end = strings.indexOf(0, start);
+    if (start >= strings.length || end < 0) return '';
+    return Buffer.from(strings.buffer, strings.byteOffset + start, end - start).toString('latin1');
   }
 
-  /** The number of the first type of one of these kinds that has the name. */
+  /** The number of the first type of one of these kinds that has the name, among the section's own. */
   findId(name: string, kinds: readonly number[]): number | undefined {
     if (name === '') return undefined;
     const wanted = Buffer.from(`${name}\0`, 'latin1');
-    for (let id = 1; id < this.count; id++) {
-      if (kinds.includes(this.kinds[id] ?? 0) && this.isNamed(id, wanted)) return id;
+    for (const place of this.places(kinds)) {
+      if (this.isNamed(place, wanted)) return this.firstId + place;
     }
     return undefined;
   }
 
-  /** The names of all types of these kinds; a name may come more than once. */
+  /** The names of all types of these kinds, the section's own; a name may come more than once. */
   *names(kinds: readonly number[]): Iterable<string> {
-    for (let id = 1; id < this.count; id++) {
-      if (!kinds.includes(this.kinds[id] ?? 0)) continue;
-      const name = this.name(this.types.u32(this.offsets[id] ?? 0));
+    for (const place of this.places(kinds)) {
+      const name = this.name(this.nameOffset(place));
       if (name !== '') yield name;
     }
   }
 
-  private isNamed(id: number, wanted: Uint8Array): boolean {
-    const start = this.types.u32(this.offsets[id] ?? 0);
+  private *places(kinds: readonly number[]): Iterable<number> {
+    for (let place = 1; place < this.section.kinds.length; place++) {
+      if (kinds.includes(this.section.kinds[place] ?? 0)) yield place;
+    }
+  }
+
+  private nameOffset(place: number): number {
+    return this.section.types.u32(this.section.offsets[place] ?? 0);
+  }
+
+  /** A module's type may have a name of the kernel's. */
+  private isNamed(place: number, wanted: Uint8Array): boolean {
+    const offset = this.nameOffset(place);
+    if (this.base && offset < this.firstName) return this.base.isNameAt(offset, wanted);
+    return this.isNameAt(offset, wanted);
+  }
+
+  private isNameAt(offset: number, wanted: Uint8Array): boolean {
+    const { strings } = this.section;
+    const start = offset - this.firstName;
     for (let index = 0; index < wanted.length; index++) {
-      if (this.strings[start + index] !== wanted[index]) return false;
+      if (strings[start + index] !== wanted[index]) return false;
     }
     return true;
   }
@@ -142,26 +185,28 @@ export class Btf {
 /**
  * Total: damaged bytes end the index early, and a problem says where.
  * @param presentBytes how many of the leading bytes are really there; types behind them are left out
+ * @param base the kernel's, for the section of a module
  */
 export function parseBtf(
   bytes: Uint8Array,
   littleEndian: boolean,
   presentBytes = bytes.length,
+  base?: Btf,
 ): { readonly btf: Btf | undefined; readonly problems: readonly Problem[] } {
   const view = new StructView(bytes, littleEndian);
   if (!view.covers(0, btfHeaderSizeBytes) || view.u16(0) !== btfMagic) {
     return { btf: undefined, problems: [damaged('has no BTF header', 0)] };
   }
-  const base = view.u32(4);
-  const typesAt = base + view.u32(8);
+  const contentAt = view.u32(4);
+  const typesAt = contentAt + view.u32(8);
   const typesEnd = Math.min(typesAt + view.u32(12), Math.max(typesAt, presentBytes));
-  const stringsAt = base + view.u32(16);
+  const stringsAt = contentAt + view.u32(16);
   const types = new StructView(bytes.subarray(typesAt, typesEnd), littleEndian);
   const strings = bytes.subarray(stringsAt, stringsAt + view.u32(20));
-  const { offsets, kinds, problem } = indexTypes(types);
+  const { problem, ...index } = indexTypes(types);
   const isShort = typesAt + view.u32(12) > presentBytes;
   const problems = problem ? [problem] : isShort ? [damaged('ends early', typesEnd)] : [];
-  return { btf: new Btf(types, strings, offsets, kinds), problems };
+  return { btf: new Btf({ types, strings, ...index }, base), problems };
 }
 
 /** What a header says of its section, in bytes: the types come first, and the names behind them. */

@@ -45,7 +45,7 @@ function nameOf({ nameOffset }: BtfEntry, btf: Btf): string {
 }
 
 function makeInteger(entry: BtfEntry, { btf }: TypeSource): CType {
-  const detail = btf.types.u32(entry.detailOffset);
+  const detail = entry.types.u32(entry.detailOffset);
   const encoding = detail >>> 24;
   const bits = { offset: (detail >>> 16) & 0xff, size: detail & 0xff };
   const isBitField = bits.size > 0 && (bits.offset > 0 || bits.size < entry.sizeOrType * 8);
@@ -107,11 +107,11 @@ function behind(entry: BtfEntry, source: TypeSource): CType {
   return voidType;
 }
 
-function makeArray({ detailOffset }: BtfEntry, source: TypeSource): CType {
-  const element = lazy(() => source.type(source.btf.types.u32(detailOffset)));
+function makeArray({ types, detailOffset }: BtfEntry, source: TypeSource): CType {
+  const element = lazy(() => source.type(types.u32(detailOffset)));
   return {
     kind: 'array',
-    count: source.btf.types.u32(detailOffset + 8),
+    count: types.u32(detailOffset + 8),
     get element() {
       return element();
     },
@@ -132,8 +132,7 @@ function makeStruct(entry: BtfEntry, source: TypeSource): CType {
   };
 }
 
-function makeMember({ detailOffset, kindFlag }: BtfEntry, index: number, source: TypeSource): Member {
-  const { types } = source.btf;
+function makeMember({ types, detailOffset, kindFlag }: BtfEntry, index: number, source: TypeSource): Member {
   const at = detailOffset + index * 12;
   const place = types.u32(at + 8);
   const type = source.type(types.u32(at + 4));
@@ -161,25 +160,25 @@ function makeEnum(entry: BtfEntry, source: TypeSource): CType {
 }
 
 function makeEnumValue(
-  { kind, detailOffset, kindFlag }: BtfEntry,
+  { kind, types, detailOffset, kindFlag }: BtfEntry,
   index: number,
   btf: Btf,
 ): EnumType['values'][number] {
   const isWide = kind === btfKind.enum64;
   const at = detailOffset + index * (isWide ? 12 : 8);
-  const high = isWide ? BigInt(btf.types.u32(at + 8)) << 32n : 0n;
-  const value = high | BigInt(btf.types.u32(at + 4));
-  const name = btf.name(btf.types.u32(at));
+  const high = isWide ? BigInt(types.u32(at + 8)) << 32n : 0n;
+  const value = high | BigInt(types.u32(at + 4));
+  const name = btf.name(types.u32(at));
   return { name, value: kindFlag ? BigInt.asIntN(isWide ? 64 : 32, value) : value };
 }
 
-function makeFunction({ vlen, sizeOrType, detailOffset }: BtfEntry, source: TypeSource): CType {
+function makeFunction({ vlen, sizeOrType, types, detailOffset }: BtfEntry, source: TypeSource): CType {
   const { btf } = source;
   const returns = lazy(() => source.type(sizeOrType));
   const parameters = lazy(() =>
     Array.from({ length: vlen }, (_, index) => ({
-      name: btf.name(btf.types.u32(detailOffset + index * 8)),
-      type: source.type(btf.types.u32(detailOffset + index * 8 + 4)),
+      name: btf.name(types.u32(detailOffset + index * 8)),
+      type: source.type(types.u32(detailOffset + index * 8 + 4)),
     })),
   );
   return {

@@ -11,6 +11,8 @@ export class BtfTypes implements TypeTable, TypeSource {
   constructor(
     readonly btf: Btf,
     readonly wordSizeBytes: 4 | 8,
+    /** The kernel's, of a module's types: what both use is one and the same type. */
+    private readonly base?: BtfTypes,
   ) {}
 
   findStruct(name: string): StructType | undefined {
@@ -40,6 +42,7 @@ export class BtfTypes implements TypeTable, TypeSource {
 
   /** What cannot be a type in C (number 0, numbers out of range, sections) is void. */
   type(id: number): CType {
+    if (this.base && this.btf.isOfBase(id)) return this.base.type(id);
     let type = this.made.get(id);
     if (!type) {
       const entry = this.btf.entry(id);

@@ -34,7 +34,7 @@ export function typeMissing(name: string): VmcoreError {
   return new VmcoreError(
     'type-missing',
     `This kernel's type information has no ${name}.`,
-    'Check the spelling; types of modules are not in the type information of the kernel itself.',
+    'Check the spelling; a type that only a module uses is known while the module is loaded.',
   );
 }
 

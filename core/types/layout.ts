@@ -1,4 +1,4 @@
-import { sizeOfType, strippedType, structOf, type CType, type Member, type StructType } from './cType';
+import { sizeOfType, strippedType, structOf, type CType, type StructType } from './cType';
 
 /** Where a member stands in an object. */
 export interface MemberPlace {
@@ -32,6 +32,8 @@ function searchMember(struct: StructType, name: string, visited: Set<StructType>
 
 /** `a.b[2].c` from the start of a type: members by name, elements of arrays by number. */
 export function findPath(type: CType, path: string): MemberPlace | undefined {
+  const struct = structOf(type);
+  if (struct && /^\w+$/.test(path)) return findMember(struct, path);
   const steps = path.match(/[^.[\]]+|\[\d+\]/g) ?? [];
   let place: MemberPlace | undefined = { type, offsetBits: 0 };
   for (const step of steps) {
@@ -53,10 +55,4 @@ function findStep(type: CType, step: string): MemberPlace | undefined {
 export function offsetOf(type: CType, path: string): number | undefined {
   const place = findPath(type, path);
   return place && place.bitFieldSize === undefined ? place.offsetBits / 8 : undefined;
-}
-
-/** The bytes of an object that hold the member. */
-export function memberSizeBytes({ type, offsetBits, bitFieldSize }: Omit<Member, 'name'>): number {
-  if (bitFieldSize === undefined) return sizeOfType(type);
-  return Math.ceil(((offsetBits % 8) + bitFieldSize) / 8);
 }

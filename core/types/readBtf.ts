@@ -17,6 +17,8 @@ const minSizeBytes = 1 << 18;
 export interface KernelTypes {
   readonly table: TypeTable;
   readonly problems: readonly Problem[];
+  /** The types of a module, which build on these; undefined for bytes that are none. */
+  readonly parseModule: (section: Uint8Array) => TypeTable | undefined;
 }
 
 /** Addresses by symbol, as far as they are known. */
@@ -27,16 +29,35 @@ type Words = Pick<DumpedMachine, 'littleEndian' | 'wordSizeBytes'>;
 
 /**
  * The kernel's own type information (CONFIG_DEBUG_INFO_BTF, since 5.2): between __start_BTF and __stop_BTF, or
- * somewhere behind _stext when kallsyms has no symbols of data.
+ * somewhere behind _stext when kallsyms has no symbols of data, or wrong ones.
  * @returns undefined where the kernel has none, or the dump lacks its head
  */
 export function readBtf(memory: Memory, findAddress: FindAddress, words: Words): KernelTypes | undefined {
-  const section = sectionBySymbols(findAddress) ?? searchSection(memory, findAddress('_stext'), words);
-  if (!section) return undefined;
-  const bytes = new Uint8Array(section.sizeBytes);
-  const [gap] = memory.read(section.start, bytes);
-  const { btf, problems } = parseBtf(bytes, words.littleEndian, gap?.offset);
-  return btf && { table: new BtfTypes(btf, words.wordSizeBytes), problems };
+  const told = sectionBySymbols(findAddress);
+  // Damaged symbols lead anywhere: where they do not lead to BTF, it is searched as if there were none.
+  const types = told && readSection(memory, told, words);
+  if (types) return types;
+  const found = searchSection(memory, findAddress('_stext'), words);
+  return found && readSection(memory, found, words);
+}
+
+function readSection(memory: Memory, { start, sizeBytes }: Section, words: Words): KernelTypes | undefined {
+  const bytes = new Uint8Array(sizeBytes);
+  const [gap] = memory.read(start, bytes);
+  return kernelTypes(bytes, gap?.offset ?? bytes.length, words);
+}
+
+function kernelTypes(bytes: Uint8Array, presentBytes: number, words: Words): KernelTypes | undefined {
+  const { btf, problems } = parseBtf(bytes, words.littleEndian, presentBytes);
+  if (!btf) return undefined;
+  const table = new BtfTypes(btf, words.wordSizeBytes);
+  const parseModule = (section: Uint8Array): TypeTable | undefined => {
+    // A module's type numbers go on where the kernel's end: when that is unknown, they would name other types.
+    const module =
+      problems.length > 0 ? undefined : parseBtf(section, words.littleEndian, section.length, btf).btf;
+    return module && new BtfTypes(module, words.wordSizeBytes, table);
+  };
+  return { table, problems, parseModule };
 }
 
 interface Section {

@@ -1,5 +1,5 @@
 import { virtualAddress, type VirtualAddress } from '../base/address';
-import { StructView } from '../base/structView';
+import type { StructView } from '../base/structView';
 import type { VirtualMemory } from '../arch/virtualMemory';
 import type { Translator } from '../arch/architecture';
 import type { DumpedMachine } from '../dump/dumpImage';
@@ -7,6 +7,7 @@ import { cDeclaration } from './cText';
 import { sizeOfType, strippedType, type CType } from './cType';
 import { memberMissing, memoryAbsent, typeMissing, typeUnfit } from './errors';
 import { findMember, type MemberPlace } from './layout';
+import { numberView, unsignedNumber } from './numberViews';
 import type { TypeTable } from './typeTable';
 
 /** Where kernel objects live: memory, and the types of what is in it. */
@@ -105,7 +106,7 @@ export class TypedObject {
     const sizeBytes = sizeOfType(type);
     const isScalar = type.kind === 'integer' || type.kind === 'enum' || type.kind === 'pointer';
     if (!isScalar || sizeBytes < 1 || sizeBytes > 16) throw typeUnfit(cDeclaration(this.type), 'number');
-    const value = unsigned(this.read(sizeBytes));
+    const value = unsignedNumber(this.readNumber(sizeBytes));
     return signed ? BigInt.asIntN(sizeBytes * 8, value) : value;
   }
 
@@ -124,38 +125,22 @@ export class TypedObject {
     throw typeUnfit(cDeclaration(this.type), 'text');
   }
 
-  /** The object's bytes. @throws VmcoreError `memory-absent` */
-  get bytes(): Uint8Array {
-    return this.read(sizeOfType(this.type)).bytes;
-  }
-
-  private read(sizeBytes: number): StructView {
-    const bytes = new Uint8Array(sizeBytes);
-    const [gap] = this.space.memory.read(this.address, bytes);
+  /** The view is good until the next number is read. */
+  private readNumber(sizeBytes: number): StructView {
+    const view = numberView(sizeBytes, this.space.machine.littleEndian);
+    const [gap] = this.space.memory.read(this.address, view.bytes);
     if (gap) throw memoryAbsent(this.address + BigInt(gap.offset), cDeclaration(this.type), gap);
-    const { littleEndian, wordSizeBytes } = this.space.machine;
-    return new StructView(bytes, littleEndian, wordSizeBytes);
+    return view;
   }
 
   /** Big-endian machines count bits from the top of the first byte. */
   private readBits({ offset, size }: BitField, signed: boolean): bigint {
     const sizeBytes = Math.ceil((offset + size) / 8);
-    const view = this.read(sizeBytes);
+    const view = this.readNumber(sizeBytes);
     const shift = view.littleEndian ? offset : sizeBytes * 8 - offset - size;
-    const value = BigInt.asUintN(size, unsigned(view) >> BigInt(shift));
+    const value = BigInt.asUintN(size, unsignedNumber(view) >> BigInt(shift));
     return signed ? BigInt.asIntN(size, value) : value;
   }
-}
-
-function unsigned(view: StructView): bigint {
-  const { bytes, littleEndian } = view;
-  if (bytes.length === 4) return BigInt(view.u32(0));
-  if (bytes.length === 8) return view.u64(0);
-  let value = 0n;
-  for (let index = 0; index < bytes.length; index++) {
-    value = (value << 8n) | BigInt(bytes[littleEndian ? bytes.length - 1 - index : index] ?? 0);
-  }
-  return value;
 }
 
 /** Bytes behind the end of the text may be missing from the dump; the text itself may not. */

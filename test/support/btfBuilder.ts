@@ -6,14 +6,21 @@ export type BuiltMember = readonly [name: string, type: number, offsetBits: numb
 /** Writes BTF sections as pahole does; every method returns the number of the new type. */
 export class BtfBuilder {
   private readonly types: Buffer[] = [];
-  private readonly strings = new Map<string, number>([['', 0]]);
-  private stringsSizeBytes = 1;
+  private readonly strings = new Map<string, number>();
+  private stringsEnd: number;
 
-  constructor(private readonly littleEndian = true) {}
+  constructor(
+    private readonly littleEndian = true,
+    /** The kernel's, for the section of a module, which goes on where that one ends. */
+    private readonly base?: BtfBuilder,
+  ) {
+    this.stringsEnd = base?.stringsEnd ?? 0;
+    if (!base) this.string('');
+  }
 
   /** The number that the next type will have: for types that refer to themselves. */
   get next(): number {
-    return this.types.length + 1;
+    return this.types.length + (this.base?.next ?? 1);
   }
 
   integer(
@@ -121,15 +128,16 @@ export class BtfBuilder {
     flag = false,
   ): number {
     const info = ((flag ? 0x8000_0000 : 0) | (kind << 24) | vlen) >>> 0;
-    return this.types.push(this.words([this.string(name), info, sizeOrType, ...details]));
+    this.types.push(this.words([this.string(name), info, sizeOrType, ...details]));
+    return this.next - 1;
   }
 
   private string(text: string): number {
-    const known = this.strings.get(text);
+    const known = this.base?.strings.get(text) ?? this.strings.get(text);
     if (known !== undefined) return known;
-    const offset = this.stringsSizeBytes;
+    const offset = this.stringsEnd;
     this.strings.set(text, offset);
-    this.stringsSizeBytes += text.length + 1;
+    this.stringsEnd += text.length + 1;
     return offset;
   }
 

@@ -5,6 +5,7 @@ import { parseBtf } from '../../../../core/types/btf';
 import { BtfTypes } from '../../../../core/types/btfTypes';
 import { cDeclaration } from '../../../../core/types/cText';
 import { sizeOfType, strippedType } from '../../../../core/types/cType';
+import { LayeredTypes } from '../../../../core/types/layeredTypes';
 import { findMember, offsetOf } from '../../../../core/types/layout';
 import { BtfBuilder } from '../../../support/btfBuilder';
 import { builtTypes } from '../../../support/builtTypes';
@@ -200,6 +201,37 @@ describe('BTF', () => {
     assert.equal(findMember(types.findStruct('many')!, 'missing'), undefined);
     assert.ok(JSON.stringify(typeLayout(types.findStruct('many')!)).length < 10_000_000);
     assert.ok(cDeclaration(types.type(prototype)).length < 1_000_000);
+  });
+
+  it("reads a module's types, which go on where the kernel's end", () => {
+    const kernelBtf = richBtf();
+    const moduleBtf = new BtfBuilder(true, kernelBtf);
+    // The fifth type of the kernel is a double, the sixth struct node.
+    moduleBtf.struct('driver', 40, [
+      ['node', 6, 0],
+      ['next', moduleBtf.next + 1, 128],
+    ]);
+    moduleBtf.pointer(moduleBtf.next - 1);
+    // A name that the kernel has as well, for another struct.
+    moduleBtf.struct('task', 8, []);
+    const kernelTypes = builtTypes(kernelBtf);
+    const { btf, problems } = parseBtf(moduleBtf.bytes(), true, undefined, kernelTypes.btf);
+    assert.ok(btf);
+    assert.deepEqual(problems, []);
+    const types = new BtfTypes(btf, 8, kernelTypes);
+    const driver = types.findStruct('driver');
+    assert.ok(driver);
+    assert.deepEqual(
+      driver.members.map(({ type, name }) => cDeclaration(type, name)),
+      ['struct node node', 'struct driver *next'],
+    );
+    assert.equal(driver.members[0]?.type, kernelTypes.findStruct('node'));
+    assert.equal(types.findStruct('task')?.sizeBytes, 8);
+    assert.equal(types.findStruct('node'), undefined);
+    const both = new LayeredTypes(kernelTypes, () => [types]);
+    assert.equal(both.findStruct('task')?.sizeBytes, 120);
+    assert.equal(both.findStruct('driver'), driver);
+    assert.deepEqual([...both.structNames()], ['node', 'task', 'driver', 'task']);
   });
 
   it('keeps the types before what is damaged or missing, and says so', () => {

@@ -46,6 +46,11 @@ describe('the BTF of a kernel', () => {
     assert.equal(found.table.findTypedef('decoy'), undefined);
   });
 
+  it('is searched when its symbols lead to something else', () => {
+    const wrong = symbols({ __start_BTF: btfAt + 64n, __stop_BTF: btfAt + 4096n, _stext: text });
+    assert.equal(readBtf(memory, wrong, memory.words)?.table.findStruct('the_one')?.sizeBytes, 4);
+  });
+
   it('is nothing where the dump has none', () => {
     assert.equal(readBtf(new FakeKernelMemory(), symbols({ _stext: text }), memory.words), undefined);
     assert.equal(readBtf(memory, symbols({}), memory.words), undefined);
