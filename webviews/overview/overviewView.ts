@@ -1,6 +1,7 @@
 import type { Overview } from '../../core/protocol/overview';
 import { element } from '../shared/element';
 import { roveFocus } from '../shared/rovingFocus';
+import type { CrashStackParts } from './crashStackParts';
 import {
   commandLineSection,
   debuginfoSection,
@@ -16,7 +17,11 @@ import { strings } from './strings';
 import { systemSection } from './systemSection';
 
 /** The page of an open dump. The order of the parts is the order of reading, in narrow and wide windows alike. */
-export function overviewView(overview: Overview, actions: OverviewActions): HTMLElement {
+export function overviewView(
+  overview: Overview,
+  actions: OverviewActions,
+  stacks?: CrashStackParts,
+): HTMLElement {
   const aside = [
     dumpSection(overview),
     taintSection(overview),
@@ -24,6 +29,7 @@ export function overviewView(overview: Overview, actions: OverviewActions): HTML
     debuginfoSection(overview),
     layoutSection(overview),
     deviceDumpsSection(overview),
+    stacks?.cpus,
   ].filter((part) => part !== undefined);
   return element(
     'div',
@@ -33,7 +39,13 @@ export function overviewView(overview: Overview, actions: OverviewActions): HTML
     element(
       'div',
       { class: 'columns' },
-      element('div', { class: 'first' }, systemSection(overview), logTailSection(overview, actions.showLog)),
+      element(
+        'div',
+        { class: 'first' },
+        stacks?.stack,
+        systemSection(overview),
+        logTailSection(overview, actions.showLog),
+      ),
       element('div', { class: 'second' }, ...aside),
     ),
   );
