@@ -12,8 +12,10 @@ const roomRows = 12;
 /** The stack of the task that crashed, or why there is none. */
 export function stackSection({ crashing, problems }: CrashStacks): HTMLElement {
   const messages = problems.map(({ message, at }) => (at ? `${message} (${at})` : message));
-  if (!crashing)
-    return section('stack', strings.stack, element('p', {}, strings.noStack(messages.join(' '))));
+  if (!crashing) {
+    const [why = '', ...others] = messages;
+    return section('stack', strings.stack, element('p', {}, strings.noStack(why)), problemList(others));
+  }
   const heading = element(
     'span',
     {},

@@ -24,7 +24,7 @@ export const strings = {
   stackOf: ({ pid, comm, cpu }: Pick<BacktraceData, 'pid' | 'comm' | 'cpu'>): string =>
     `PID ${pid ?? unknown} ${comm ?? unknown}, cpu ${cpu ?? unknown}`,
   unwinding: 'Reading the stack of the task that crashed…',
-  noStack: (why: string): string => `Stacks need symbols and types. ${why}`,
+  noStack: (why: string): string => `No stack. ${why}`,
   frameAddress: (address: string): string => `At ${address}`,
   interrupted: 'exception or interrupt, at:',
   userMode: 'entered from user mode',
