@@ -26,7 +26,8 @@ export function crashStackParts(asked: Promise<CrashStacks>): CrashStackParts {
       window.clearTimeout(waiting);
       stack.classList.toggle('stack-room', stacks.crashing !== undefined);
       stack.replaceChildren(stackSection(stacks));
-      if (stacks.cpus.length > 1) cpus.replaceChildren(cpusSection(stacks));
+      const onCpus = cpusSection(stacks);
+      if (onCpus) cpus.replaceChildren(onCpus);
     },
     (error: unknown) => {
       window.clearTimeout(waiting);

@@ -1,6 +1,5 @@
 import type { Overview } from '../../core/protocol/overview';
 import { element } from '../shared/element';
-import { roveFocus } from '../shared/rovingFocus';
 import type { CrashStackParts } from './crashStackParts';
 import {
   commandLineSection,
@@ -12,6 +11,7 @@ import {
 } from './dumpSections';
 import { logTailSection } from './logTailSection';
 import { panicHeader, type OverviewActions } from './panicHeader';
+import { problemList } from './problemList';
 import { section } from './section';
 import { strings } from './strings';
 import { systemSection } from './systemSection';
@@ -53,12 +53,6 @@ export function overviewView(
 
 /** What is missing or could not be read, and why: the rest of the page is right without it. */
 function problemsSection({ problems, dump }: Overview): HTMLElement | undefined {
-  const messages = [
-    ...dump.missing,
-    ...problems.map(({ message, at }) => (at ? `${message} (${at})` : message)),
-  ];
-  if (messages.length === 0) return undefined;
-  const list = element('ul', { class: 'problems' }, ...messages.map((message) => element('li', {}, message)));
-  roveFocus(list);
-  return section('problems', strings.problems, list);
+  const list = problemList(problems, dump.missing);
+  return list && section('problems', strings.problems, list);
 }

@@ -9,28 +9,14 @@ import { strings } from './strings';
 /** As many rows as overview.css keeps room for (.stack-room); a longer stack shows the rest when asked. */
 const roomRows = 12;
 
-/** The stack of the task that crashed, or why there is none. */
+/** The stack of the task that crashed, or why there is none: that is the first of the problems then. */
 export function stackSection({ crashing, problems }: CrashStacks): HTMLElement {
-  const messages = problems.map(({ message, at }) => (at ? `${message} (${at})` : message));
   if (!crashing) {
-    const [why = '', ...others] = messages;
-    return section('stack', strings.stack, element('p', {}, strings.noStack(why)), problemList(others));
+    const why = strings.noStack(problems[0]?.message ?? '');
+    return section('stack', strings.stack, element('p', {}, why));
   }
-  const heading = element(
-    'span',
-    {},
-    strings.stack,
-    ' ',
-    element('span', { class: 'of' }, strings.stackOf(crashing)),
-  );
-  return section('stack', heading, stackRows(crashing), problemList(messages));
-}
-
-function problemList(messages: readonly string[]): HTMLElement | undefined {
-  if (messages.length === 0) return undefined;
-  const list = element('ul', { class: 'problems' }, ...messages.map((message) => element('li', {}, message)));
-  roveFocus(list);
-  return list;
+  const of = element('span', { class: 'of' }, strings.stackOf(crashing));
+  return section('stack', element('span', {}, strings.stack, ' ', of), stackRows(crashing));
 }
 
 function stackRows({ frames, end }: BacktraceData): HTMLElement {
@@ -42,7 +28,7 @@ function stackRows({ frames, end }: BacktraceData): HTMLElement {
     start.replaceWith(stackList([...items, ...hidden]));
     hidden[0]?.focus();
   });
-  more.className = 'link';
+  more.className = 'link code';
   start.append(more);
   return start;
 }
