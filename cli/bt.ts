@@ -1,7 +1,7 @@
 import { Stacks, type TaskStack } from '../core/kernel/stacks';
 import { backtraceData, groupStacks } from '../core/report/backtraceData';
 import { parseCommandLine, requireOperands } from './arguments';
-import { crashForm, groupLines, taskLines, traceForm, type StackForm } from './backtraceText';
+import { crashForm, groupLines, taskLines, traceForm, type StackForm } from '../core/protocol/backtraceText';
 import { openDumpFile } from './openDumpFile';
 import { writeLines } from './output';
 import { usage, UsageError } from './usage';

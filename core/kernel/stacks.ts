@@ -7,7 +7,7 @@ import { cpuNotInDump, panicCpuUnknown, pidNotFound } from './errors';
 import type { Kernel } from './kernel';
 import { findPanicTaskInLog, readPanicCpu, type PanicTask } from './panicCpu';
 import type { Task } from './task';
-import { readTasks } from './tasks';
+import { readTasks, type Tasks } from './tasks';
 
 /** Whose stack, and what is on it. What the dump does not tell is undefined. */
 export interface TaskStack extends Partial<Pick<Task, 'pid' | 'comm' | 'cpu' | 'address'>> {
@@ -18,7 +18,7 @@ export interface TaskStack extends Partial<Pick<Task, 'pid' | 'comm' | 'cpu' | '
 /** The kernel stacks of tasks: from the registers of its cpu where a task ran, else from where it went to sleep. */
 export class Stacks {
   private readonly parts = {
-    tasks: lazy(() => readTasks(this.kernel.objects).tasks),
+    tasks: lazy(() => readTasks(this.kernel.objects)),
     registers: lazy(() =>
       readCpuRegisters(
         this.kernel.dump,
@@ -29,14 +29,19 @@ export class Stacks {
 
   constructor(private readonly kernel: Kernel) {}
 
+  /** Whose stacks these are. @throws VmcoreError when the dump does not lead to tasks. */
+  get tasks(): Tasks {
+    return this.parts.tasks();
+  }
+
   /** Of every thread. @throws VmcoreError when the dump does not lead to tasks or unwind tables. */
   *all(): Generator<TaskStack> {
-    for (const task of this.parts.tasks()) yield this.ofTask(task);
+    for (const task of this.tasks.tasks) yield this.ofTask(task);
   }
 
   /** One stack, or for pid 0 one of each cpu. @throws VmcoreError `pid-not-found`, or as `all` does. */
   ofPid(pid: number): readonly TaskStack[] {
-    const tasks = this.parts.tasks().filter((task) => task.pid === pid);
+    const tasks = this.tasks.tasks.filter((task) => task.pid === pid);
     if (tasks.length === 0) throw pidNotFound(pid);
     return tasks.map((task) => this.ofTask(task));
   }
@@ -76,7 +81,7 @@ export class Stacks {
   }
 
   private ofRegisters({ cpu, pid, registers }: RegistersOfCpu): TaskStack {
-    const task = ifOpen(() => this.parts.tasks())?.find(
+    const task = ifOpen(() => this.tasks)?.tasks.find(
       (candidate) => candidate.onCpu && candidate.cpu === cpu,
     );
     if (task) return this.ofTask(task);

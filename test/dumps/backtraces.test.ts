@@ -7,7 +7,7 @@ import { Stacks, type TaskStack } from '../../core/kernel/stacks';
 import { kernelFrameText } from '../../core/protocol/frameText';
 import { backtraceData, frameData } from '../../core/report/backtraceData';
 import { isWhole, type StackEnd, type StackFrame } from '../../core/unwind/stackFrame';
-import { crashForm } from '../../cli/backtraceText';
+import { crashForm } from '../../core/protocol/backtraceText';
 import { lastCallTrace } from './lab/callTrace';
 import { inTemporaryFolder } from './lab/childProcess';
 import { labDumps, type LabDump } from './lab/labDump';

@@ -1,6 +1,6 @@
-import { visibleText } from '../core/base/visibleText';
-import type { BacktraceData, FrameData, StackGroup } from '../core/protocol/backtraceData';
-import { kernelFrameText } from '../core/protocol/frameText';
+import { visibleText } from '../base/visibleText';
+import type { BacktraceData, FrameData, StackGroup } from './backtraceData';
+import { kernelFrameText } from './frameText';
 import { registerLines } from './registerText';
 
 type Stack = Pick<BacktraceData, 'frames' | 'end'>;
