@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { crashForm, groupLines, taskLines, traceForm } from '../../../cli/backtraceText';
-import type { BacktraceData } from '../../../core/protocol/backtraceData';
+import { crashForm, groupLines, taskLines, traceForm } from '../../../../core/protocol/backtraceText';
+import type { BacktraceData } from '../../../../core/protocol/backtraceData';
 
 const stack: BacktraceData = {
   pid: 7,
