@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { CompletionProvider, completionTriggers } from './completion';
+import { registerKdumpConfCommands } from './commands';
+import { CrashPreviews } from './crashPreview';
 import { Diagnostics } from './diagnostics';
 import { DocumentLinkProvider } from './documentLinks';
 import { DocumentSymbolProvider } from './documentSymbols';
@@ -12,6 +14,7 @@ import { readReleaseEvidence } from './machine/releaseEvidence';
 import { QuickFixProvider } from './quickFixes';
 import { kdumpConfSelector as selector } from './selector';
 import { SemanticTokensProvider, tokensLegend } from './semanticTokens';
+import { releaseShellFiles } from './shellFiles';
 import { SignatureHelpProvider, signatureTriggers } from './signatureHelp';
 import { TargetInForce } from './targetInForce';
 import { showTargetStatus } from './targetStatus';
@@ -21,11 +24,15 @@ export function registerKdumpConf(output: vscode.LogOutputChannel): { dispose():
   const targets = new TargetInForce(readReleaseEvidence);
   const machine = new LocalMachine();
   const diagnostics = new Diagnostics(targets, machine, output);
+  const previews = new CrashPreviews(targets, machine);
   const { languages } = vscode;
   const formatting = new FormattingProvider();
   return [
     targets,
     diagnostics,
+    previews,
+    ...registerKdumpConfCommands(diagnostics, previews),
+    releaseShellFiles(),
     showTargetStatus(targets),
     languages.registerCompletionItemProvider(
       selector,

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { eventually } from './eventually';
+import { takeFailurePictures } from './rig/failurePictures';
+import { startRig, type Rig } from './rig/rig';
+import { themes, type ThemeKind } from './rig/settings';
+import type { Workbench } from './rig/workbench';
+
+const mistaken = [
+  '# Where dumps go, and what happens then.',
+  '# Restart kdump after each change.',
+  'nfs server.example.com:/crashes',
+  '   path   /var/crash   ',
+  'core_collector makedumpfile -l --message-level 7 -d 31',
+  'failure_acton poweroff',
+  'dump_level 31',
+  '',
+].join('\n');
+
+describe('kdump.conf in the editor', () => {
+  let rig: Rig | undefined;
+  let folder: string;
+  let workbench: Workbench;
+  takeFailurePictures(() => workbench);
+
+  const inEditor = (selector: string): Locator => workbench.page.locator(`.part.editor ${selector}`);
+  const press = (key: string): Promise<void> => workbench.page.keyboard.press(key);
+  const type = (text: string): Promise<void> => workbench.page.keyboard.type(text);
+  const word = (text: string): Locator =>
+    inEditor('.view-line span').getByText(text, { exact: true }).first();
+
+  /** Takes the proposal that is focused, which must be this one. */
+  const accept = async (label: string): Promise<void> => {
+    await inEditor('.suggest-widget.visible .monaco-list-row.focused')
+      .filter({ has: workbench.page.getByText(label, { exact: true }) })
+      .waitFor();
+    await press('Enter');
+  };
+
+  const open = async (name: string, text: string): Promise<string> => {
+    const path = join(folder, name);
+    await writeFile(path, text);
+    await workbench.openFromExplorer(name);
+    await inEditor('.view-lines').click();
+    return path;
+  };
+
+  const savedText = async (path: string, expected: string | RegExp): Promise<void> => {
+    await press('Control+s');
+    await eventually(5000, async () => {
+      const text = await readFile(path, 'utf8');
+      if (typeof expected === 'string') assert.equal(text, expected);
+      else assert.match(text, expected);
+    });
+  };
+
+  before(async function () {
+    this.timeout(120_000);
+    folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
+    for (const name of ['kdump.conf', 'one.kdump.conf', 'two.kdump.conf', 'three.kdump.conf'])
+      await writeFile(join(folder, name), '');
+    rig = await startRig({ settings: { 'files.eol': '\n', 'explorer.compactFolders': false } });
+    workbench = await rig.open(folder);
+  });
+
+  after(async () => {
+    await rig?.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  afterEach(async () => {
+    await workbench.runCommand('File: Revert File');
+    await workbench.runCommand('View: Close All Editors');
+  });
+
+  it('is written from nothing with completion', async () => {
+    const path = await open('kdump.conf', '');
+    await press('Control+Space');
+    await type('pat');
+    await accept('path');
+    await accept('/var/crash');
+    await press('Enter');
+    await type('core');
+    await accept('core_collector');
+    await accept('makedumpfile -l --message-level 7 -d 31');
+    await press('Enter');
+    await type('fail');
+    await accept('failure_action');
+    await type('pow');
+    await accept('poweroff');
+    await press('Enter');
+    await savedText(
+      path,
+      'path /var/crash\ncore_collector makedumpfile -l --message-level 7 -d 31\nfailure_action poweroff\n',
+    );
+    assert.equal(await inEditor('.squiggly-error').count(), 0);
+  });
+
+  it('underlines a mistake while it is typed, and mends it with its quick fix', async () => {
+    const path = await open('one.kdump.conf', '');
+    await type('failure_acton poweroff');
+    await press('Escape');
+    await inEditor('.squiggly-error').first().waitFor();
+    await press('Home');
+    await press('Control+.');
+    await workbench.page.locator('.action-widget').getByText("Change to 'failure_action'").click();
+    await inEditor('.squiggly-error').first().waitFor({ state: 'detached' });
+    await savedText(path, 'failure_action poweroff');
+  });
+
+  for (const kind of Object.keys(themes) as ThemeKind[]) {
+    it(`explains what the cursor is on in a window of theme kind ${kind}`, async () => {
+      await workbench.setTheme(kind);
+      await open('two.kdump.conf', mistaken);
+      await inEditor('.squiggly-error').first().waitFor();
+      await inEditor('.view-line').getByText('leaves out', { exact: false }).first().waitFor();
+      await word('core_collector').hover();
+      await workbench.page.locator('.monaco-hover:visible').getByText('Known to:').first().waitFor();
+      await workbench.screenshot(`kdump-conf-${kind}`);
+    });
+  }
+
+  it('is formatted, but for lines that no release takes', async () => {
+    const path = await open('two.kdump.conf', `${mistaken}  dump_level   31\n`);
+    await workbench.runCommand('Format Document');
+    await eventually(5000, async () => {
+      assert.equal(
+        await inEditor('.view-line')
+          .filter({ hasText: /^path.\/var\/crash$/ })
+          .count(),
+        1,
+      );
+    });
+    await savedText(path, /^path \/var\/crash\n[^]*^ {2}dump_level {3}31$/m);
+  });
+
+  it('previews what a crash does, and follows the text', async () => {
+    await open('three.kdump.conf', 'path /var/crash\n');
+    await workbench.runCommand('Vmcore: Preview What a Crash Does');
+    await workbench.waitForText('What a crash does');
+    await workbench.waitForText('127.0.0.1-');
+    await workbench.screenshot('kdump-conf-preview');
+    await inEditor('.view-lines').first().click();
+    await press('Control+End');
+    await type('nfs server.example.com:/crashes');
+    await workbench.waitForText('To the NFS export server.example.com:/crashes.');
+  });
+
+  it('leaves a shell file of the same name to its own language', async () => {
+    await writeFile(
+      join(folder, 'kdump.conf.sh'),
+      '#!/bin/sh\nMOUNT_FOLDER="/tmp/kdump"\nif true; then :; fi\n',
+    );
+    await workbench.openFromExplorer('kdump.conf.sh');
+    await workbench.page.locator('.statusbar-item').getByText('Shell Script').waitFor();
+    assert.equal(await inEditor('.squiggly-error').count(), 0);
+  });
+});
