@@ -33,14 +33,15 @@ export function previewMarkdown(fileName: string, preview: CrashPreview, target:
   ].join('\n\n');
 }
 
-const widestLine = 64;
-const mostLines = 6;
+/** The page stands beside an editor: half a window must be wide enough. */
+const widestLine = 38;
+const mostLines = 8;
 
 /** Boxes from the crash down to what comes after. */
-function picture({ command, destination, size, afterwards }: CrashPreview): string {
+function picture({ command, destination, size, afterwards, onFailure }: CrashPreview): string {
   const steps = [
     ['The kernel crashes.'],
-    ['The capture kernel starts', 'in the memory that crashkernel= keeps for it.'],
+    ['The capture kernel starts in the', 'memory that crashkernel= keeps for it.'],
     ['It saves /proc/vmcore with', ...wrap(command.split(/ \/proc\/vmcore/)[0] ?? command)],
     [
       'to',
@@ -48,7 +49,7 @@ function picture({ command, destination, size, afterwards }: CrashPreview): stri
       ...(destination.directory === undefined ? [] : wrap(destination.directory)),
       ...(size.mostBytes === undefined ? [] : [`at most ${formatBytes(size.mostBytes)}.`]),
     ],
-    wrap(afterwards),
+    [...wrap(afterwards), '', ...wrap(onFailure)],
   ];
   return steps.map(box).join(`\n${' '.repeat(8)}▼\n`);
 }

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { diagnoseConfiguration } from '../../core/kdump-conf/configuration';
 import type { Diagnostic } from '../../core/kdump-conf/diagnose';
 import { diagnoseFile } from '../../core/kdump-conf/diagnose';
 import type { RuleSettings, Severity } from '../../core/kdump-conf/rules';
 import { rangeOfText } from './editorRange';
 import type { MachineLookup } from './machineLookup';
 import { parsedDocument } from './parsedDocument';
-import { isKdumpConf } from './selector';
+import { isConfiguration, isKdumpConf } from './selector';
 import type { TargetInForce } from './targetInForce';
 
 /** Long enough not to underline words that are being typed. */
@@ -15,7 +16,7 @@ const pauseMs = 150;
 export class Diagnostics implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('kdump.conf');
   private readonly pending = new Map<string, NodeJS.Timeout>();
-  private readonly found = new WeakMap<vscode.Diagnostic, Diagnostic>();
+  private readonly found = new WeakMap<vscode.Diagnostic, Diagnostic<string>>();
   /** The version of each document to which the diagnostics belong. */
   private readonly checked = new WeakMap<vscode.TextDocument, number>();
   private readonly following: vscode.Disposable;
@@ -47,14 +48,14 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   /** What lies behind one of our diagnostics, with its quick fixes. */
-  behind(diagnostic: vscode.Diagnostic): Diagnostic | undefined {
+  behind(diagnostic: vscode.Diagnostic): Diagnostic<string> | undefined {
     return this.found.get(diagnostic);
   }
 
-  /** Those of the document that touch the range. */
-  at(document: vscode.TextDocument, range: vscode.Range): vscode.Diagnostic[] {
-    // Fixes of an older text would hit the wrong places; those of this text come in a moment.
-    if (this.checked.get(document) !== document.version) return [];
+  /** Those of the document as it is now that touch the range. */
+  async at(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.Diagnostic[]> {
+    // Fixes of an older text would hit the wrong places.
+    if (this.checked.get(document) !== document.version) await this.check(document);
     const all = this.collection.get(document.uri) ?? [];
     return all.filter((diagnostic) => diagnostic.range.intersection(range) !== undefined);
   }
@@ -65,11 +66,14 @@ export class Diagnostics implements vscode.Disposable {
     await this.targets.untilKnown();
     const facts = await this.machine.factsAbout(document);
     // Whatever changed meanwhile has asked for a check of its own.
-    if (document.isClosed || document.version !== version || !isKdumpConf(document)) return;
+    if (document.isClosed || document.version !== version || !isConfiguration(document)) return;
     const rules = vscode.workspace
       .getConfiguration('vmcore', document.uri)
       .get<RuleSettings>('kdumpConf.rules', {});
-    const found = diagnoseFile(parsedDocument(document), this.targets.of(document), { facts, rules });
+    const target = this.targets.of(document);
+    const found = isKdumpConf(document)
+      ? diagnoseFile(parsedDocument(document), target, { facts, rules })
+      : diagnoseConfiguration(document.uri.path, document.getText(), target, { facts, rules });
     this.checked.set(document, version);
     this.collection.set(
       document.uri,
@@ -88,7 +92,7 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   private checkSoon(document: vscode.TextDocument, delayMs: number): void {
-    if (!isKdumpConf(document)) return;
+    if (!isConfiguration(document)) return;
     const key = document.uri.toString();
     clearTimeout(this.pending.get(key));
     const timer = setTimeout(() => {
@@ -107,13 +111,13 @@ export class Diagnostics implements vscode.Disposable {
     this.collection.delete(document.uri);
   }
 
-  private shown(found: Diagnostic): vscode.Diagnostic {
+  private shown(found: Diagnostic<string>): vscode.Diagnostic {
     const { code, severity, range, message, reason } = found;
     const text = reason === undefined ? message : `${message}\n${reason}`;
     const diagnostic = new vscode.Diagnostic(rangeOfText(range), text, severities[severity]);
     diagnostic.source = 'kdump';
     diagnostic.code = code;
-    if (code === 'deprecated-directive' || code === 'default-renamed')
+    if (['deprecated-directive', 'default-renamed', 'retired-variable'].includes(code))
       diagnostic.tags = [vscode.DiagnosticTag.Deprecated];
     this.found.set(diagnostic, found);
     return diagnostic;

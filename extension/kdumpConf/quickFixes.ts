@@ -9,8 +9,9 @@ export class QuickFixProvider implements vscode.CodeActionProvider {
 
   constructor(private readonly diagnostics: Diagnostics) {}
 
-  provideCodeActions(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
-    return this.diagnostics.at(document, range).flatMap((diagnostic) => {
+  async provideCodeActions(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {
+    const found = await this.diagnostics.at(document, range);
+    return found.flatMap((diagnostic) => {
       const fixes = this.diagnostics.behind(diagnostic)?.fixes ?? [];
       return fixes.map((fix) => codeAction(document, diagnostic, fix, fixes.length === 1));
     });

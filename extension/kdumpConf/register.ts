@@ -11,8 +11,9 @@ import { HoverProvider } from './hover';
 import { InlayHintsProvider } from './inlayHints';
 import { LocalMachine } from './machine/localMachine';
 import { readReleaseEvidence } from './machine/releaseEvidence';
+import { NeighbourProvider } from './neighbours';
 import { QuickFixProvider } from './quickFixes';
-import { kdumpConfSelector as selector } from './selector';
+import { kdumpConfSelector as selector, neighbourSelector } from './selector';
 import { SemanticTokensProvider, tokensLegend } from './semanticTokens';
 import { releaseShellFiles } from './shellFiles';
 import { SignatureHelpProvider, signatureTriggers } from './signatureHelp';
@@ -26,6 +27,7 @@ export function registerKdumpConf(output: vscode.LogOutputChannel): { dispose():
   const diagnostics = new Diagnostics(targets, machine, output);
   const previews = new CrashPreviews(targets, machine);
   const { languages } = vscode;
+  const neighbours = new NeighbourProvider(targets, machine);
   const formatting = new FormattingProvider();
   return [
     targets,
@@ -52,8 +54,12 @@ export function registerKdumpConf(output: vscode.LogOutputChannel): { dispose():
     ),
     languages.registerDocumentFormattingEditProvider(selector, formatting),
     languages.registerDocumentRangeFormattingEditProvider(selector, formatting),
-    languages.registerCodeActionsProvider(selector, new QuickFixProvider(diagnostics), {
-      providedCodeActionKinds: QuickFixProvider.kinds,
-    }),
+    languages.registerHoverProvider(neighbourSelector, neighbours),
+    languages.registerCompletionItemProvider(neighbourSelector, neighbours, ...NeighbourProvider.triggers),
+    ...[selector, neighbourSelector].map((each) =>
+      languages.registerCodeActionsProvider(each, new QuickFixProvider(diagnostics), {
+        providedCodeActionKinds: QuickFixProvider.kinds,
+      }),
+    ),
   ];
 }

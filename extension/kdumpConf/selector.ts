@@ -3,6 +3,17 @@ import type * as vscode from 'vscode';
 /** Documents of kdump.conf, on disk or in a virtual workspace. */
 export const kdumpConfSelector: vscode.DocumentSelector = { language: 'kdump-conf' };
 
-export function isKdumpConf(document: vscode.TextDocument): boolean {
-  return document.languageId === 'kdump-conf';
+/** The files around it: kdump's variables, and those that hold kernel command lines. */
+export const neighbourSelector: vscode.DocumentSelector = [
+  { language: 'kdump-sysconfig' },
+  { language: 'kernel-command-line' },
+];
+
+export function isKdumpConf({ languageId }: vscode.TextDocument): boolean {
+  return languageId === 'kdump-conf';
+}
+
+/** kdump.conf or one of the files around it. */
+export function isConfiguration({ languageId }: vscode.TextDocument): boolean {
+  return ['kdump-conf', 'kdump-sysconfig', 'kernel-command-line'].includes(languageId);
 }

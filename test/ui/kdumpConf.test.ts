@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
@@ -29,8 +29,13 @@ describe('kdump.conf in the editor', () => {
   const inEditor = (selector: string): Locator => workbench.page.locator(`.part.editor ${selector}`);
   const press = (key: string): Promise<void> => workbench.page.keyboard.press(key);
   const type = (text: string): Promise<void> => workbench.page.keyboard.type(text);
-  const word = (text: string): Locator =>
-    inEditor('.view-line span').getByText(text, { exact: true }).first();
+  /** Moves the mouse onto a word; the editor scrolls by itself, so Playwright must not. */
+  const pointAt = async (text: string): Promise<void> => {
+    const token = inEditor('.view-line span span').getByText(text, { exact: true }).first();
+    const box = await token.boundingBox();
+    assert.ok(box, text);
+    await workbench.page.mouse.move(box.x + 10, box.y + box.height / 2, { steps: 3 });
+  };
 
   /** Takes the proposal that is focused, which must be this one. */
   const accept = async (label: string): Promise<void> => {
@@ -57,12 +62,19 @@ describe('kdump.conf in the editor', () => {
     });
   };
 
+  const noError = (): Promise<void> => inEditor('.squiggly-error').first().waitFor({ state: 'detached' });
+
   before(async function () {
     this.timeout(120_000);
     folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
     for (const name of ['kdump.conf', 'one.kdump.conf', 'two.kdump.conf', 'three.kdump.conf'])
       await writeFile(join(folder, name), '');
-    rig = await startRig({ settings: { 'files.eol': '\n', 'explorer.compactFolders': false } });
+    await mkdir(join(folder, 'default'));
+    await writeFile(
+      join(folder, 'default', 'kdump-tools'),
+      'USE_KDUMP=1\nKDUMP_COREDIRS=/var/crash\nKDUMP_CMDLINE_APPEND="crashkernel=2G-64G:256M,64G-:512M"\n',
+    );
+    rig = await startRig({ settings: { 'files.eol': '\n' } });
     workbench = await rig.open(folder);
   });
 
@@ -96,7 +108,7 @@ describe('kdump.conf in the editor', () => {
       path,
       'path /var/crash\ncore_collector makedumpfile -l --message-level 7 -d 31\nfailure_action poweroff\n',
     );
-    assert.equal(await inEditor('.squiggly-error').count(), 0);
+    await noError();
   });
 
   it('underlines a mistake while it is typed, and mends it with its quick fix', async () => {
@@ -107,7 +119,7 @@ describe('kdump.conf in the editor', () => {
     await press('Home');
     await press('Control+.');
     await workbench.page.locator('.action-widget').getByText("Change to 'failure_action'").click();
-    await inEditor('.squiggly-error').first().waitFor({ state: 'detached' });
+    await noError();
     await savedText(path, 'failure_action poweroff');
   });
 
@@ -116,8 +128,8 @@ describe('kdump.conf in the editor', () => {
       await workbench.setTheme(kind);
       await open('two.kdump.conf', mistaken);
       await inEditor('.squiggly-error').first().waitFor();
-      await inEditor('.view-line').getByText('leaves out', { exact: false }).first().waitFor();
-      await word('core_collector').hover();
+      await inEditor('.view-line').getByText('leaves out').first().waitFor();
+      await pointAt('core_collector');
       await workbench.page.locator('.monaco-hover:visible').getByText('Known to:').first().waitFor();
       await workbench.screenshot(`kdump-conf-${kind}`);
     });
@@ -147,6 +159,16 @@ describe('kdump.conf in the editor', () => {
     await press('Control+End');
     await type('nfs server.example.com:/crashes');
     await workbench.waitForText('To the NFS export server.example.com:/crashes.');
+  });
+
+  it('helps in the files around kdump.conf', async () => {
+    const explorer = workbench.page.locator('.explorer-folders-view .monaco-list-row');
+    await explorer.getByText('default', { exact: true }).click();
+    await workbench.openFromExplorer('kdump-tools');
+    await inEditor('.squiggly-warning').first().waitFor();
+    await pointAt('KDUMP_COREDIRS');
+    await workbench.page.locator('.monaco-hover:visible').getByText('Did you mean KDUMP_COREDIR?').waitFor();
+    await workbench.screenshot('kdump-tools');
   });
 
   it('leaves a shell file of the same name to its own language', async () => {

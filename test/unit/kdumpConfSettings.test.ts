@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { neighbourRuleSummaries } from '../../core/kdump-conf/neighbours/rules';
 import { ruleSummaries } from '../../core/kdump-conf/rules';
 import { targets } from '../../core/kdump-conf/target';
 import { manifestText, readManifest, readManifestTexts } from '../support/manifest';
@@ -25,7 +26,7 @@ describe('the settings for kdump.conf', () => {
     const rules = Object.entries(settings['vmcore.kdumpConf.rules']?.properties ?? {});
     assert.deepEqual(
       Object.fromEntries(rules.map(([code, { description }]) => [code, manifestText(description, texts)])),
-      ruleSummaries,
+      { ...ruleSummaries, ...neighbourRuleSummaries },
     );
   });
 });
