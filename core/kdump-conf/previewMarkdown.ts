@@ -34,20 +34,18 @@ export function previewMarkdown(fileName: string, preview: CrashPreview, target:
 }
 
 /** The page stands beside an editor: half a window must be wide enough. */
-const widestLine = 38;
+const widestLine = 34;
 const mostLines = 8;
 
 /** Boxes from the crash down to what comes after. */
 function picture({ command, destination, size, afterwards, onFailure }: CrashPreview): string {
   const steps = [
     ['The kernel crashes.'],
-    ['The capture kernel starts in the', 'memory that crashkernel= keeps for it.'],
+    ['The capture kernel starts in', 'the memory of crashkernel=.'],
     ['It saves /proc/vmcore with', ...wrap(command.split(/ \/proc\/vmcore/)[0] ?? command)],
     [
-      'to',
-      ...(destination.target === undefined ? [] : wrap(destination.target)),
-      ...(destination.directory === undefined ? [] : wrap(destination.directory)),
-      ...(size.mostBytes === undefined ? [] : [`at most ${formatBytes(size.mostBytes)}.`]),
+      ...wrap(destination.sentence),
+      ...(size.mostBytes === undefined ? [] : [`At most ${formatBytes(size.mostBytes)}.`]),
     ],
     [...wrap(afterwards), '', ...wrap(onFailure)],
   ];

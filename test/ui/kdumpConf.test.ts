@@ -32,8 +32,12 @@ describe('kdump.conf in the editor', () => {
   /** Moves the mouse onto a word; the editor scrolls by itself, so Playwright must not. */
   const pointAt = async (text: string): Promise<void> => {
     const token = inEditor('.view-line span span').getByText(text, { exact: true }).first();
-    const box = await token.boundingBox();
-    assert.ok(box, text);
+    // The editor draws a line anew when its colours and hints arrive.
+    const box = await eventually(5000, async () => {
+      const found = await token.boundingBox();
+      assert.ok(found, text);
+      return found;
+    });
     await workbench.page.mouse.move(box.x + 10, box.y + box.height / 2, { steps: 3 });
   };
 
@@ -49,7 +53,7 @@ describe('kdump.conf in the editor', () => {
     const path = join(folder, name);
     await writeFile(path, text);
     await workbench.openFromExplorer(name);
-    await inEditor('.view-lines').click();
+    await inEditor('.view-line').first().click();
     return path;
   };
 
@@ -155,7 +159,7 @@ describe('kdump.conf in the editor', () => {
     await workbench.waitForText('What a crash does');
     await workbench.waitForText('127.0.0.1-');
     await workbench.screenshot('kdump-conf-preview');
-    await inEditor('.view-lines').first().click();
+    await inEditor('.view-line').first().click();
     await press('Control+End');
     await type('nfs server.example.com:/crashes');
     await workbench.waitForText('To the NFS export server.example.com:/crashes.');

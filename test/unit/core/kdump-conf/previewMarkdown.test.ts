@@ -10,7 +10,7 @@ const page = (text: string): string =>
 describe('the page that previews a crash', () => {
   it('shows the way of the dump and names every step', () => {
     const shown = page('nfs server:/crashes\npath /dumps\n');
-    assert.match(shown, /│ server:\/crashes +│/);
+    assert.match(shown, /│ To the NFS export server:\/crashes\. │/);
     assert.match(shown, /\/dumps\/.*-2026-01-02-03:04:05\//);
     assert.match(shown, /## When it fails\n\nWhen the dump cannot be saved: /);
     assert.doesNotMatch(shown, /would not start/);
