@@ -67,7 +67,7 @@ function pageOf(source: vscode.Uri): vscode.Uri {
   const name = vscode.l10n.t('{0}: what a crash does', posix.basename(source.path));
   return vscode.Uri.from({
     scheme,
-    path: `${posix.dirname(source.path)}/${name}.md`,
+    path: posix.join(posix.dirname(source.path), name),
     // Files of one name in one place, on different file systems, have different pages.
     query: source.scheme,
     fragment: source.authority,

@@ -12,6 +12,9 @@ import type { TargetInForce } from './targetInForce';
 /** Long enough not to underline words that are being typed. */
 const pauseMs = 150;
 
+/** No configuration is longer; judging what is would stop the extension host for a while at each change. */
+const longestText = 2_000_000;
+
 /** Underlines what is wrong in the open documents, a moment after each change. */
 export class Diagnostics implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('kdump.conf');
@@ -63,6 +66,7 @@ export class Diagnostics implements vscode.Disposable {
   /** Checks the document now. */
   async check(document: vscode.TextDocument): Promise<void> {
     const { version } = document;
+    if (document.getText().length > longestText) return;
     await this.targets.untilKnown();
     const facts = await this.machine.factsAbout(document);
     // Whatever changed meanwhile has asked for a check of its own.

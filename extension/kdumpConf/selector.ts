@@ -1,10 +1,10 @@
 import type * as vscode from 'vscode';
 
 /** Documents of kdump.conf, on disk or in a virtual workspace. */
-export const kdumpConfSelector: vscode.DocumentSelector = { language: 'kdump-conf' };
+export const kdumpConfSelector: vscode.DocumentFilter = { language: 'kdump-conf' };
 
 /** The files around it: kdump's variables, and those that hold kernel command lines. */
-export const neighbourSelector: vscode.DocumentSelector = [
+export const neighbourSelector: readonly vscode.DocumentFilter[] = [
   { language: 'kdump-sysconfig' },
   { language: 'kernel-command-line' },
 ];

@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
-import { kdumpConfSelector, isKdumpConf } from './selector';
+import { isConfiguration, kdumpConfSelector, neighbourSelector } from './selector';
 import type { ChosenTarget, TargetInForce } from './targetInForce';
 
 /** Says in the language status whose rules hold, and leads to the setting. */
 export function showTargetStatus(targets: TargetInForce): vscode.Disposable {
-  const item = vscode.languages.createLanguageStatusItem('kdumpConf.target', kdumpConfSelector);
+  const item = vscode.languages.createLanguageStatusItem('kdumpConf.target', [
+    kdumpConfSelector,
+    ...neighbourSelector,
+  ]);
   item.name = vscode.l10n.t('kdump release');
   item.command = {
     title: vscode.l10n.t('Change'),
@@ -13,7 +16,7 @@ export function showTargetStatus(targets: TargetInForce): vscode.Disposable {
   };
   const update = (): void => {
     const document = vscode.window.activeTextEditor?.document;
-    if (document === undefined || !isKdumpConf(document)) return;
+    if (document === undefined || !isConfiguration(document)) return;
     const chosen = targets.chosenFor(document);
     item.text = vscode.l10n.t('Rules of {0}', chosen.target.title);
     item.detail = reasonFor(chosen);

@@ -153,6 +153,12 @@ describe('kdump.conf in the editor', () => {
     await savedText(path, /^path \/var\/crash\n[^]*^ {2}dump_level {3}31$/m);
   });
 
+  it('says whose rules hold', async () => {
+    await open('two.kdump.conf', mistaken);
+    await workbench.page.locator('[id="status.languageStatus"]').hover();
+    await workbench.page.getByText('Rules of kdump-utils (newest)').first().waitFor();
+  });
+
   it('previews what a crash does, and follows the text', async () => {
     await open('three.kdump.conf', 'path /var/crash\n');
     await workbench.runCommand('Vmcore: Preview What a Crash Does');
