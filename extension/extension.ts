@@ -5,11 +5,12 @@ import { notOnDisk } from './dumpHost/errors';
 import { OpenDump } from './dumpHost/openDump';
 import { OpenDumps } from './dumpHost/openDumps';
 import { DumpViews } from './dumpViews';
+import { registerKdumpConf } from './kdumpConf/register';
 import { LogPanels } from './logPanels';
 import { LogTextDocuments } from './logTextDocument';
 import { OverviewEditor, overviewViewTypes } from './overviewEditor';
 
-/** Registers what package.json contributes; nothing is read or started before a dump is opened. */
+/** Registers what package.json contributes; nothing is read or started before a dump or a kdump.conf is opened. */
 export function activate(context: vscode.ExtensionContext): void {
   const output = vscode.window.createOutputChannel('Vmcore', { log: true });
   const dumpHostPath = context.asAbsolutePath('dist/dumpHost.js');
@@ -43,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
       }),
     ),
     ...registerCommands(views, logPanels, output),
+    ...registerKdumpConf(output),
   );
 }
 

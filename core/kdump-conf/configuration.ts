@@ -1,10 +1,12 @@
 import type { Diagnostic, DiagnoseOptions } from './diagnose';
 import { diagnoseFile } from './diagnose';
 import { diagnoseCrashkernels, findCrashkernels } from './neighbours/crashkernelDiagnose';
+import type { NeighbourRule } from './neighbours/rules';
 import { diagnoseSysconfig, recogniseSysconfig } from './neighbours/sysconfig';
 import type { SysconfigDialect } from './neighbours/variable';
 import { parse } from './parse';
 import { recognise } from './recognise';
+import type { RuleSettings } from './rules';
 import type { Target } from './target';
 
 /** What kind of configuration a text is, and so whose rules hold. */
@@ -41,10 +43,24 @@ export function diagnoseConfiguration(
     case 'kdump-conf':
       return diagnoseFile(parse(text), target, options);
     case 'sysconfig':
-      return [...diagnoseSysconfig(text, found.dialect), ...diagnoseCrashkernels(text, target)];
+      return weigh(
+        [...diagnoseSysconfig(text, found.dialect), ...diagnoseCrashkernels(text, target)],
+        options.rules,
+      );
     case 'command-line':
-      return diagnoseCrashkernels(text, target);
+      return weigh(diagnoseCrashkernels(text, target), options.rules);
     case 'other':
       return [];
   }
+}
+
+/** Gives the neighbours' rules the weights of the settings. */
+function weigh(
+  found: readonly Diagnostic<NeighbourRule>[],
+  rules: RuleSettings = {},
+): Diagnostic<NeighbourRule>[] {
+  return found.flatMap((diagnostic) => {
+    const severity = rules[diagnostic.code] ?? diagnostic.severity;
+    return severity === 'off' ? [] : [{ ...diagnostic, severity }];
+  });
 }

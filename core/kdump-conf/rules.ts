@@ -1,3 +1,5 @@
+import type { NeighbourRule } from './neighbours/rules';
+
 /**
  * Every rule by its code. Rules of a release's own parser are errors wherever that release stops; the others say what
  * no parser checks and a crash would show. Settings may turn any of them off or change its weight.
@@ -80,4 +82,5 @@ export function defaultSeverity(code: RuleCode, stops: boolean): Severity {
 }
 
 export type RuleSetting = 'off' | Severity;
-export type RuleSettings = Readonly<Partial<Record<RuleCode, RuleSetting>>>;
+/** Weights by code; the files around kdump.conf have rules of their own. */
+export type RuleSettings = Readonly<Partial<Record<RuleCode | NeighbourRule, RuleSetting>>>;

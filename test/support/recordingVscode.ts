@@ -41,9 +41,10 @@ export function recordingVscode(): { readonly vscode: unknown; readonly registra
   return { vscode: new Proxy({}, { get: () => callable(namespace) }), registrations };
 }
 
-/** Callable, constructible, iterable (empty), and every member of it is the same again. */
+/** Callable, constructible, iterable (empty), and every member of it is the same again, whatever is assigned to it. */
 const anything: unknown = new Proxy(emptyFunction, {
   get: (_, name) => answer(name),
+  set: () => true,
   apply: () => anything,
   construct: () => anything as object,
 });

@@ -1,7 +1,6 @@
 import { spellLevel, writtenLevels } from '../makedumpfile/dumpLevel';
 import { parseCommandLine } from '../makedumpfile/commandLine';
 import type { GivenOption } from '../makedumpfile/commandLine';
-import { atoi } from '../makedumpfile/numbers';
 import type { ConfFile } from '../syntaxTree';
 import { makedumpfileWords } from './cursor';
 
@@ -14,7 +13,7 @@ export interface InlayHint {
 const everyVersion = '999.0.0';
 const longestCommand = 10_000;
 
-/** Spells out numbers that stand for sums of bits: `-d 31`, `--message-level 7`. */
+/** Spells out what `-d 31` leaves out. Message levels stay bare: editors cut what is too much for one line. */
 export function inlayHints(file: ConfFile): InlayHint[] {
   return file.lines.flatMap((line) => {
     const given = line.rest.length > longestCommand ? undefined : makedumpfileWords(line);
@@ -29,9 +28,7 @@ export function inlayHints(file: ConfFile): InlayHint[] {
 }
 
 function spell({ option, argument }: GivenOption): string | undefined {
-  if (argument === undefined) return undefined;
-  if (option.name === '--message-level') return spellMessageLevel(atoi(argument.text));
-  if (option.name !== '-d') return undefined;
+  if (argument === undefined || option.name !== '-d') return undefined;
   const levels = writtenLevels(argument.text);
   if (levels.length === 0 || levels.some(({ level }) => level < 0 || level > 31)) return undefined;
   return levels.map(({ level }) => spellLevel(level)).join(', then ');

@@ -4,10 +4,8 @@ import { formatBytes } from '../sizes';
 import type { Crashkernel } from './crashkernel';
 import { parseCrashkernel, reservedBytes } from './crashkernel';
 import { defaultCrashkernel, takesAuto } from './crashkernelDefaults';
+import type { CrashkernelRule } from './rules';
 import { TextPositions } from './textPositions';
-
-export type CrashkernelRule =
-  'crashkernel-syntax' | 'crashkernel-auto' | 'crashkernel-hidden' | 'crashkernel-low-alone';
 
 export interface WrittenCrashkernel {
   /** Offset of the value, after the equals sign. */

@@ -6,6 +6,7 @@ import { words } from '../whiteSpace';
 import { debianVariables } from './debianVariables';
 import { rhelVariables } from './rhelVariables';
 import type { Assignment } from './shellAssignments';
+import type { SysconfigRule } from './rules';
 import { shellAssignments } from './shellAssignments';
 import { suseVariables } from './suseVariables';
 import { TextPositions } from './textPositions';
@@ -22,17 +23,6 @@ const titles: Readonly<Record<SysconfigDialect, string>> = {
   suse: 'SUSE',
   debian: 'Debian’s kdump-tools',
 };
-
-export type SysconfigRule =
-  | 'open-quote'
-  | 'blank-around-equals'
-  | 'words-after-value'
-  | 'unknown-variable'
-  | 'other-distribution'
-  | 'retired-variable'
-  | 'bad-value'
-  | 'assigned-twice'
-  | 'readable-secret';
 
 /** Which file it is, by the variables in it; undefined when none of them is kdump's. */
 export function recogniseSysconfig(text: string): SysconfigDialect | undefined {

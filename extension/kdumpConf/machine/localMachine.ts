@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { hostname, networkInterfaces, totalmem } from 'node:os';
+import type * as vscode from 'vscode';
+import { wantedDirectory } from '../../../core/kdump-conf/features/valueCompletions';
+import type { FileFact, MachineFacts } from '../../../core/kdump-conf/machineFacts';
+import { wantedFiles } from '../../../core/kdump-conf/wantedFiles';
+import type { MachineLookup } from '../machineLookup';
+import { readBlockDevices } from './blockDevices';
+import { listDirectory, readFileFact } from './files';
+import { readIfThere } from './readIfThere';
+
+/** Devices are plugged in and mounted rarely, and asked for after every key. */
+const keepSystemMs = 10_000;
+
+/** Facts about the machine that the extension runs on; it only reads, and starts no program. */
+export class LocalMachine implements MachineLookup {
+  private system: { readonly facts: Promise<MachineFacts>; readonly readAtMs: number } | undefined;
+
+  async factsAbout(document: vscode.TextDocument): Promise<MachineFacts> {
+    if (document.uri.scheme !== 'file') return {};
+    const paths = wantedFiles(document.getText());
+    const [system, found] = await Promise.all([
+      this.systemFacts(),
+      Promise.all(paths.map(async (path) => [path, await readFileFact(path)] as const)),
+    ]);
+    const files = found.filter((entry): entry is [string, FileFact] => entry[1] !== undefined);
+    return { ...system, files: Object.fromEntries(files) };
+  }
+
+  async factsForCompletion(
+    document: vscode.TextDocument,
+    { line, character }: vscode.Position,
+  ): Promise<MachineFacts> {
+    if (document.uri.scheme !== 'file') return {};
+    const before = document.lineAt(line).text.slice(0, character).trimStart().split(/\s+/);
+    const directory = before.length < 2 ? undefined : wantedDirectory(before[0] ?? '', before.at(-1) ?? '');
+    const system = await this.systemFacts();
+    if (directory === undefined) return system;
+    return { ...system, directories: { [directory]: await listDirectory(directory) } };
+  }
+
+  private systemFacts(): Promise<MachineFacts> {
+    const now = Date.now();
+    if (this.system === undefined || now - this.system.readAtMs > keepSystemMs)
+      this.system = { facts: readSystemFacts(), readAtMs: now };
+    return this.system.facts;
+  }
+}
+
+async function readSystemFacts(): Promise<MachineFacts> {
+  const blockDevices = await readBlockDevices();
+  const kernelCommandLine = await readIfThere('/proc/cmdline', (path) => readFile(path, 'utf8'));
+  const addresses = Object.values(networkInterfaces())
+    .flatMap((found) => found ?? [])
+    .filter(({ internal }) => !internal)
+    .map(({ address }) => address);
+  return {
+    hostName: hostname(),
+    addresses,
+    memoryBytes: totalmem(),
+    ...(blockDevices === undefined ? {} : { blockDevices }),
+    ...(kernelCommandLine === undefined ? {} : { kernelCommandLine: kernelCommandLine.trim() }),
+  };
+}

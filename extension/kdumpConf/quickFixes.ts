@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import type { QuickFix } from '../../core/kdump-conf/diagnose';
+import type { Diagnostics } from './diagnostics';
+import { editOfText } from './editorRange';
+
+/** What mends a diagnostic. */
+export class QuickFixProvider implements vscode.CodeActionProvider {
+  static readonly kinds = [vscode.CodeActionKind.QuickFix];
+
+  constructor(private readonly diagnostics: Diagnostics) {}
+
+  async provideCodeActions(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {
+    const found = await this.diagnostics.at(document, range);
+    return found.flatMap((diagnostic) => {
+      const fixes = this.diagnostics.behind(diagnostic)?.fixes ?? [];
+      return fixes.map((fix) => codeAction(document, diagnostic, fix, fixes.length === 1));
+    });
+  }
+}
+
+function codeAction(
+  document: vscode.TextDocument,
+  diagnostic: vscode.Diagnostic,
+  fix: QuickFix,
+  only: boolean,
+): vscode.CodeAction {
+  const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
+  action.diagnostics = [diagnostic];
+  action.isPreferred = only;
+  action.edit = new vscode.WorkspaceEdit();
+  const edits = fix.edits.map(editOfText);
+  if (fix.normaliseLineEnds) edits.push(vscode.TextEdit.setEndOfLine(vscode.EndOfLine.LF));
+  action.edit.set(document.uri, edits);
+  return action;
+}

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { eventually } from './eventually';
+import { takeFailurePictures } from './rig/failurePictures';
+import { startRig, type Rig } from './rig/rig';
+import { themes, type ThemeKind } from './rig/settings';
+import type { Workbench } from './rig/workbench';
+
+const mistaken = [
+  '# Where dumps go, and what happens then.',
+  '# Restart kdump after each change.',
+  'nfs server.example.com:/crashes',
+  '   path   /var/crash   ',
+  'core_collector makedumpfile -l --message-level 7 -d 31',
+  'failure_acton poweroff',
+  'dump_level 31',
+  '',
+].join('\n');
+
+describe('kdump.conf in the editor', () => {
+  let rig: Rig | undefined;
+  let folder: string;
+  let workbench: Workbench;
+  takeFailurePictures(() => workbench);
+
+  const inEditor = (selector: string): Locator => workbench.page.locator(`.part.editor ${selector}`);
+  const press = (key: string): Promise<void> => workbench.page.keyboard.press(key);
+  const type = (text: string): Promise<void> => workbench.page.keyboard.type(text);
+  /** Moves the mouse onto a word; the editor scrolls by itself, so Playwright must not. */
+  const pointAt = async (text: string): Promise<void> => {
+    const token = inEditor('.view-line span span').getByText(text, { exact: true }).first();
+    // The editor draws a line anew when its colours and hints arrive.
+    const box = await eventually(5000, async () => {
+      const found = await token.boundingBox();
+      assert.ok(found, text);
+      return found;
+    });
+    await workbench.page.mouse.move(box.x + 10, box.y + box.height / 2, { steps: 3 });
+  };
+
+  /** Takes the proposal that is focused, which must be this one. */
+  const accept = async (label: string): Promise<void> => {
+    await inEditor('.suggest-widget.visible .monaco-list-row.focused')
+      .filter({ has: workbench.page.getByText(label, { exact: true }) })
+      .waitFor();
+    await press('Enter');
+  };
+
+  const open = async (name: string, text: string): Promise<string> => {
+    const path = join(folder, name);
+    await writeFile(path, text);
+    await workbench.openFromExplorer(name);
+    await inEditor('.view-line').first().click();
+    return path;
+  };
+
+  const savedText = async (path: string, expected: string | RegExp): Promise<void> => {
+    await press('Control+s');
+    await eventually(5000, async () => {
+      const text = await readFile(path, 'utf8');
+      if (typeof expected === 'string') assert.equal(text, expected);
+      else assert.match(text, expected);
+    });
+  };
+
+  const noError = (): Promise<void> => inEditor('.squiggly-error').first().waitFor({ state: 'detached' });
+
+  before(async function () {
+    this.timeout(120_000);
+    folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
+    for (const name of ['kdump.conf', 'one.kdump.conf', 'two.kdump.conf', 'three.kdump.conf'])
+      await writeFile(join(folder, name), '');
+    await mkdir(join(folder, 'default'));
+    await writeFile(
+      join(folder, 'default', 'kdump-tools'),
+      'USE_KDUMP=1\nKDUMP_COREDIRS=/var/crash\nKDUMP_CMDLINE_APPEND="crashkernel=2G-64G:256M,64G-:512M"\n',
+    );
+    rig = await startRig({ settings: { 'files.eol': '\n' } });
+    workbench = await rig.open(folder);
+  });
+
+  after(async () => {
+    await rig?.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  afterEach(async () => {
+    await workbench.runCommand('File: Revert File');
+    await workbench.runCommand('View: Close All Editors');
+  });
+
+  it('is written from nothing with completion', async () => {
+    const path = await open('kdump.conf', '');
+    await press('Control+Space');
+    await type('pat');
+    await accept('path');
+    await accept('/var/crash');
+    await press('Enter');
+    await type('core');
+    await accept('core_collector');
+    await accept('makedumpfile -l --message-level 7 -d 31');
+    await press('Enter');
+    await type('fail');
+    await accept('failure_action');
+    await type('pow');
+    await accept('poweroff');
+    await press('Enter');
+    await savedText(
+      path,
+      'path /var/crash\ncore_collector makedumpfile -l --message-level 7 -d 31\nfailure_action poweroff\n',
+    );
+    await noError();
+  });
+
+  it('underlines a mistake while it is typed, and mends it with its quick fix', async () => {
+    const path = await open('one.kdump.conf', '');
+    await type('failure_acton poweroff');
+    await press('Escape');
+    await inEditor('.squiggly-error').first().waitFor();
+    await press('Home');
+    await press('Control+.');
+    await workbench.page.locator('.action-widget').getByText("Change to 'failure_action'").click();
+    await noError();
+    await savedText(path, 'failure_action poweroff');
+  });
+
+  for (const kind of Object.keys(themes) as ThemeKind[]) {
+    it(`explains what the cursor is on in a window of theme kind ${kind}`, async () => {
+      await workbench.setTheme(kind);
+      await open('two.kdump.conf', mistaken);
+      await inEditor('.squiggly-error').first().waitFor();
+      await inEditor('.view-line').getByText('leaves out').first().waitFor();
+      await pointAt('core_collector');
+      await workbench.page.locator('.monaco-hover:visible').getByText('Known to:').first().waitFor();
+      await workbench.screenshot(`kdump-conf-${kind}`);
+    });
+  }
+
+  it('is formatted, but for lines that no release takes', async () => {
+    const path = await open('two.kdump.conf', `${mistaken}  dump_level   31\n`);
+    await workbench.runCommand('Format Document');
+    await eventually(5000, async () => {
+      assert.equal(
+        await inEditor('.view-line')
+          .filter({ hasText: /^path.\/var\/crash$/ })
+          .count(),
+        1,
+      );
+    });
+    await savedText(path, /^path \/var\/crash\n[^]*^ {2}dump_level {3}31$/m);
+  });
+
+  it('says whose rules hold', async () => {
+    await open('two.kdump.conf', mistaken);
+    await workbench.page.locator('[id="status.languageStatus"]').hover();
+    await workbench.page.getByText('Rules of kdump-utils (newest)').first().waitFor();
+  });
+
+  it('previews what a crash does, and follows the text', async () => {
+    await open('three.kdump.conf', 'path /var/crash\n');
+    await workbench.runCommand('Vmcore: Preview What a Crash Does');
+    await workbench.waitForText('What a crash does');
+    await workbench.waitForText('127.0.0.1-');
+    await workbench.screenshot('kdump-conf-preview');
+    await inEditor('.view-line').first().click();
+    await press('Control+End');
+    await type('nfs server.example.com:/crashes');
+    await workbench.waitForText('To the NFS export server.example.com:/crashes.');
+  });
+
+  it('helps in the files around kdump.conf', async () => {
+    const explorer = workbench.page.locator('.explorer-folders-view .monaco-list-row');
+    await explorer.getByText('default', { exact: true }).click();
+    await workbench.openFromExplorer('kdump-tools');
+    await inEditor('.squiggly-warning').first().waitFor();
+    await pointAt('KDUMP_COREDIRS');
+    await workbench.page.locator('.monaco-hover:visible').getByText('Did you mean KDUMP_COREDIR?').waitFor();
+    await workbench.screenshot('kdump-tools');
+  });
+
+  it('leaves a shell file of the same name to its own language', async () => {
+    await writeFile(
+      join(folder, 'kdump.conf.sh'),
+      '#!/bin/sh\nMOUNT_FOLDER="/tmp/kdump"\nif true; then :; fi\n',
+    );
+    await workbench.openFromExplorer('kdump.conf.sh');
+    await workbench.page.locator('.statusbar-item').getByText('Shell Script').waitFor();
+    assert.equal(await inEditor('.squiggly-error').count(), 0);
+  });
+});
