@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { LogCommand } from '../core/protocol/logPanel';
@@ -9,19 +8,15 @@ import type { DumpViews } from './dumpViews';
 import { LogPanel } from './logPanel';
 import { dumpLogSource, savedLogSource } from './logSource';
 import type { LogTextDocuments } from './logTextDocument';
+import { keyOf, ShownLogs, type ShownLog } from './shownLogs';
 import { webviewRoot } from './webviewHtml';
 
 export const logViewType = 'vmcore.log';
 
-/** What a restored panel has to know; kept by us, since a page must never name a path. */
-interface ShownLog {
-  readonly uri: string;
-  readonly saved: boolean;
-}
-
 /** The log panels, at most one a log. */
 export class LogPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
   private readonly panels = new Map<string, LogPanel>();
+  private readonly shownLogs: ShownLogs;
   private readonly registration = vscode.window.registerWebviewPanelSerializer(logViewType, this);
 
   constructor(
@@ -31,7 +26,9 @@ export class LogPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
     private readonly startHost: () => DumpHost,
     private readonly texts: LogTextDocuments,
     private readonly output: vscode.LogOutputChannel,
-  ) {}
+  ) {
+    this.shownLogs = new ShownLogs(context.workspaceState);
+  }
 
   /** The log of the dump `uri`, at record `logIndex` where given. */
   show(uri: vscode.Uri, logIndex?: number): void {
@@ -50,8 +47,7 @@ export class LogPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const key = (state as { restoreKey?: unknown } | undefined)?.restoreKey;
-    const log =
-      typeof key === 'string' ? this.context.workspaceState.get<ShownLog>(memoryKey(key)) : undefined;
+    const log = typeof key === 'string' ? this.shownLogs.find(key) : undefined;
     if (log) await this.fill(panel, log);
     else panel.dispose();
   }
@@ -77,13 +73,12 @@ export class LogPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
 
   private async fill(panel: vscode.WebviewPanel, log: ShownLog): Promise<LogPanel> {
     const key = keyOf(log);
-    await this.context.workspaceState.update(memoryKey(key), log);
+    await this.shownLogs.remember(log);
     const uri = vscode.Uri.parse(log.uri);
     const created = log.saved ? this.savedLogPanel(panel, uri, key) : this.dumpLogPanel(panel, uri, key);
     this.panels.set(key, created);
     panel.onDidDispose(() => {
       this.panels.delete(key);
-      void this.context.workspaceState.update(memoryKey(key), undefined);
     });
     return created;
   }
@@ -123,15 +118,6 @@ export class LogPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
     this.views.add({ uri, dump: lease.dump, kind: 'log', reveal, copy }, panel);
     return created;
   }
-}
-
-/** Names a log without telling its path. */
-function keyOf(log: ShownLog): string {
-  return createHash('sha256').update(JSON.stringify(log)).digest('hex').slice(0, 32);
-}
-
-function memoryKey(key: string): string {
-  return `vmcore.log.${key}`;
 }
 
 function titleOf(log: ShownLog): string {

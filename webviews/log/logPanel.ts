@@ -105,6 +105,7 @@ export class LogPanel {
     this.toolbar.showTimeMode(this.gutter.mode);
     this.listen();
     void this.setFilter(savedState.filter);
+    this.save();
   }
 
   /** Fills the panel. Goes on where it stopped when called again. */
@@ -235,12 +236,17 @@ export class LogPanel {
     this.saving = true;
     setTimeout(() => {
       this.saving = false;
-      this.host.saveState({
-        restoreKey: this.start.restoreKey,
-        filter: this.log.filter,
-        timeMode: this.gutter.mode,
-        record: this.wanted ?? this.view.currentRecord,
-      });
+      this.save();
     }, saveAfterMs);
+  }
+
+  /** What brings this page back after a reload: above all which log it shows, so it is saved before anything else. */
+  private save(): void {
+    this.host.saveState({
+      restoreKey: this.start.restoreKey,
+      filter: this.log.filter,
+      timeMode: this.gutter.mode,
+      record: this.wanted ?? this.view.currentRecord,
+    });
   }
 }
