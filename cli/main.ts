@@ -6,9 +6,12 @@ type Command = (args: readonly string[]) => Promise<void>;
 
 /** Each command's code is loaded when it runs: starting takes longer than most of them. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  bt: async () => (await import('./bt.js')).bt,
   info: async () => (await import('./info.js')).info,
   log: async () => (await import('./log.js')).log,
   read: async () => (await import('./read.js')).read,
+  struct: async () => (await import('./struct.js')).struct,
+  tasks: async () => (await import('./tasks.js')).tasks,
   check: async () => (await import('./check.js')).check,
 };
 

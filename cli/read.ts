@@ -5,11 +5,12 @@ import { openDump } from '../core/dump/openDump';
 import { Kernel } from '../core/kernel/kernel';
 import { parseAddress, parseLength } from './addressArgument';
 import { parseCommandLine, requireOperands } from './arguments';
-import { bytesMissing, symbolNotFound, symbolsMissing } from './errors';
+import { bytesMissing } from './errors';
 import { hexDump } from './hexDump';
 import { openDumpFile } from './openDumpFile';
 import { jsonArray, writeLines, writeNotice, writeOutput } from './output';
 import { Progress } from './progress';
+import { symbolAddress } from './symbolAddress';
 import { usage, UsageError } from './usage';
 
 const options = { phys: { type: 'boolean' }, raw: { type: 'boolean' }, json: { type: 'boolean' } } as const;
@@ -124,15 +125,4 @@ function* presentRuns(
 /** A clause, without a full stop. */
 function gapReason({ reason, detail }: Gap): string {
   return detail === undefined ? reason : `${reason}, ${detail.replace(/\.$/, '')}`;
-}
-
-/** @throws VmcoreError `symbols-missing` or `symbol-not-found` */
-function symbolAddress(kernel: Kernel, name: string): bigint {
-  const inVmcoreinfo = kernel.vmcoreinfo.symbol(name);
-  if (inVmcoreinfo !== undefined) return inVmcoreinfo;
-  const { symbols } = kernel;
-  if (!symbols) throw symbolsMissing(name);
-  const symbol = symbols.findByName(name);
-  if (!symbol) throw symbolNotFound(name);
-  return symbol.address;
 }

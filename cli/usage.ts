@@ -9,11 +9,14 @@ export class UsageError extends Error {
 }
 
 export const usage = {
-  all: 'vmcore [info|log|read|check] FILE …  (vmcore --help says more)',
+  all: 'vmcore [info|log|tasks|bt|struct|read|check] FILE …  (vmcore --help says more)',
   info: 'vmcore info FILE [--json]',
   log: 'vmcore log FILE [--level LEVEL] [--tail COUNT] [--caller] [--json]',
   check: 'vmcore check FILE… [--target NAME] [--json]',
   read: 'vmcore read FILE ADDRESS LENGTH [--phys] [--raw | --json]',
+  struct: 'vmcore struct FILE TYPE [ADDRESS] [--json]',
+  tasks: 'vmcore tasks FILE [--json]',
+  bt: 'vmcore bt FILE [--pid PID | --cpu CPU | --all | --unique] [--trace | --json]',
 } as const;
 
 export const helpText = `Reads Linux kernel crash dumps: kdump, makedumpfile, QEMU, libvirt.
@@ -32,6 +35,18 @@ export const helpText = `Reads Linux kernel crash dumps: kdump, makedumpfile, QE
       --phys                         ADDRESS is physical
       --raw                          the bytes themselves; fails where the dump lacks any
       --json                         with the reason for each gap
+  vmcore tasks FILE                  every thread, as crash's ps prints it; > is what a cpu executes
+      --json                         with start time, last run, kernel stack, command line
+  vmcore bt FILE                     the kernel stack of the task that crashed, as crash's bt prints it
+      --pid PID                      of that task instead; 0 for the idle task of each cpu
+      --cpu CPU                      of what that cpu executed
+      --all                          of every task
+      --unique                       of every task, equal stacks together and counted
+      --trace                        in the form of the kernel's own Call Trace
+      --json                         with addresses, registers, and why each stack ends
+  vmcore struct FILE TYPE [ADDRESS]  the layout of a struct, union, enum or typedef, or the object at ADDRESS
+      TYPE                           task_struct, or a member's: task_struct.se
+      --json                         with sizes and bit offsets
   ${usage.check}
                                      what is wrong in a kdump.conf, /etc/sysconfig/kdump or crashkernel=
       --target NAME                  rules of el6, el7, el8, el9, openeuler, 1.0.42 to 1.0.61 or head;

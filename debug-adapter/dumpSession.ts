@@ -1,7 +1,10 @@
+import { lazy } from '../core/base/lazy';
 import type { Kernel } from '../core/kernel/kernel';
 import { openKernel } from '../core/kernel/openKernel';
 import type { RequestContext } from '../core/protocol/connection';
+import type { CrashStacks } from '../core/protocol/crashStacks';
 import type { LogRecord } from '../core/protocol/overview';
+import { readCrashStacks } from '../core/report/crashStacks';
 import { notOpen } from './errors';
 
 /** A log, wherever it came from, by record. */
@@ -15,12 +18,16 @@ export interface LogRecords {
 export class DumpSession {
   private openKernel: Kernel | undefined;
   private openLog: LogRecords | undefined;
+  /** Read once: every page that shows them asks, and again when it comes back into sight. */
+  private readStacks: (() => CrashStacks) | undefined;
 
   /** @throws VmcoreError why the file is no dump that can be read. */
   async openDump(path: string, { token, progress }: RequestContext): Promise<Kernel> {
     this.close();
-    this.openKernel = await openKernel(path, token, progress);
-    return this.openKernel;
+    const kernel = await openKernel(path, token, progress);
+    this.openKernel = kernel;
+    this.readStacks = lazy(() => readCrashStacks(kernel));
+    return kernel;
   }
 
   set log(log: LogRecords) {
@@ -39,9 +46,16 @@ export class DumpSession {
     return this.openKernel;
   }
 
+  /** @throws VmcoreError `not-open` */
+  get crashStacks(): CrashStacks {
+    if (!this.readStacks) throw notOpen('dump');
+    return this.readStacks();
+  }
+
   close(): void {
     this.openKernel?.dump.close();
     this.openKernel = undefined;
     this.openLog = undefined;
+    this.readStacks = undefined;
   }
 }

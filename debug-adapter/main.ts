@@ -6,6 +6,7 @@ import { DumpSession } from './dumpSession';
 import { logHandlers } from './logRequests';
 import { memoryHandlers } from './memoryRequests';
 import { openHandlers } from './openRequests';
+import { stackHandlers } from './stackRequests';
 
 /**
  * The dump host: one process per open dump, started by the extension and spoken to over node's IPC channel. It
@@ -26,6 +27,7 @@ function main(): void {
       ...openHandlers(session),
       ...logHandlers(session),
       ...memoryHandlers(session),
+      ...stackHandlers(session),
     }),
   );
   process.on('disconnect', () => {

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { errorData } from '../core/base/errors';
+import type { BacktraceData } from '../core/protocol/backtraceData';
 import { checkedHandlers } from '../core/protocol/check';
 import { Connection, type Handlers } from '../core/protocol/connection';
 import {
@@ -8,6 +10,7 @@ import {
   type OverviewPageRequests,
 } from '../core/protocol/overviewPage';
 import { overviewText } from '../core/protocol/overviewText';
+import type { OpenDump } from './dumpHost/openDump';
 import type { DumpLease, OpenDumps } from './dumpHost/openDumps';
 import type { DumpView, DumpViews } from './dumpViews';
 import { onPageSettingsChanged, pageSettings } from './pageSettings';
@@ -81,6 +84,7 @@ export class OverviewEditor implements vscode.CustomReadonlyEditorProvider<DumpD
   private handlers(view: DumpView): Handlers<OverviewPageRequests> {
     return {
       ready: () => ({ state: view.dump.state, settings: pageSettings() }),
+      crashStacks: () => view.dump.request('crashStacks', null),
       showLog: ({ logIndex }) => {
         this.showLog(view, logIndex);
         return null;
@@ -97,7 +101,19 @@ export class OverviewEditor implements vscode.CustomReadonlyEditorProvider<DumpD
   }
 
   private async copy({ dump }: DumpView, format: CopyFormat): Promise<void> {
-    if (dump.overview) await vscode.env.clipboard.writeText(overviewText(dump.overview, format));
+    if (!dump.overview) return;
+    const stack = await this.crashingStack(dump);
+    await vscode.env.clipboard.writeText(overviewText(dump.overview, format, stack));
+  }
+
+  /** Undefined where it cannot be read: the rest of the overview is worth copying without it. */
+  private async crashingStack(dump: OpenDump): Promise<BacktraceData | undefined> {
+    try {
+      return (await dump.request('crashStacks', null)).crashing;
+    } catch (error) {
+      this.output.warn(`The overview is copied without the stack: ${errorData(error).message}`);
+      return undefined;
+    }
   }
 
   private tell<Event extends keyof OverviewPageEvents>(

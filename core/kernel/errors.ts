@@ -25,3 +25,49 @@ export function savedLogTooLarge(path: string, sizeBytes: number, maximumBytes: 
     'Cut the part that matters out of it (tail -c), or open it as text.',
   );
 }
+
+/** Before 6.0 VMCOREINFO does not say where kallsyms is. */
+export function symbolsNotFound(release: string | undefined): VmcoreError {
+  return new VmcoreError(
+    'symbols-not-found',
+    `The dump does not say where the kernel (${release ?? 'of unknown release'}) keeps its symbols: VMCOREINFO tells since Linux 6.0.`,
+    'The vmlinux of the same build (its debuginfo package) has them.',
+  );
+}
+
+export function typesNotFound(release: string | undefined): VmcoreError {
+  return new VmcoreError(
+    'types-not-found',
+    `The kernel (${release ?? 'of unknown release'}) has no type information in the dump that its symbols lead to (CONFIG_DEBUG_INFO_BTF).`,
+    'The vmlinux of the same build (its debuginfo package) has it.',
+  );
+}
+
+export function initTaskNotFound(): VmcoreError {
+  return new VmcoreError(
+    'init-task-not-found',
+    'The first task (init_task), where the list of tasks begins, is neither among the symbols nor found in the kernel image.',
+    'The vmlinux of the same build (its debuginfo package) has every symbol.',
+  );
+}
+
+export function cpuNotInDump(cpu: number, cpus: readonly number[]): VmcoreError {
+  const held = cpus.length > 0 ? `of cpu ${cpus.join(', ')} alone` : 'of no cpu';
+  return new VmcoreError(
+    'cpu-not-in-dump',
+    `The dump holds registers ${held}, not of cpu ${cpu}.`,
+    'vmcore bt --all shows every task, those that slept too.',
+  );
+}
+
+export function pidNotFound(pid: number): VmcoreError {
+  return new VmcoreError('pid-not-found', `No thread had pid ${pid}.`, 'vmcore tasks lists all of them.');
+}
+
+export function panicCpuUnknown(): VmcoreError {
+  return new VmcoreError(
+    'panic-cpu-unknown',
+    'The dump does not tell which cpu crashed, and holds registers of none.',
+    'vmcore bt --all shows every task.',
+  );
+}

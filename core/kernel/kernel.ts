@@ -5,7 +5,16 @@ import type { DumpImage } from '../dump/dumpImage';
 import { parseVmcoreinfo, type Vmcoreinfo } from '../dump/vmcoreinfo';
 import { readKallsyms } from '../symbols/kallsyms';
 import type { SymbolTable } from '../symbols/symbolTable';
-import { vmcoreinfoNotFound } from './errors';
+import { LayeredTypes } from '../types/layeredTypes';
+import { readModuleTypes } from '../types/moduleTypes';
+import { readBtf, type FindAddress, type KernelTypes } from '../types/readBtf';
+import { KernelObjects } from '../types/kernelObjects';
+import type { TypeTable } from '../types/typeTable';
+import { CodeNames } from '../unwind/codeNames';
+import { readBpfCode } from '../unwind/bpfCode';
+import { readModuleCode, type ModuleCode } from '../unwind/moduleCode';
+import { createUnwinder, type StackUnwinder } from '../unwind/stackUnwinder';
+import { symbolsNotFound, typesNotFound, vmcoreinfoNotFound } from './errors';
 import { openKernelLog, type KernelLog } from './log';
 import type { LogTextForm } from './logText';
 import { findPanic, type PanicLine } from './panic';
@@ -16,9 +25,18 @@ export class Kernel {
     vmcoreinfo: lazy(() => this.findVmcoreinfo()),
     memory: lazy(() => this.openMemory()),
     symbols: lazy(() => readKallsyms(this.memory, this.vmcoreinfo, this.dump.machine)),
+    types: lazy(() => readBtf(this.memory, this.findAddress, this.dump.machine)),
+    objects: lazy(() => this.openObjects()),
+    allTypes: lazy(() => this.openAllTypes()),
+    moduleCode: lazy(() => this.readModuleCode()),
+    unwinder: lazy(() => this.openUnwinder()),
     log: lazy(() => openKernelLog(this.memory, this.vmcoreinfo, this.dump.machine)),
     panic: lazy(() => findPanic(this.log)),
   };
+
+  /** By kallsyms, or by the few symbols that VMCOREINFO has: some of those it gives the values of, not the addresses. */
+  readonly findAddress: FindAddress = (name) =>
+    this.symbols?.findByName(name)?.address ?? this.vmcoreinfo.symbol(name);
 
   constructor(
     readonly dump: DumpImage,
@@ -39,6 +57,32 @@ export class Kernel {
   /** Undefined before Linux 6.0, or where the dump lacks kallsyms. @throws VmcoreError as `memory` does. */
   get symbols(): SymbolTable | undefined {
     return this.parts.symbols();
+  }
+
+  /** Undefined where the kernel was built without BTF. @throws VmcoreError as `memory` does. */
+  get types(): KernelTypes | undefined {
+    return this.parts.types();
+  }
+
+  /** Typed kernel objects. @throws VmcoreError `symbols-not-found`, `types-not-found`, or as `memory` does. */
+  get objects(): KernelObjects {
+    return this.parts.objects();
+  }
+
+  /** The kernel's types and those of its modules; the latter are read when a name is none of the former. */
+  get allTypes(): TypeTable {
+    return this.parts.allTypes();
+  }
+
+  /** Names of code, the modules' too. @throws VmcoreError `symbols-not-found`, or as `memory` does. */
+  get codeNames(): CodeNames {
+    if (!this.symbols) throw symbolsNotFound(this.vmcoreinfo.release);
+    return new CodeNames(this.symbols, this.parts.moduleCode());
+  }
+
+  /** @throws VmcoreError `unwind-unsupported`, `orc-not-found`, `symbols-not-found`, or as `memory` does. */
+  get unwinder(): StackUnwinder {
+    return this.parts.unwinder();
   }
 
   /** @throws VmcoreError `log-not-found`, or as `memory` does. */
@@ -64,6 +108,33 @@ export class Kernel {
   private findVmcoreinfo(): Vmcoreinfo {
     if (!this.vmcoreinfoText) throw vmcoreinfoNotFound(this.dump.path);
     return parseVmcoreinfo(this.vmcoreinfoText);
+  }
+
+  private openObjects(): KernelObjects {
+    const { memory, types, symbols, dump } = this;
+    if (!types && !symbols) throw symbolsNotFound(this.vmcoreinfo.release);
+    if (!types) throw typesNotFound(this.vmcoreinfo.release);
+    return new KernelObjects(memory, this.findAddress, types.table, dump.machine);
+  }
+
+  /** Of modules and of BPF programs. */
+  private readModuleCode(): readonly ModuleCode[] {
+    if (!this.types) return [];
+    return [...readModuleCode(this.objects), ...readBpfCode(this.objects)];
+  }
+
+  private openAllTypes(): TypeTable {
+    const { objects, types } = this;
+    const modules = lazy(() => (types ? readModuleTypes(objects, types).map(({ table }) => table) : []));
+    return new LayeredTypes(objects.types, modules);
+  }
+
+  private openUnwinder(): StackUnwinder {
+    const { memory, symbols, types } = this;
+    if (!symbols) throw symbolsNotFound(this.vmcoreinfo.release);
+    const modules = this.parts.moduleCode();
+    const { name: machineName } = this.dump.machine;
+    return createUnwinder({ memory, symbols, modules, types: types?.table, machineName });
   }
 
   private openMemory(): VirtualMemory {

@@ -1,4 +1,5 @@
-import { count, flag, hexAddress, oneOf, record, text, type Checks } from './check';
+import { count, flag, hexAddress, nothing, oneOf, record, text, type Checks } from './check';
+import type { CrashStacks } from './crashStacks';
 import type { LogChunk } from './logChunk';
 import type { Overview } from './overview';
 
@@ -14,6 +15,8 @@ export interface DumpHostRequests {
   openSavedLog: { params: { readonly path: string }; result: SavedLogInfo };
   /** Records [start, start + count) of the kernel log; fewer at its end. */
   logChunk: { params: { readonly start: number; readonly count: number }; result: LogChunk };
+  /** Takes longer than `open`: symbols, types and unwind tables are read for it. */
+  crashStacks: { params: null; result: CrashStacks };
   /** Bytes of memory; those inside a gap are no data. */
   readMemory: {
     params: { readonly address: string; readonly sizeBytes: number; readonly physical: boolean };
@@ -38,6 +41,7 @@ export const dumpHostChecks: Checks<DumpHostRequests> = {
   open: record({ path: text }),
   openSavedLog: record({ path: text }),
   logChunk: record({ start: count(), count: count(maxLogChunkRecords) }),
+  crashStacks: nothing,
   readMemory: record({ address: hexAddress, sizeBytes: count(maxReadSizeBytes), physical: flag }),
 };
 

@@ -1,4 +1,5 @@
 import { count, nothing, oneOf, optional, record, type Checks } from './check';
+import type { CrashStacks } from './crashStacks';
 import { remedy, type DumpState, type Remedy } from './dumpState';
 
 export const copyFormats = ['crash', 'markdown'] as const;
@@ -14,6 +15,8 @@ export interface PageSettings {
 export interface OverviewPageRequests {
   /** The page is ready to show states; the answer is the present one. */
   ready: { params: null; result: { readonly state: DumpState; readonly settings: PageSettings } };
+  /** Of the dump whose overview shows; asked when it does, so that nothing waits for them. */
+  crashStacks: { params: null; result: CrashStacks };
   /** Shows the whole log, at record `logIndex` where given. */
   showLog: { params: { readonly logIndex?: number | undefined }; result: null };
   copy: { params: { readonly format: CopyFormat }; result: null };
@@ -22,6 +25,7 @@ export interface OverviewPageRequests {
 
 export const overviewPageChecks: Checks<OverviewPageRequests> = {
   ready: nothing,
+  crashStacks: nothing,
   showLog: record({ logIndex: optional(count()) }),
   copy: record({ format: oneOf(...copyFormats) }),
   remedy: record({ remedy }),

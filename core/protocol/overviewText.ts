@@ -1,12 +1,18 @@
 import { visibleText } from '../base/visibleText';
+import type { BacktraceData } from './backtraceData';
+import { crashForm, taskLines } from './backtraceText';
 import { dmesgLines } from './dmesgText';
 import type { Overview } from './overview';
 import type { CopyFormat } from './overviewPage';
 import { sysFacts } from './sysFacts';
 
-/** The overview for a ticket or a mail: crash's `sys` and the last words of its `log`, each under its prompt line. */
-export function overviewText(overview: Overview, format: CopyFormat): string {
-  const crash = `crash> sys\n${sysText(overview)}\n\ncrash> log\n${logTailText(overview)}\n`;
+/**
+ * The overview for a ticket or a mail: crash's `sys`, `bt` where the stack is known, and the last words of its `log`,
+ * each under its prompt line.
+ */
+export function overviewText(overview: Overview, format: CopyFormat, stack?: BacktraceData): string {
+  const bt = stack ? `crash> bt\n${[...taskLines(stack, crashForm)].join('')}\n` : '';
+  const crash = `crash> sys\n${sysText(overview)}\n\n${bt}crash> log\n${logTailText(overview)}\n`;
   if (format === 'crash') return crash;
   const heading = overview.panic?.message ?? 'Kernel crash';
   return `**${escapeMarkdown(visibleText(heading))}**\n\n${fenced(crash)}`;

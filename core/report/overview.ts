@@ -9,6 +9,7 @@ import { excludedPages } from './dumpLevel';
 import * as facts from './facts';
 import { openKernelParts, type KernelParts } from './kernelParts';
 import { readLogTail } from './logTail';
+import { withoutUndefined, type Optional } from './withoutUndefined';
 
 /**
  * Everything that the overview shows. It comes for every dump that opens: what the dump does not tell is left out,
@@ -74,11 +75,4 @@ function dumpFacts({ format, completeness }: DumpImage): Overview['dump'] {
     complete: completeness.complete,
     missing: completeness.missing,
   });
-}
-
-type Optional<Type> = { readonly [Key in keyof Type]: Type[Key] | undefined };
-
-/** JSON has no undefined: a fact that is not known has no key at all. */
-function withoutUndefined<Type>(value: Optional<Type>): Type {
-  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as Type;
 }

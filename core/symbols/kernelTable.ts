@@ -17,7 +17,7 @@ export class KernelTable {
   private readonly chunks: Uint8Array;
 
   constructor(
-    private readonly memory: VirtualMemory,
+    private readonly memory: Pick<VirtualMemory, 'read'>,
     readonly address: VirtualAddress,
     readonly sizeBytes: number,
     littleEndian: boolean,

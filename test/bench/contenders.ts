@@ -59,7 +59,13 @@ export async function races(): Promise<readonly Race[]> {
   };
   return [
     await race('x86-6.1-kdump-zlib-d31', 'True kdump, 640 MiB machine, makedumpfile -c -d 31', true),
-    await race('bench-512m-qemu-kdump', '512 MiB machine, QEMU kdump-zlib (flattened)', false),
-    await race('bench-32g-qemu-kdump', '32 GiB machine, QEMU kdump-zlib (flattened)', false),
+    await race('bench-512m-plain', '512 MiB machine, QEMU kdump-zlib as a plain file', false),
+    await race('bench-32g-plain', '32 GiB machine, QEMU kdump-zlib as a plain file', false),
+    await race(
+      'bench-512m-flattened',
+      '512 MiB machine, QEMU kdump-zlib as QEMU writes it (flattened)',
+      false,
+    ),
+    await race('bench-32g-flattened', '32 GiB machine, QEMU kdump-zlib as QEMU writes it (flattened)', false),
   ];
 }

@@ -53,6 +53,18 @@ describe('the dump host', () => {
     );
   });
 
+  it('reads the stack of the task that crashed, and what each cpu executed', async () => {
+    const { path } = requireDump('x86-6.1-kdump-zlib-d31');
+    const { connection } = start();
+    await assert.rejects(connection.request('crashStacks', null), { code: 'not-open' });
+    await connection.request('open', { path });
+    const { crashing, cpus, problems } = await connection.request('crashStacks', null);
+    assert.deepEqual(problems, []);
+    assert.ok(crashing?.frames.some(({ symbol }) => symbol === 'sysrq_handle_crash'));
+    assert.equal(crashing?.end.kind, 'user-mode');
+    assert.deepEqual(cpus, [{ cpu: 0, pid: 1, comm: 'init', task: crashing.task }]);
+  });
+
   it('refuses what comes too early and what makes no sense, and goes on', async () => {
     const { connection } = start();
     await assert.rejects(connection.request('logChunk', { start: 0, count: 1 }), { code: 'not-open' });

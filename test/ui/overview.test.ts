@@ -73,13 +73,28 @@ describe('the overview of a dump', () => {
     });
   }
 
-  it('starts at the panic line, and walks facts and log by keyboard', async () => {
+  it('shows the stack of the task that crashed', async () => {
+    await openDump();
+    const stack = workbench.webview().locator('#stack');
+    await stack.locator('li', { hasText: 'sysrq_handle_crash' }).waitFor();
+    assert.match((await stack.locator('h2').textContent()) ?? '', /^Stack PID 1 init, cpu 0$/);
+    const rows = await stack.locator('li').allTextContents();
+    assert.match(rows[0] ?? '', /^#0 \w+\+0x[0-9a-f]+\/0x[0-9a-f]+$/);
+    assert.equal(rows.at(-1), 'entered from user mode');
+  });
+
+  it('starts at the panic line, and walks stack, facts and log by keyboard', async () => {
     await openDump();
     const focused = workbench.webview().locator(':focus');
+    await workbench.webview().locator('#stack li').first().waitFor();
     await workbench.webview().locator('h1:focus').waitFor();
     await workbench.page.keyboard.press('Tab');
     assert.match((await focused.textContent()) ?? '', /^Kernel Log/);
     await workbench.page.keyboard.press('Tab');
+    await workbench.page.keyboard.press('Tab');
+    assert.match((await focused.textContent()) ?? '', /^#0 /);
+    await workbench.page.keyboard.press('ArrowDown');
+    assert.match((await focused.textContent()) ?? '', /^#1 /);
     await workbench.page.keyboard.press('Tab');
     assert.match((await focused.textContent()) ?? '', /^DUMPFILE/);
     await workbench.page.keyboard.press('End');
@@ -109,6 +124,8 @@ describe('the overview of a dump', () => {
       const text = await workbench.page.evaluate<string>('navigator.clipboard.readText()');
       assert.match(text, /^crash> sys$/m);
       assert.match(text, /^ {5}RELEASE: 6\.1\./m);
+      assert.match(text, /^crash> bt\nPID: 1 /m);
+      assert.match(text, /^ #\d \[[0-9a-f]{16}\] sysrq_handle_crash at [0-9a-f]{16}$/m);
       assert.match(text, /^\[ +\d+\.\d{6}\] Kernel panic - not syncing: sysrq/m);
     });
   });

@@ -9,10 +9,9 @@ const allowed = [
   /^LICENSE$/,
   /^dist\/(extension|dumpHost|vmcore)\.js$/,
   /^dist\/webviews\/(overview|log)\.(js|css)$/,
-  /^dist\/webviews\/editor\.worker\.js$/,
   /^dist\/webviews\/codicon\.ttf$/,
   /^syntaxes\/[\w-]+\.(tmLanguage|language-configuration)\.json$/,
-  /^media\/[\w-]+\.(png|svg|md)$/,
+  /^media\/(pictures\/)?[\w-]+\.(png|svg|md)$/,
 ];
 
 describe('the extension package', () => {

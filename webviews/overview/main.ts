@@ -8,14 +8,12 @@ import type {
 } from '../../core/protocol/overviewPage';
 import { hostTransport, vscodeApi } from '../shared/host';
 import { element } from '../shared/element';
+import { crashStackParts, type CrashStackParts } from './crashStackParts';
 import { listenToKeys } from './keys';
 import { overviewView } from './overviewView';
 import type { OverviewActions } from './panicHeader';
-import { failureView, skeleton, stoppedBanner } from './stateViews';
+import { failureView, skeleton, skeletonDelayMs, stoppedBanner } from './stateViews';
 import { strings } from './strings';
-
-/** Shorter waits show nothing: a skeleton that flashes by disturbs more than it tells. */
-const skeletonDelayMs = 150;
 
 const root = element('main', { 'aria-label': strings.pageLabel });
 const announcer = element('div', { class: 'hidden', 'aria-live': 'polite' });
@@ -24,6 +22,8 @@ document.body.append(root, announcer);
 let settings: PageSettings = { singleKeyShortcuts: true };
 let waiting: number | undefined;
 let firstView = true;
+/** They stay when the dump reader dies. */
+let stacks: CrashStackParts | undefined;
 
 const host = new Connection<OverviewPageEvents, OverviewPageRequests>(hostTransport(), {
   stateChanged: (state) => {
@@ -70,7 +70,8 @@ function show(state: DumpState): void {
       );
       return;
     case 'open':
-      root.replaceChildren(overviewView(state.overview, actions));
+      stacks = crashStackParts(host.request('crashStacks', null));
+      root.replaceChildren(overviewView(state.overview, actions, stacks));
       announcer.textContent = strings.opened;
       break;
     case 'failed':
@@ -78,7 +79,7 @@ function show(state: DumpState): void {
       break;
     case 'stopped':
       root.replaceChildren(stoppedBanner(state.error, state.remedies, applyRemedy));
-      if (state.overview) root.append(overviewView(state.overview, actions));
+      if (state.overview) root.append(overviewView(state.overview, actions, stacks));
       break;
   }
   restorePlace();

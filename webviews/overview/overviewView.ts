@@ -1,6 +1,6 @@
 import type { Overview } from '../../core/protocol/overview';
 import { element } from '../shared/element';
-import { roveFocus } from '../shared/rovingFocus';
+import type { CrashStackParts } from './crashStackParts';
 import {
   commandLineSection,
   debuginfoSection,
@@ -11,12 +11,17 @@ import {
 } from './dumpSections';
 import { logTailSection } from './logTailSection';
 import { panicHeader, type OverviewActions } from './panicHeader';
+import { problemList } from './problemList';
 import { section } from './section';
 import { strings } from './strings';
 import { systemSection } from './systemSection';
 
 /** The page of an open dump. The order of the parts is the order of reading, in narrow and wide windows alike. */
-export function overviewView(overview: Overview, actions: OverviewActions): HTMLElement {
+export function overviewView(
+  overview: Overview,
+  actions: OverviewActions,
+  stacks?: CrashStackParts,
+): HTMLElement {
   const aside = [
     dumpSection(overview),
     taintSection(overview),
@@ -24,6 +29,7 @@ export function overviewView(overview: Overview, actions: OverviewActions): HTML
     debuginfoSection(overview),
     layoutSection(overview),
     deviceDumpsSection(overview),
+    stacks?.cpus,
   ].filter((part) => part !== undefined);
   return element(
     'div',
@@ -33,7 +39,13 @@ export function overviewView(overview: Overview, actions: OverviewActions): HTML
     element(
       'div',
       { class: 'columns' },
-      element('div', { class: 'first' }, systemSection(overview), logTailSection(overview, actions.showLog)),
+      element(
+        'div',
+        { class: 'first' },
+        stacks?.stack,
+        systemSection(overview),
+        logTailSection(overview, actions.showLog),
+      ),
       element('div', { class: 'second' }, ...aside),
     ),
   );
@@ -41,12 +53,6 @@ export function overviewView(overview: Overview, actions: OverviewActions): HTML
 
 /** What is missing or could not be read, and why: the rest of the page is right without it. */
 function problemsSection({ problems, dump }: Overview): HTMLElement | undefined {
-  const messages = [
-    ...dump.missing,
-    ...problems.map(({ message, at }) => (at ? `${message} (${at})` : message)),
-  ];
-  if (messages.length === 0) return undefined;
-  const list = element('ul', { class: 'problems' }, ...messages.map((message) => element('li', {}, message)));
-  roveFocus(list);
-  return section('problems', strings.problems, list);
+  const list = problemList(problems, dump.missing);
+  return list && section('problems', strings.problems, list);
 }

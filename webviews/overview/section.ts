@@ -2,7 +2,7 @@ import { element, type Child } from '../shared/element';
 import { roveFocus } from '../shared/rovingFocus';
 
 /** A landmark with its heading. */
-export function section(id: string, heading: string, ...children: readonly Child[]): HTMLElement {
+export function section(id: string, heading: Child, ...children: readonly Child[]): HTMLElement {
   const headingId = `${id}-heading`;
   return element(
     'section',

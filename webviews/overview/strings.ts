@@ -1,8 +1,13 @@
 import { formatByteSize } from '../../core/base/byteSize';
+import type { BacktraceData } from '../../core/protocol/backtraceData';
+import type { CpuTask } from '../../core/protocol/crashStacks';
 import type { Remedy } from '../../core/protocol/dumpState';
 
 /** Every word the overview shows, in one place to translate. */
 const number = new Intl.NumberFormat('en');
+
+/** In place of what the dump does not tell. */
+const unknown = '??';
 
 export const strings = {
   pageLabel: 'Overview of a Linux crash dump',
@@ -15,6 +20,19 @@ export const strings = {
   showLog: 'Kernel Log',
   copy: 'Copy',
   problems: 'Problems',
+  stack: 'Stack',
+  stackOf: ({ pid, comm, cpu }: Pick<BacktraceData, 'pid' | 'comm' | 'cpu'>): string =>
+    `PID ${pid ?? unknown} ${comm ?? unknown}, cpu ${cpu ?? unknown}`,
+  unwinding: 'Reading the stack of the task that crashed…',
+  noStack: (why: string): string => `No stack. ${why}`,
+  frameAddress: (address: string): string => `At ${address}`,
+  interrupted: 'exception or interrupt, at:',
+  userMode: 'entered from user mode',
+  moreRows: (count: number): string => `${number.format(count)} more rows`,
+  cpus: 'On cpus',
+  cpu: (cpu: number | undefined): string => `cpu ${cpu ?? unknown}`,
+  task: ({ pid, comm }: CpuTask, isCrashing: boolean): string =>
+    `${pid ?? unknown} ${comm ?? unknown}${isCrashing ? ' (crashing)' : ''}`,
   system: 'System',
   log: 'Last messages',
   logHint: 'Enter or double click shows the message in the whole log',

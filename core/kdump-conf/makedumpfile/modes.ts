@@ -54,6 +54,8 @@ const conflictsOfReassembling: readonly Conflict[] = [
     when: ({ dumps, symbols, has }) => dumps || symbols || has('--split') || has('--dry-run'),
     message: '--reassemble makes no dump.',
   },
+  // It allocates room for one file less than none.
+  { when: ({ operands }) => operands === 0, message: '--reassemble needs the parts of a split dump.' },
 ];
 
 const conflictsOfDumping: readonly Conflict[] = [

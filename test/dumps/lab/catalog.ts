@@ -2,7 +2,7 @@ import { crashLog, makedumpfileLog } from './logReferences';
 import { kernel, vmlinux, type Kernel, type KernelName } from './kernels';
 import type { DumpMaking, LabDump } from './labDump';
 import { kexecDumps, qemuDumps, qemuKdump, type MachineSetup, type QemuDumps } from './machineDumps';
-import { cutOff, flattened, refiltered, split } from './refilteredDumps';
+import { cutOff, flattened, rearranged, refiltered, split } from './refilteredDumps';
 
 /** A dump that the lab knows how to make; making it again costs nothing. */
 export interface CatalogEntry {
@@ -23,6 +23,9 @@ const kexec = { memoryBytes: 640 * MIB, cpuModel: 'max', parameters: 'crashkerne
 
 /** Where crash is the peer; Debian keeps none for its oldest kernel, and crash does not know the newest yet. */
 const withDebuginfo: ReadonlySet<KernelName> = new Set(['x86-6.1', 'x86-6.12']);
+
+/** Debian built it without CONFIG_X86_5LEVEL. */
+const withoutFiveLevels: ReadonlySet<KernelName> = new Set(['x86-5.10']);
 
 export const catalog: readonly CatalogEntry[] = [
   ...machineOfQemu('x86-6.1-qemu', '-5level', 'x86-6.1', fiveLevels, 5),
@@ -54,8 +57,8 @@ export const catalog: readonly CatalogEntry[] = [
     ),
   ),
   fromElf('x86-6.1', 'elf-cut-at-half', 'cut-off', (elf) => cutOff(elf, 0.5), false),
-  benchmarkMachine('bench-512m-qemu-kdump', 512 * MIB),
-  benchmarkMachine('bench-32g-qemu-kdump', 32 * GIB),
+  ...benchmarkMachine('512m', 512 * MIB),
+  ...benchmarkMachine('32g', 32 * GIB),
 ];
 
 function entry(name: string, make: () => Promise<LabDump>, forBenchmark = false): CatalogEntry {
@@ -115,7 +118,7 @@ function capturedBy(kernelName: KernelName, setup: MachineSetup): CatalogEntry[]
         how,
         complete,
         elfPath: paths.elfPath,
-        pageTableLevels: 5,
+        pageTableLevels: withoutFiveLevels.has(kernelName) ? 4 : 5,
         reference: await makedumpfileLog(paths.elfPath),
         ...(withDebuginfo.has(kernelName) && { vmlinux: await vmlinux(kernelName) }),
       };
@@ -167,22 +170,31 @@ function original(kernelName: KernelName): CatalogEntry {
   return found;
 }
 
-function benchmarkMachine(name: string, memoryBytes: number): CatalogEntry {
-  return entry(
-    name,
-    async () => {
-      const crashed = await kernel('x86-6.1');
-      const setup = { memoryBytes, cpuModel: 'max' };
-      return {
-        ...commonFields(name, crashed, setup),
-        path: await qemuKdump(crashed, setup),
-        how: 'qemu-kdump',
-        pageTableLevels: 5,
-        vmlinux: await vmlinux('x86-6.1'),
-      };
-    },
-    true,
-  );
+/** The same dump as QEMU writes it, flattened, and as a plain file. */
+function benchmarkMachine(machine: string, memoryBytes: number): CatalogEntry[] {
+  const forms = [
+    { form: 'flattened', how: 'qemu-kdump' },
+    { form: 'plain', how: 'kdump-compressed' },
+  ] as const;
+  return forms.map(({ form, how }) => {
+    const name = `bench-${machine}-${form}`;
+    return entry(
+      name,
+      async () => {
+        const crashed = await kernel('x86-6.1');
+        const setup = { memoryBytes, cpuModel: 'max' };
+        const path = await qemuKdump(crashed, setup);
+        return {
+          ...commonFields(name, crashed, setup),
+          path: form === 'plain' ? await rearranged(path) : path,
+          how,
+          pageTableLevels: 5,
+          vmlinux: await vmlinux('x86-6.1'),
+        };
+      },
+      true,
+    );
+  });
 }
 
 type CommonFields = Pick<LabDump, 'name' | 'kernel' | 'arch' | 'pageSizeBytes' | 'memoryBytes' | 'complete'>;

@@ -46,12 +46,17 @@ export function readWithGdb(elfPath: string, requests: readonly ReadRequest[]): 
   return answersOf(command, lines);
 }
 
+/** How to start one of our scripts in drgn. */
+export function drgnScript(script: string, ...args: readonly string[]): Argv {
+  return ['/usr/bin/python3', join(scripts, script), ...args];
+}
+
 /** Asks drgn, which needs no vmlinux for physical addresses, whatever the architecture. */
 export function readWithDrgn(dump: LabDump, requests: readonly ReadRequest[]): Promise<ReadAnswer[]> {
   const lines = requests.map(
     ({ address, isPhysical }) => `${isPhysical ? 'p' : 'v'} ${address.toString(16)}`,
   );
-  return answersOf(['/usr/bin/python3', join(scripts, 'readWithDrgn.py'), dump.path], lines);
+  return answersOf(drgnScript('readWithDrgn.py', dump.path), lines);
 }
 
 /** What crash prints for the commands; started without anybody's settings, in a folder of its own. */
@@ -74,7 +79,13 @@ export async function crashOutput(
   return readFile(stdoutPath, 'latin1');
 }
 
-function answersOf(command: Argv, lines: readonly string[]): Promise<ReadAnswer[]> {
+async function answersOf(command: Argv, lines: readonly string[]): Promise<ReadAnswer[]> {
+  const answers = await answerLines(command, lines);
+  return answers.map((line) => (line === '-' ? undefined : BigInt(`0x${line}`)));
+}
+
+/** Runs one of our scripts inside a peer: it reads requests.txt and writes answers.txt, a line each. */
+export function answerLines(command: Argv, lines: readonly string[]): Promise<string[]> {
   return inTemporaryFolder(async (folder) => {
     await writeFile(join(folder, 'requests.txt'), `${lines.join('\n')}\n`);
     await run(command, {
@@ -84,9 +95,6 @@ function answersOf(command: Argv, lines: readonly string[]): Promise<ReadAnswer[
       env: { PATH: process.env['PATH'], HOME: folder },
     });
     const answers = await readFile(join(folder, 'answers.txt'), 'utf8');
-    return answers
-      .trimEnd()
-      .split('\n')
-      .map((line) => (line === '-' ? undefined : BigInt(`0x${line}`)));
+    return answers.trimEnd().split('\n');
   });
 }

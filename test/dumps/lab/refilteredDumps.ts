@@ -35,6 +35,18 @@ export async function flattened(elfPath: string, options: readonly string[]): Pr
   return join(folder, 'dump');
 }
 
+/** The plain file of a flattened one. */
+export async function rearranged(flattenedPath: string): Promise<string> {
+  const folder = await makeOnce('rearranged', { flattenedPath }, (unfinished) =>
+    run(['makedumpfile', '-R', join(unfinished, 'dump')], {
+      timeoutMs: REFILTER_TIMEOUT_MS,
+      logPath: join(unfinished, 'makedumpfile.log'),
+      stdinPath: flattenedPath,
+    }),
+  );
+  return join(folder, 'dump');
+}
+
 /** A copy of the first part of a dump, as a full disk or a broken transfer leaves it. */
 export async function cutOff(path: string, fraction: number): Promise<string> {
   const folder = await makeOnce('cut-off', { path, fraction }, async (unfinished) => {

@@ -119,6 +119,17 @@ describe('vmcore in a terminal', () => {
     }
   });
 
+  it('says what is needed where the dump has no types', () => {
+    for (const args of [
+      ['tasks', dump],
+      ['struct', dump, 'task_struct'],
+    ]) {
+      const { status, out, err } = vmcore(...args);
+      assert.deepEqual([status, out], [1, '']);
+      assert.match(err, /^vmcore: The dump does not say where the kernel .* keeps its symbols.*vmlinux.*\n$/);
+    }
+  });
+
   it('answers wrong usage with the right one', () => {
     for (const args of [
       [],

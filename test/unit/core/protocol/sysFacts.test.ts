@@ -89,6 +89,35 @@ describe('overviewText', () => {
     );
   });
 
+  it('has the stack of the task that crashed where it is known', () => {
+    const stack = {
+      pid: 1,
+      comm: 'init',
+      cpu: 0,
+      onCpu: true,
+      task: '0xff43dbd2c11dc180',
+      frames: [
+        {
+          pc: '0xffffffff81000016',
+          symbol: 'sysrq_handle_crash',
+          kind: 'call',
+          stackAddress: '0xff58e90f40013d88',
+        },
+      ],
+      end: { kind: 'bottom', message: 'The stack ends here.' },
+    } as const;
+    const lines = overviewText(overview, 'crash', stack).split('\n');
+    const start = lines.indexOf('crash> bt');
+    assert.deepEqual(lines.slice(start - 1, start + 5), [
+      '',
+      'crash> bt',
+      'PID: 1        TASK: ff43dbd2c11dc180  CPU: 0   COMMAND: "init"',
+      ' #0 [ff58e90f40013d88] sysrq_handle_crash at ffffffff81000016',
+      '',
+      'crash> log',
+    ]);
+  });
+
   it('is fenced in Markdown so that no text of the dump ends the fence', () => {
     const lines = overviewText(overview, 'markdown').split('\n');
     assert.equal(lines[0], '**BUG: x␛\\[31m**');

@@ -1,0 +1,71 @@
+import type { Problem } from '../base/problem';
+import type { KernelObjects } from '../types/kernelObjects';
+import type { TypedObject } from '../types/typedObject';
+import { initTaskNotFound } from './errors';
+import { findInitTask } from './initTask';
+import { walkPidTable } from './pidTable';
+import { readRunQueues, type RunQueue } from './runQueues';
+import { readTask, type Task } from './task';
+import { walkTaskList } from './taskList';
+
+/** Every thread of the dumped machine, the idle task of each cpu first, then by pid. */
+export interface Tasks {
+  readonly tasks: readonly Task[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads the task list, and the pid table and run queues for what a corrupt list hides.
+ * @throws VmcoreError `init-task-not-found`, or `type-missing`
+ */
+export function readTasks(objects: KernelObjects): Tasks {
+  const initTask = findInitTask(objects);
+  if (!initTask) throw initTaskNotFound();
+  const runQueues = readRunQueues(objects);
+  const current = new Set(runQueues.map((queue) => queue.current));
+  const isCertain = current.size > 0 && !current.has(undefined);
+  const { found, problems } = findTasks(objects, initTask, runQueues);
+  const tasks = found.map((object) =>
+    readTask(object, current.has(object.address) || (isCertain ? false : undefined)),
+  );
+  const unknown = runQueues.length > 0 ? [] : [runQueuesUnknown];
+  return { tasks: tasks.sort(byPid), problems: [...problems, ...unknown] };
+}
+
+function findTasks(
+  objects: KernelObjects,
+  initTask: TypedObject,
+  runQueues: readonly RunQueue[],
+): { readonly found: readonly TypedObject[]; readonly problems: readonly Problem[] } {
+  const list = walkTaskList(initTask);
+  const table = walkPidTable(objects);
+  const found = new Map(list.tasks.map((task) => [task.address, task]));
+  const hidden = table.tasks.filter(({ address }) => !found.has(address));
+  for (const task of [initTask, ...hidden]) found.set(task.address, task);
+  // Idle tasks are on no list, and a task that has just exited runs a little longer than it is on one.
+  for (const address of runQueues.flatMap(({ idle, current }) => [idle, current])) {
+    if (address !== undefined && !found.has(address))
+      found.set(address, objects.struct('task_struct', address));
+  }
+  const problems = [...list.problems, ...table.problems];
+  if (hidden.length > 0) problems.push(tasksHidden(hidden.length));
+  return { found: [...found.values()], problems };
+}
+
+const runQueuesUnknown: Problem = {
+  code: 'run-queues-unknown',
+  message:
+    'The dump does not tell where the run queues are: the idle tasks of all cpus but the first are not listed.',
+};
+
+function tasksHidden(count: number): Problem {
+  return {
+    code: 'tasks-hidden',
+    message: `${count} tasks are in the pid table but not on the task list; they are shown all the same.`,
+  };
+}
+
+/** Tasks whose pid the dump lacks come last. */
+function byPid(a: Task, b: Task): number {
+  return (a.pid ?? Infinity) - (b.pid ?? Infinity) || (a.cpu ?? 0) - (b.cpu ?? 0);
+}

@@ -1,0 +1,42 @@
+type Registers = Readonly<Record<string, string>>;
+
+/** Rows of names as crash prints them, each with its name in pt_regs. */
+type Rows = readonly (readonly (readonly [label: string, register: string])[])[];
+
+const upper = (name: string): readonly [string, string] => [name.toUpperCase(), name];
+
+const x86Rows: Rows = [
+  [upper('rip'), upper('rsp'), ['RFLAGS', 'eflags']],
+  ['rax', 'rbx', 'rcx'].map(upper),
+  ['rdx', 'rsi', 'rdi'].map(upper),
+  ['rbp', 'r8', 'r9'].map(upper),
+  ['r10', 'r11', 'r12'].map(upper),
+  ['r13', 'r14', 'r15'].map(upper),
+  ['orig_rax', 'cs', 'ss'].map(upper),
+];
+
+const arm64Rows: Rows = [
+  [upper('pc'), ['LR', 'x30'], upper('sp')],
+  [upper('pstate')],
+  ...Array.from({ length: 10 }, (_, row) =>
+    [29 - 3 * row, 28 - 3 * row, 27 - 3 * row].map((n) => upper(`x${n}`)),
+  ),
+];
+
+const labelWidth = 8;
+
+/** Digits of those that are shorter than a word. */
+const digitCounts: Readonly<Record<string, number>> = { eflags: 8, cs: 4, ss: 4, pstate: 8 };
+
+/** Those that are known, in the order of crash's `bt`. */
+export function* registerLines(registers: Registers): Iterable<string> {
+  for (const row of 'rip' in registers ? x86Rows : arm64Rows) {
+    const cells = row.flatMap(([label, register]) => {
+      const value = registers[register];
+      return value === undefined
+        ? []
+        : [`${label.padStart(labelWidth)}: ${value.slice(2).padStart(digitCounts[register] ?? 16, '0')}`];
+    });
+    if (cells.length > 0) yield `  ${cells.join('')}\n`;
+  }
+}

@@ -1,0 +1,33 @@
+import { hex } from '../base/address';
+import type { Kernel } from '../kernel/kernel';
+import { Stacks } from '../kernel/stacks';
+import type { Task } from '../kernel/task';
+import type { CpuTask, CrashStacks } from '../protocol/crashStacks';
+import { Attempts } from './attempts';
+import { backtraceData } from './backtraceData';
+import { withoutUndefined } from './withoutUndefined';
+
+/** The crashing task's stack and the task on each cpu, as far as the dump leads to them. */
+export function readCrashStacks(kernel: Kernel): CrashStacks {
+  const attempts = new Attempts();
+  const stacks = new Stacks(kernel);
+  const crashing = attempts.try(() => backtraceData(kernel.codeNames, stacks.ofPanic()));
+  const found = attempts.try(() => stacks.tasks);
+  return {
+    ...(crashing && { crashing }),
+    cpus: (found?.tasks ?? [])
+      .filter(({ onCpu }) => onCpu)
+      .map(cpuTask)
+      .sort(byCpu),
+    problems: [...attempts.problems, ...(found?.problems ?? [])],
+  };
+}
+
+function cpuTask({ cpu, pid, comm, address }: Task): CpuTask {
+  return withoutUndefined<CpuTask>({ cpu, pid, comm, task: hex(address) });
+}
+
+/** Tasks whose cpu the dump lacks come last. */
+function byCpu(a: CpuTask, b: CpuTask): number {
+  return (a.cpu ?? Infinity) - (b.cpu ?? Infinity);
+}

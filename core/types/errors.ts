@@ -1,0 +1,59 @@
+import { hex } from '../base/address';
+import { VmcoreError } from '../base/errors';
+import type { Gap } from '../dump/physicalMemory';
+
+const codes = { absent: 'memory-absent', notMapped: 'memory-not-mapped' };
+
+/** The dump lacks the bytes of an object, or nothing is mapped there; views show `??` with this sentence. */
+export function memoryAbsent(address: bigint, what: string, { reason, detail }: Gap): VmcoreError {
+  const because = detail === undefined ? reason : `${reason}: ${detail.replace(/\.$/, '')}`;
+  const isMapped = reason !== 'not-mapped';
+  return new VmcoreError(
+    isMapped ? codes.absent : codes.notMapped,
+    `The dump lacks ${what} at ${hex(address)} (${because}).`,
+    isMapped
+      ? 'A dump made with a lower dump level holds more.'
+      : 'The pointer that led there is damaged, or no pointer.',
+  );
+}
+
+/** Whether a read failed for what the dump leaves out, rather than for a pointer that leads nowhere. */
+export function isAbsence(error: unknown): boolean {
+  return error instanceof VmcoreError && error.code === codes.absent;
+}
+
+export function memberMissing(type: string, names: readonly string[]): VmcoreError {
+  return new VmcoreError(
+    'member-missing',
+    `This kernel's ${type} has no member ${names.join(' or ')}.`,
+    'vmcore struct shows which members it has.',
+  );
+}
+
+export function typeMissing(name: string): VmcoreError {
+  return new VmcoreError(
+    'type-missing',
+    `This kernel's type information has no ${name}.`,
+    'Check the spelling; a type that only a module uses is known while the module is loaded.',
+  );
+}
+
+export function typeUnfit(type: string, wanted: string): VmcoreError {
+  return new VmcoreError('type-unfit', `A ${type} is no ${wanted}.`, 'vmcore struct shows what it is.');
+}
+
+const unknownCodes: readonly string[] = [codes.absent, codes.notMapped, 'member-missing', 'type-missing'];
+
+/**
+ * The value, or undefined where the dump lacks its bytes or the kernel has no such member: for facts that are worth
+ * having but not worth giving up for.
+ */
+export function ifKnown<Value>(read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch (error) {
+    const isUnknown = error instanceof VmcoreError && unknownCodes.includes(error.code);
+    if (isUnknown) return undefined;
+    throw error;
+  }
+}

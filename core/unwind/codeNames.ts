@@ -1,0 +1,37 @@
+import type { SymbolTable } from '../symbols/symbolTable';
+import { isInRanges } from './codeRanges';
+import type { ModuleCode } from './moduleCode';
+import { lookupAddress, type StackFrame } from './stackFrame';
+
+/** What code a frame is in; no symbol where the tables have none. */
+export interface CodeName {
+  readonly symbol?: string;
+  /** Of the frame's `pc`, in bytes. */
+  readonly offset?: bigint;
+  /** Up to the next function. */
+  readonly sizeBytes?: bigint;
+  /** Undefined for the kernel's own code. */
+  readonly module?: string;
+}
+
+/** Names of the kernel's functions and of its modules'. */
+export class CodeNames {
+  constructor(
+    private readonly symbols: Pick<SymbolTable, 'findByAddress'>,
+    private readonly modules: readonly ModuleCode[],
+  ) {}
+
+  /** Undefined where nothing is known of that address. */
+  nameOf(frame: StackFrame): CodeName | undefined {
+    const address = lookupAddress(frame);
+    const module = this.modules.find(({ ranges }) => isInRanges(address, ranges));
+    const symbol = (module ? module.symbols : this.symbols)?.findByAddress(address);
+    if (!symbol) return module && { module: module.name };
+    return {
+      symbol: symbol.name,
+      offset: frame.pc - symbol.address,
+      ...(symbol.sizeBytes !== undefined && { sizeBytes: symbol.sizeBytes }),
+      ...(module && { module: module.name }),
+    };
+  }
+}

@@ -1,0 +1,91 @@
+import type { VirtualAddress } from '../base/address';
+import type { VirtualMemory } from '../arch/virtualMemory';
+import type { SymbolTable } from '../symbols/symbolTable';
+import type { TypeTable } from '../types/typeTable';
+import { arm64TaskStart, x86TaskStart } from './taskStart';
+import { isInRanges, kernelCodeRanges } from './codeRanges';
+import { orcNotFound, unwindUnsupported } from './errors';
+import { findFrameRecordOffset } from './arm64PtRegs';
+import { FrameRecordUnwinder } from './frameRecordUnwinder';
+import type { ModuleCode } from './moduleCode';
+import { OrcTable } from './orcTable';
+import { findKernelOrc, findOrcFormat, framePointerTable, OrcTables } from './orcTables';
+import { OrcUnwinder } from './orcUnwinder';
+import type { Backtrace, RegisterValues } from './stackFrame';
+import { StackEnded, StackMemory } from './stackMemory';
+
+/** Backtraces of one dumped kernel, whatever its machine. */
+export interface StackUnwinder {
+  /** From the registers of a cpu, by the names of the machine's own pt_regs. */
+  unwindFrom(registers: RegisterValues): Backtrace;
+  /**
+   * Of a task that is on no cpu.
+   * @param task its task_struct
+   * @throws VmcoreError `task-layout-missing`
+   */
+  unwindTask(task: VirtualAddress): Backtrace;
+}
+
+/** What a dump has to tell for its stacks to be unwound. */
+export interface UnwindContext {
+  readonly memory: VirtualMemory;
+  /** As in DumpedMachine.name. */
+  readonly machineName: string;
+  readonly symbols: SymbolTable;
+  readonly types: TypeTable | undefined;
+  readonly modules: readonly ModuleCode[];
+}
+
+/** @throws VmcoreError `unwind-unsupported`, or `orc-not-found` */
+export function createUnwinder(context: UnwindContext): StackUnwinder {
+  switch (context.machineName) {
+    case 'x86_64':
+      return createX86Unwinder(context);
+    case 'aarch64':
+      return createArm64Unwinder(context);
+    default:
+      throw unwindUnsupported(context.machineName);
+  }
+}
+
+function createX86Unwinder({ memory, symbols, types, modules }: UnwindContext): StackUnwinder {
+  const kernel = findKernelOrc(memory, symbols);
+  const format = kernel && findOrcFormat(kernel.table, symbols);
+  if (!format) throw orcNotFound();
+  const ofModules = modules.flatMap(({ ranges, orc, hasFramePointers }) => {
+    if (orc) return [{ ranges, table: new OrcTable(memory, orc) }];
+    return hasFramePointers ? [{ ranges, table: framePointerTable }] : [];
+  });
+  const stack = new StackMemory(memory);
+  const unwinder = new OrcUnwinder(stack, new OrcTables(format, [kernel, ...ofModules]), symbols);
+  return {
+    unwindFrom: (registers) => unwinder.unwindFrom(registers),
+    unwindTask: (task) => orEnd(() => unwinder.unwindSwitchedOut(x86TaskStart(stack, types, symbols, task))),
+  };
+}
+
+function createArm64Unwinder({ memory, symbols, types, modules }: UnwindContext): StackUnwinder {
+  const ranges = [...kernelCodeRanges(symbols), ...modules.flatMap((module) => module.ranges)];
+  const stack = new StackMemory(memory);
+  const unwinder = new FrameRecordUnwinder(
+    stack,
+    memory.translator,
+    (pc) => isInRanges(pc, ranges),
+    findFrameRecordOffset(types),
+  );
+  return {
+    unwindFrom: (registers) => unwinder.unwindFrom(registers),
+    unwindTask: (task) =>
+      orEnd(() => unwinder.unwindSwitchedOut(arm64TaskStart(stack, types, symbols, task))),
+  };
+}
+
+/** The dump can lack the very start. */
+function orEnd(unwind: () => Backtrace): Backtrace {
+  try {
+    return unwind();
+  } catch (error) {
+    if (error instanceof StackEnded) return { frames: [], end: error.end };
+    throw error;
+  }
+}
