@@ -8,6 +8,7 @@ import { kernelFrameText } from '../../core/protocol/frameText';
 import { backtraceData, frameData } from '../../core/report/backtraceData';
 import { isWhole, type StackEnd, type StackFrame } from '../../core/unwind/stackFrame';
 import { crashForm } from '../../core/protocol/backtraceText';
+import { withoutCloneSuffix } from '../support/cloneSuffix';
 import { lastCallTrace } from './lab/callTrace';
 import { inTemporaryFolder } from './lab/childProcess';
 import { labDumps, type LabDump } from './lab/labDump';
@@ -16,7 +17,8 @@ import { answerLines, crashOutput, drgnScript } from './lab/peerReads';
 /** VMCOREINFO leads to the symbols since 6.0. */
 const hasSymbols = ({ kernel }: LabDump): boolean => !kernel.startsWith('5.');
 /** Debian's cloud kernel for arm64 has no type information, and so no tasks. */
-const tellsTasks = (dump: LabDump): boolean => hasSymbols(dump) && dump.kernel !== '6.1.0-56-cloud-arm64';
+const tellsTasks = (dump: LabDump): boolean =>
+  hasSymbols(dump) && !/^6\.1\..*-cloud-arm64$/.test(dump.kernel);
 
 /** makedumpfile 1.7.2 takes pages with tasks of Linux 7.2 for free ones. */
 const isUnfiltered = ({ how, complete }: LabDump): boolean => complete && /^(qemu|kdump-elf$)/.test(how);
@@ -143,8 +145,10 @@ describe('backtraces of real dumps', function () {
           .map((stack) => backtraceData(kernel.codeNames, stack)),
       );
       for (const { task = '', pid, frames, end } of sleeping) {
-        const ours = [...crashForm({ frames, end })].filter(isFrameLine).map((line) => line.trimEnd());
-        const expected = theirs.get(task.slice(2))?.split('\n').filter(isFrameLine);
+        const ours = [...crashForm({ frames, end })]
+          .filter(isFrameLine)
+          .map((line) => withoutCloneSuffix(line.trimEnd()));
+        const expected = theirs.get(task.slice(2))?.split('\n').filter(isFrameLine).map(withoutCloneSuffix);
         // A task that has never run has one frame, where it will start; crash prints none.
         const hasNeverRun = frames.length === 1 && frames[0]?.kind === 'current';
         assert.deepEqual(hasNeverRun ? [] : ours, expected, `${dump.name}: pid ${pid}`);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readKallsyms } from '../../core/symbols/kallsyms';
 import type { SymbolTable } from '../../core/symbols/symbolTable';
+import { withoutCloneSuffix } from '../support/cloneSuffix';
 import { openLabDump } from '../support/openLabDump';
 import { inTemporaryFolder } from './lab/childProcess';
 import { labDumps, type LabDump } from './lab/labDump';
@@ -11,10 +12,6 @@ const hasKallsyms = ({ kernel, complete }: LabDump): boolean => complete && !ker
 
 /** VMCOREINFO has the values of these, not their addresses. */
 const notSymbols = /^(vmemmap|swapper_pg_dir|mem_section)$/;
-
-/** crash leaves out some of what gcc adds to the names of a function's parts and copies, so all of it is left out. */
-const withoutCloneSuffix = (symbol: string): string =>
-  symbol.replace(/\.(part|isra|constprop|cold)\b.*$/, '');
 
 /** crash's symbols of the kernel image, each as "address name". */
 async function crashSymbols(dump: LabDump): Promise<ReadonlySet<string>> {
