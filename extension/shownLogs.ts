@@ -7,7 +7,7 @@ export interface ShownLog {
   readonly saved: boolean;
 }
 
-const storageKey = 'vmcore.shownLogs';
+const storageKey = 'shownLogs';
 const rememberedLogs = 50;
 
 /**
