@@ -34,6 +34,10 @@ export interface MachineFacts {
   /** Listings by the directory's absolute path, without a slash at its end. */
   readonly directories?: Readonly<Record<string, readonly DirectoryEntry[]>>;
   readonly memoryBytes?: number;
+  /** As `uname -m` has it: "x86_64". */
+  readonly hardware?: string;
+  /** As `uname -r` has it. */
+  readonly kernelRelease?: string;
   /** The running kernel's command line. */
   readonly kernelCommandLine?: string;
   /** "1.7.2" */
