@@ -15,7 +15,7 @@ import { NeighbourProvider } from './neighbours';
 import { QuickFixProvider } from './quickFixes';
 import { kdumpConfSelector as selector, neighbourSelector } from './selector';
 import { SemanticTokensProvider, tokensLegend } from './semanticTokens';
-import { releaseShellFiles } from './shellFiles';
+import { releaseOtherFiles } from './otherFiles';
 import { SignatureHelpProvider, signatureTriggers } from './signatureHelp';
 import { TargetInForce } from './targetInForce';
 import { showTargetStatus } from './targetStatus';
@@ -34,7 +34,7 @@ export function registerKdumpConf(output: vscode.LogOutputChannel): { dispose():
     diagnostics,
     previews,
     ...registerKdumpConfCommands(diagnostics, previews),
-    releaseShellFiles(),
+    releaseOtherFiles(),
     showTargetStatus(targets),
     languages.registerCompletionItemProvider(
       selector,

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { hostname, networkInterfaces, totalmem } from 'node:os';
+import { hostname, machine, networkInterfaces, release, totalmem } from 'node:os';
 import type * as vscode from 'vscode';
 import { wantedDirectory } from '../../../core/kdump-conf/features/valueCompletions';
 import type { FileFact, MachineFacts } from '../../../core/kdump-conf/machineFacts';
 import { wantedFiles } from '../../../core/kdump-conf/wantedFiles';
 import type { MachineLookup } from '../machineLookup';
+import { isUsedByMachine } from '../../../core/kdump-conf/usedFiles';
 import { readBlockDevices } from './blockDevices';
 import { listDirectory, readFileFact } from './files';
+import { readMakedumpfileVersion } from './makedumpfileVersion';
 import { readIfThere } from './readIfThere';
 
 /** Devices are plugged in and mounted rarely, and asked for after every key. */
@@ -16,8 +18,9 @@ const keepSystemMs = 10_000;
 export class LocalMachine implements MachineLookup {
   private system: { readonly facts: Promise<MachineFacts>; readonly readAtMs: number } | undefined;
 
+  /** Of a copy, in a repository or a backup, nothing on this machine can be said to be missing. */
   async factsAbout(document: vscode.TextDocument): Promise<MachineFacts> {
-    if (document.uri.scheme !== 'file') return {};
+    if (document.uri.scheme !== 'file' || !isUsedByMachine(document.uri.path)) return {};
     const paths = wantedFiles(document.getText());
     const [system, found] = await Promise.all([
       this.systemFacts(),
@@ -54,10 +57,14 @@ async function readSystemFacts(): Promise<MachineFacts> {
     .flatMap((found) => found ?? [])
     .filter(({ internal }) => !internal)
     .map(({ address }) => address);
+  const makedumpfileVersion = await readMakedumpfileVersion();
   return {
     hostName: hostname(),
     addresses,
     memoryBytes: totalmem(),
+    hardware: machine(),
+    kernelRelease: release(),
+    ...(makedumpfileVersion === undefined ? {} : { makedumpfileVersion }),
     ...(blockDevices === undefined ? {} : { blockDevices }),
     ...(kernelCommandLine === undefined ? {} : { kernelCommandLine: kernelCommandLine.trim() }),
   };
