@@ -25,9 +25,17 @@ export interface DirectoryEntry {
   readonly executable?: boolean;
 }
 
+/** An address of a network interface; loopback has none here. */
+export interface NetworkAddress {
+  readonly interfaceName: string;
+  readonly address: string;
+  readonly prefixLength: number;
+}
+
 export interface MachineFacts {
   readonly hostName?: string;
   readonly addresses?: readonly string[];
+  readonly networks?: readonly NetworkAddress[];
   /** By absolute path; a path that is not a key was not looked at. */
   readonly files?: Readonly<Record<string, FileFact>>;
   readonly blockDevices?: readonly BlockDevice[];

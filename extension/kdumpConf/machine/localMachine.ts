@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { hostname, machine, networkInterfaces, release, totalmem } from 'node:os';
 import type * as vscode from 'vscode';
 import { wantedDirectory } from '../../../core/kdump-conf/features/valueCompletions';
-import type { FileFact, MachineFacts } from '../../../core/kdump-conf/machineFacts';
+import type { FileFact, MachineFacts, NetworkAddress } from '../../../core/kdump-conf/machineFacts';
 import { wantedFiles } from '../../../core/kdump-conf/wantedFiles';
 import type { MachineLookup } from '../machineLookup';
 import { isUsedByMachine } from '../../../core/kdump-conf/usedFiles';
@@ -50,17 +50,27 @@ export class LocalMachine implements MachineLookup {
   }
 }
 
+function readNetworks(): NetworkAddress[] {
+  return Object.entries(networkInterfaces()).flatMap(([interfaceName, found = []]) =>
+    found
+      .filter(({ internal }) => !internal)
+      .map(({ address, cidr }) => ({
+        interfaceName,
+        address,
+        prefixLength: Number(cidr?.split('/')[1] ?? 0),
+      })),
+  );
+}
+
 async function readSystemFacts(): Promise<MachineFacts> {
   const blockDevices = await readBlockDevices();
   const kernelCommandLine = await readIfThere('/proc/cmdline', (path) => readFile(path, 'utf8'));
-  const addresses = Object.values(networkInterfaces())
-    .flatMap((found) => found ?? [])
-    .filter(({ internal }) => !internal)
-    .map(({ address }) => address);
+  const networks = readNetworks();
   const makedumpfileVersion = await readMakedumpfileVersion();
   return {
     hostName: hostname(),
-    addresses,
+    addresses: networks.map(({ address }) => address),
+    networks,
     memoryBytes: totalmem(),
     hardware: machine(),
     kernelRelease: release(),
