@@ -90,9 +90,7 @@ function destinationOf(reading: Reading, { now, facts }: CrashMoment): Destinati
     };
   }
   const target = entry.value;
-  const remote = remoteHost(target);
-  const own = remote === undefined ? undefined : senderAddress(remote, facts?.networks ?? []);
-  const host = own ?? '<address of this machine>';
+  const host = senderName(target, facts);
   switch (entry.option === 'net' ? (target.includes('@') ? 'ssh' : 'nfs') : entry.option) {
     case 'raw':
       return {
@@ -129,6 +127,12 @@ function destinationOf(reading: Reading, { now, facts }: CrashMoment): Destinati
         sentence: `To the ${entry.option} file system on ${target}.`,
       };
   }
+}
+
+function senderName(target: string, facts: MachineFacts | undefined): string {
+  const remote = remoteHost(target);
+  const own = remote === undefined ? undefined : senderAddress(remote, facts?.networks ?? []);
+  return own ?? '<address of this machine>';
 }
 
 function sshFile(reading: Reading): string {

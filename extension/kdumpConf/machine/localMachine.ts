@@ -21,7 +21,12 @@ export class LocalMachine implements MachineLookup {
   /** Of a copy, in a repository or a backup, nothing on this machine can be said to be missing. */
   async factsAbout(document: vscode.TextDocument): Promise<MachineFacts> {
     if (document.uri.scheme !== 'file' || !isUsedByMachine(document.uri.path)) return {};
-    const paths = wantedFiles(document.getText());
+    return this.factsForText(document.getText());
+  }
+
+  /** Facts for a configuration of this machine. */
+  async factsForText(text: string): Promise<MachineFacts> {
+    const paths = wantedFiles(text);
     const [system, found] = await Promise.all([
       this.systemFacts(),
       Promise.all(paths.map(async (path) => [path, await readFileFact(path)] as const)),
