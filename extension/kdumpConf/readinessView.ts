@@ -13,14 +13,16 @@ const viewId = 'vmcore.readiness';
 /** The view "Crash Dump Readiness": whether this machine would capture a dump, and how that is known. */
 export class ReadinessView implements vscode.TreeDataProvider<ReadinessRow>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
+
+  // Before the view, which begins to listen at once.
+  readonly onDidChangeTreeData = this.changed.event;
+
   private readonly view = vscode.window.createTreeView<ReadinessRow>(viewId, {
     treeDataProvider: this,
     showCollapseAll: true,
   });
   private state: MachineState | undefined;
   private checks: readonly ReadinessCheck[] = [];
-
-  readonly onDidChangeTreeData = this.changed.event;
 
   /** @param readState looks at the machine anew */
   constructor(private readonly readState: () => Promise<MachineState>) {}
