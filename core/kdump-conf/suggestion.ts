@@ -72,16 +72,20 @@ export function findNearest(word: string, names: readonly string[]): string | un
   if (word.length > longestName) return undefined;
   let best: { name: string; distance: number } | undefined;
   for (const name of names) {
-    const distance = editDistance(word, name);
-    if (distance <= Math.max(1, Math.floor(name.length / 4)) && distance < (best?.distance ?? Infinity)) {
-      best = { name, distance };
-    }
+    const farthest = Math.min(Math.max(1, Math.floor(name.length / 4)), (best?.distance ?? Infinity) - 1);
+    // Each letter more or less is a mistake of its own.
+    if (Math.abs(word.length - name.length) > farthest) continue;
+    const distance = editDistance(word, name, farthest);
+    if (distance <= farthest) best = { name, distance };
   }
   return best?.name;
 }
 
-/** Insertions, deletions, replacements, and exchanges of neighbours between two short words. */
-function editDistance(from: string, to: string): number {
+/**
+ * Insertions, deletions, replacements, and exchanges of neighbours between two short words; any number above
+ * `farthest` where it takes more.
+ */
+function editDistance(from: string, to: string, farthest: number): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let row = 1; row <= from.length; row++) {
@@ -97,6 +101,8 @@ function editDistance(from: string, to: string): number {
       if (row > 1 && column > 1 && swapped) cost = Math.min(cost, (beforeLast[column - 2] ?? 0) + 1);
       current.push(cost);
     }
+    // An exchange may still reach back to the line before.
+    if (Math.min(...current) > farthest && Math.min(...last) > farthest) return farthest + 1;
     [beforeLast, last] = [last, current];
   }
   return last[to.length] ?? 0;
