@@ -39,7 +39,8 @@ export async function crashModule(kernel: Kernel): Promise<CrashModule> {
 
 async function sourceHash(): Promise<string> {
   const hash = createHash('sha256');
-  for (const file of (await readdir(sourceFolder)).sort()) hash.update(await readFile(join(sourceFolder, file)));
+  for (const file of (await readdir(sourceFolder)).sort())
+    hash.update(await readFile(join(sourceFolder, file)));
   return hash.digest('hex');
 }
 
@@ -53,11 +54,16 @@ async function buildModule(kernel: Kernel, folder: string): Promise<void> {
     ...variables,
     // Compilers before gcc 14 do not know the option that this would have them given.
     'CONFIG_CC_HAS_MIN_FUNCTION_ALIGNMENT=',
+    // The same bytes wherever the lab's cache lies.
+    `KCFLAGS=-ffile-prefix-map=${folder}=/usr/src/${CRASH_MODULE}`,
     // Needs a pahole as new as the kernel's.
     'CONFIG_DEBUG_INFO_BTF_MODULES=',
     ...(await newerBuildTools(kernel, headers, folder)),
   ];
-  await run(['make', '-s', '-C', headers.sourceFolder, ...assignments, 'modules'], { timeoutMs: 120_000, logPath });
+  await run(['make', '-s', '-C', headers.sourceFolder, ...assignments, 'modules'], {
+    timeoutMs: 120_000,
+    logPath,
+  });
   const built = join(folder, `${CRASH_MODULE}.ko`);
   await run(['mkdir', join(folder, 'stripped')], { timeoutMs: 10_000, logPath });
   await run([strip, '--strip-debug', '-o', join(folder, 'stripped', `${CRASH_MODULE}.ko`), built], {
@@ -93,7 +99,9 @@ async function newerBuildTools(kernel: Kernel, headers: KernelHeaders, folder: s
   return Promise.all(
     Object.entries(tools).map(async ([variable, program]) => {
       const path = join(folder, `run-${variable}`);
-      const command = [...loader, join(headers.buildToolFolder, program)].map((word) => `'${word}'`).join(' ');
+      const command = [...loader, join(headers.buildToolFolder, program)]
+        .map((word) => `'${word}'`)
+        .join(' ');
       await writeFile(path, `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 });
       return `${variable}=${path}`;
     }),

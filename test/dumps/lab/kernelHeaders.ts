@@ -18,7 +18,9 @@ export async function kernelHeaders({ name, release, architecture }: Kernel): Pr
   const { suite } = kernelSources[name];
   const [headers] = await findPackages([`linux-headers-${release}`], suite, architecture);
   if (!headers) throw new Error(`${suite} has no headers for ${release}`);
-  const shared = headers.depends.filter((dependency) => /^linux-(headers-.*-common|kbuild-)/.test(dependency));
+  const shared = headers.depends.filter((dependency) =>
+    /^linux-(headers-.*-common|kbuild-)/.test(dependency),
+  );
   const folder = await unpackedPackages(`headers-${name}`, [
     headers,
     // The programs must run here, whatever the kernel runs on.

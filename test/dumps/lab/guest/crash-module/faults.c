@@ -9,20 +9,20 @@
 
 static struct labcrash_device labcrash_idle_device = { .name = "idle" };
 
-static noinline void labcrash_set_depth(struct labcrash_device *device, int depth)
+static labcrash_step void labcrash_set_depth(struct labcrash_device *device, int depth)
 {
 	device->queue->depth = depth;
 	labcrash_called();
 }
 
-int noinline labcrash_fill_queue(struct labcrash_device *device, int depth)
+labcrash_step int labcrash_fill_queue(struct labcrash_device *device, int depth)
 {
 	labcrash_set_depth(device, depth);
 	labcrash_called();
 	return depth;
 }
 
-static noinline int labcrash_start_device(struct labcrash_device *device)
+static labcrash_step int labcrash_start_device(struct labcrash_device *device)
 {
 	int filled = labcrash_fill_queue(device, 16);
 
@@ -30,7 +30,7 @@ static noinline int labcrash_start_device(struct labcrash_device *device)
 	return filled + 1;
 }
 
-void noinline labcrash_null_deref(void)
+labcrash_step void labcrash_null_deref(void)
 {
 	pr_info("labcrash: started with %d\n", labcrash_start_device(&labcrash_idle_device));
 }
@@ -42,19 +42,19 @@ static struct labcrash_device labcrash_torn_device = {
 	.queue = (struct labcrash_queue *)0x1badcafe5eedf00dUL,
 };
 
-void noinline labcrash_wild_pointer(void)
+labcrash_step void labcrash_wild_pointer(void)
 {
 	pr_info("labcrash: started with %d\n", labcrash_start_device(&labcrash_torn_device));
 }
 
 static int labcrash_divisor;
 
-static noinline int labcrash_share(int total)
+static labcrash_step int labcrash_share(int total)
 {
 	return total / READ_ONCE(labcrash_divisor);
 }
 
-void noinline labcrash_divide(void)
+labcrash_step void labcrash_divide(void)
 {
 	pr_info("labcrash: share is %d\n", labcrash_share(100));
 }
@@ -63,54 +63,54 @@ void noinline labcrash_divide(void)
 
 static struct labcrash_queue labcrash_silent_queue = { .depth = 1 };
 
-static noinline void labcrash_notify(struct labcrash_queue *queue)
+static labcrash_step void labcrash_notify(struct labcrash_queue *queue)
 {
 	READ_ONCE(queue->notify)(queue);
 	labcrash_called();
 }
 
-void noinline labcrash_exec_null(void)
+labcrash_step void labcrash_exec_null(void)
 {
 	labcrash_notify(&labcrash_silent_queue);
 	labcrash_called();
 }
 
-static noinline void labcrash_check_depth(int depth)
+static labcrash_step void labcrash_check_depth(int depth)
 {
 	BUG_ON(depth > 3);
 	labcrash_called();
 }
 
-void noinline labcrash_bug(void)
+labcrash_step void labcrash_bug(void)
 {
 	labcrash_check_depth(READ_ONCE(labcrash_silent_queue.depth) + 3);
 	labcrash_called();
 }
 
-static noinline void labcrash_expect_depth(int depth)
+static labcrash_step void labcrash_expect_depth(int depth)
 {
 	WARN(depth != 3, "labcrash: depth is %d, not 3\n", depth);
 	labcrash_called();
 }
 
-void noinline labcrash_warn(void)
+labcrash_step void labcrash_warn(void)
 {
 	labcrash_expect_depth(READ_ONCE(labcrash_silent_queue.depth));
 	labcrash_called();
 }
 
-static noinline void labcrash_give_up(const char *reason)
+static labcrash_step void labcrash_give_up(const char *reason)
 {
 	panic("labcrash: %s", reason);
 }
 
-void noinline labcrash_panic(void)
+labcrash_step void labcrash_panic(void)
 {
 	labcrash_give_up("nothing works any more");
 	labcrash_called();
 }
 
-static noinline int labcrash_recurse(int level)
+static labcrash_step int labcrash_recurse(int level)
 {
 	volatile char room[480];
 
@@ -121,7 +121,7 @@ static noinline int labcrash_recurse(int level)
 	return labcrash_recurse(level + 1) + room[(level * 7) & 255];
 }
 
-void noinline labcrash_stack_overflow(void)
+labcrash_step void labcrash_stack_overflow(void)
 {
 	pr_info("labcrash: came back with %d\n", labcrash_recurse(1));
 }

@@ -12,14 +12,14 @@ struct labcrash_request {
 
 static LIST_HEAD(labcrash_requests);
 
-static noinline void labcrash_finish_request(struct labcrash_request *request)
+static labcrash_step void labcrash_finish_request(struct labcrash_request *request)
 {
 	list_del(&request->link);
 	labcrash_called();
 }
 
 /* The same request is taken off its list twice. */
-void noinline labcrash_list_corruption(void)
+labcrash_step void labcrash_list_corruption(void)
 {
 	static struct labcrash_request request;
 
@@ -30,7 +30,7 @@ void noinline labcrash_list_corruption(void)
 }
 
 /* Poisoned memory, where the kernel was told to poison what is freed, leads to no address. */
-void noinline labcrash_use_after_free(void)
+labcrash_step void labcrash_use_after_free(void)
 {
 	struct labcrash_device *device = kzalloc(sizeof(*device), GFP_KERNEL);
 
@@ -40,13 +40,13 @@ void noinline labcrash_use_after_free(void)
 	labcrash_called();
 }
 
-static noinline void labcrash_release(struct labcrash_queue *queue)
+static labcrash_step void labcrash_release(struct labcrash_queue *queue)
 {
 	kfree(queue);
 	labcrash_called();
 }
 
-void noinline labcrash_double_free(void)
+labcrash_step void labcrash_double_free(void)
 {
 	struct labcrash_queue *queue = kzalloc(sizeof(*queue), GFP_KERNEL);
 
@@ -56,13 +56,13 @@ void noinline labcrash_double_free(void)
 	labcrash_called();
 }
 
-static noinline void labcrash_hoard(void)
+static labcrash_step void labcrash_hoard(void)
 {
 	while (alloc_page(GFP_KERNEL))
 		labcrash_called();
 }
 
-void noinline labcrash_out_of_memory(void)
+labcrash_step void labcrash_out_of_memory(void)
 {
 	labcrash_hoard();
 	labcrash_called();

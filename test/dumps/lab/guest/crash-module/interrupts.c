@@ -17,7 +17,7 @@ static void labcrash_timer_expired(struct timer_list *unused)
 static DEFINE_TIMER(labcrash_timer_list, labcrash_timer_expired);
 
 /* Crashes in a softirq, on top of whatever the cpu was doing. */
-void noinline labcrash_timer(void)
+labcrash_step void labcrash_timer(void)
 {
 	mod_timer(&labcrash_timer_list, jiffies + HZ / 10);
 	for (;;)
@@ -32,7 +32,7 @@ static void labcrash_work_function(struct work_struct *unused)
 
 static DECLARE_WORK(labcrash_work_item, labcrash_work_function);
 
-void noinline labcrash_work(void)
+labcrash_step void labcrash_work(void)
 {
 	schedule_work(&labcrash_work_item);
 	flush_work(&labcrash_work_item);

@@ -23,6 +23,9 @@ struct labcrash_queue {
 	struct labcrash_device *owner;
 };
 
+/* A function that stays one, under its own name and with all its parameters. */
+#define labcrash_step noinline __attribute__((noipa))
+
 /* Keeps a call from becoming the last jump of its caller, which then would not be on the stack. */
 #define labcrash_called() asm volatile("")
 

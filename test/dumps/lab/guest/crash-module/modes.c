@@ -26,7 +26,7 @@ static const struct labcrash_mode {
 	{ "spin", labcrash_spin },
 };
 
-static noinline int labcrash_set_mode(const char *value, const struct kernel_param *parameter)
+static labcrash_step int labcrash_set_mode(const char *value, const struct kernel_param *parameter)
 {
 	unsigned int i;
 

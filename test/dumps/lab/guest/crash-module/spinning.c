@@ -6,14 +6,14 @@
 
 static bool labcrash_answered;
 
-static noinline void labcrash_wait_for_answer(void)
+static labcrash_step void labcrash_wait_for_answer(void)
 {
 	while (!READ_ONCE(labcrash_answered))
 		cpu_relax();
 }
 
 /* Keeps its cpu for ever; the kernel's watchdogs, or an NMI from outside, find it here. */
-void noinline labcrash_spin(void)
+labcrash_step void labcrash_spin(void)
 {
 	pr_info("labcrash: spinning\n");
 	preempt_disable();

@@ -17,13 +17,13 @@ static DECLARE_COMPLETION(labcrash_done);
 static DECLARE_COMPLETION(labcrash_left_held);
 static DECLARE_COMPLETION(labcrash_right_held);
 
-static noinline void labcrash_take_right(void)
+static labcrash_step void labcrash_take_right(void)
 {
 	mutex_lock(&labcrash_right);
 	labcrash_called();
 }
 
-static noinline void labcrash_take_left(void)
+static labcrash_step void labcrash_take_left(void)
 {
 	mutex_lock(&labcrash_left);
 	labcrash_called();
@@ -48,7 +48,7 @@ static int labcrash_right_then_left(void *unused)
 	return 0;
 }
 
-static noinline void labcrash_read_table(void)
+static labcrash_step void labcrash_read_table(void)
 {
 	down_read(&labcrash_table);
 	labcrash_called();
@@ -61,7 +61,7 @@ static int labcrash_reader(void *unused)
 	return 0;
 }
 
-static noinline void labcrash_write_table(void)
+static labcrash_step void labcrash_write_table(void)
 {
 	down_write(&labcrash_table);
 	labcrash_called();
@@ -74,7 +74,7 @@ static int labcrash_writer(void *unused)
 	return 0;
 }
 
-static noinline void labcrash_await_done(void)
+static labcrash_step void labcrash_await_done(void)
 {
 	wait_for_completion(&labcrash_done);
 	labcrash_called();
@@ -86,7 +86,7 @@ static int labcrash_waiter(void *unused)
 	return 0;
 }
 
-void noinline labcrash_deadlock(void)
+labcrash_step void labcrash_deadlock(void)
 {
 	kthread_run(labcrash_left_then_right, NULL, "lab-left");
 	kthread_run(labcrash_right_then_left, NULL, "lab-right");
