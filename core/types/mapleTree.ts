@@ -26,6 +26,9 @@ const nodeType = { dense: 0, leaf: 1, range: 2, allocationRange: 3 };
 const typeShift = 3n;
 const nodeMask = 0xffn;
 
+/** What is not above this is a mark, not a pointer. */
+const lastMark = 4096n;
+
 const maxNodes = 1 << 20;
 /** MAPLE_HEIGHT_MAX. */
 const maxDepth = 31;
@@ -57,7 +60,7 @@ class Walk {
     try {
       const root = this.tree.member('ma_root').value;
       // A tree that only has something at 0 has it in place of its first node.
-      if (isNode(root)) this.visitNode(root, { first: 0n, last: this.lastIndex }, 0);
+      if (isRootNode(root)) this.visitNode(root, { first: 0n, last: this.lastIndex }, 0);
       else this.keep(root, { first: 0n, last: 0n });
     } catch (error) {
       this.stop({ error });
@@ -105,7 +108,7 @@ class Walk {
       }
       const entry = body.member('slot').element(slot).value;
       if (type < nodeType.range) this.keep(entry, { first: start, last: stop });
-      else if (isNode(entry)) this.visitNode(entry, { first: start, last: stop }, depth + 1);
+      else if (entry > lastMark) this.visitNode(entry, { first: start, last: stop }, depth + 1);
       else this.stop({ reason: 'a branch leads to no node' });
       start = stop + 1n;
     }
@@ -137,7 +140,7 @@ function lengthOf(array: TypedObject): number {
   return type.kind === 'array' && sizeOfType(type.element) > 0 ? type.count : 0;
 }
 
-/** As in an xarray, nodes are marked by their two lowest bits; small ones are marks. */
-function isNode(entry: bigint): boolean {
-  return (entry & 3n) === 2n && entry > 4096n;
+/** The pointer to the first node alone is marked like one to a node of an xarray. */
+function isRootNode(entry: bigint): boolean {
+  return (entry & 3n) === 2n && entry > lastMark;
 }

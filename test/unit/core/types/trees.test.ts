@@ -148,8 +148,8 @@ describe('a radix tree', () => {
 });
 
 describe('a maple tree', () => {
-  /** Nodes are 256 bytes apart; a pointer to one carries its type and bit 1. */
-  const link = (node: bigint, type: number): bigint => node | BigInt(type << 3) | 2n;
+  /** Nodes are 256 bytes apart; a pointer to one carries its type and a bit, the root's another one. */
+  const link = (node: bigint, type: number): bigint => node | BigInt(type << 3) | 4n;
 
   /** Two leaves below a node that knows its gaps, the second leaf full. */
   function plant(): { readonly fake: FakeObjects; readonly tree: TypedObject; readonly nodes: bigint[] } {
@@ -157,7 +157,7 @@ describe('a maple tree', () => {
     const tree = fake.allocate('maple_tree');
     const nodes = Array.from({ length: 3 }, () => fake.allocate('maple_node'));
     const [top = 0n, left = 0n, right = 0n] = nodes;
-    fake.set('maple_tree', tree, { ma_root: link(top, 3) | 4n });
+    fake.set('maple_tree', tree, { ma_root: link(top, 3) | 2n });
     fake.set('maple_node', top, {
       'ma64.pivot[0]': 0xffffn,
       'ma64.pivot[5]': 0x1234n,
@@ -203,7 +203,7 @@ describe('a maple tree', () => {
     fake.set('maple_tree', tree, { ma_root: 0x1000n });
     assert.deepEqual(walk(), { entries: [{ first: 0n, last: 0n, entry: 0x1000n }] });
     const node = fake.allocate('maple_node');
-    fake.set('maple_tree', tree, { ma_root: link(node, 0) });
+    fake.set('maple_tree', tree, { ma_root: link(node, 0) | 2n });
     fake.set('maple_node', node, { 'slot[3]': 0x3000n });
     assert.deepEqual(walk(), { entries: [{ first: 3n, last: 3n, entry: 0x3000n }] });
   });
