@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, copyFile, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, link, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FrameLocator } from 'playwright-core';
@@ -46,6 +46,7 @@ describe('the overview of a dump', () => {
     dumpPath = join(folder, 'vmcore');
     await copyFile(dump.path, dumpPath);
     await chmod(dumpPath, 0o400);
+    await link(dumpPath, join(folder, 'vmcore-customer 7'));
     await writeBadInputs(folder, dumpPath);
     rig = await startRig();
     workbench = await rig.open(folder);
@@ -204,6 +205,16 @@ describe('the overview of a dump', () => {
     await workbench.page.locator('.view-line', { hasText: 'no dump' }).waitFor();
   });
 
+  it('opens a dump whatever follows vmcore in its name', async () => {
+    await workbench.openFromExplorer('vmcore-customer 7');
+    await workbench.waitForText(panic);
+  });
+
+  it('leaves a source file whose name begins with vmcore to the text editor', async () => {
+    await workbench.openFromExplorer('vmcore_info.c');
+    await workbench.page.locator('.view-line', { hasText: 'vmcoreinfo_data' }).waitFor();
+  });
+
   it('leaves vmcore-dmesg.txt to the text editor, as a kernel log', async () => {
     await workbench.openFromExplorer('vmcore-dmesg.txt');
     await workbench.page.locator('.view-line', { hasText: 'Linux version' }).waitFor();
@@ -224,6 +235,7 @@ async function writeBadInputs(folder: string, dumpPath: string): Promise<void> {
   await writeFile(join(folder, 'empty.vmcore'), '');
   await writeFile(join(folder, 'text.vmcore'), 'This is no dump.\n');
   await copyFile(process.execPath, join(folder, 'program.vmcore'));
+  await writeFile(join(folder, 'vmcore_info.c'), 'unsigned char *vmcoreinfo_data;\n');
   await writeFile(
     join(folder, 'vmcore-dmesg.txt'),
     '[    0.000000] Linux version 6.1.0\n[    1.000000] Run /init\n',
