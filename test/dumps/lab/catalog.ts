@@ -21,7 +21,7 @@ const arm = {
 const kexec = { memoryBytes: 640 * MIB, cpuModel: 'max', parameters: 'crashkernel=224M' };
 
 /** Debian built it without CONFIG_X86_5LEVEL. */
-const withoutFiveLevels: ReadonlySet<KernelName> = new Set(['x86-5.10']);
+const withoutFiveLevels: ReadonlySet<KernelName> = new Set(['x86-5.10', 'x86-5.10-main']);
 
 export const catalog: readonly CatalogEntry[] = [
   ...machineOfQemu('x86-6.1-qemu', '-5level', 'x86-6.1', fiveLevels, 5),
@@ -33,7 +33,9 @@ export const catalog: readonly CatalogEntry[] = [
   ...capturedBy('x86-6.1', kexec),
   ...capturedBy('x86-6.12', kexec),
   ...capturedBy('x86-5.10', kexec),
+  ...capturedBy('x86-5.10-main', kexec),
   ...capturedBy('x86-newest', kexec),
+  ...levels('x86-5.10-main', ['-c'], 'zlib', [31]),
   ...levels('x86-6.1', ['-c'], 'zlib', [0, 1, 17, 31]),
   ...levels('x86-6.1', ['-l'], 'lzo', [31]),
   ...levels('x86-6.1', ['-z'], 'zstd', [17, 31]),

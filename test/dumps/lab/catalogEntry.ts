@@ -9,8 +9,8 @@ export interface CatalogEntry {
   make(): Promise<LabDump>;
 }
 
-/** Where crash is the peer; Debian keeps none for its oldest kernel, and crash does not know the newest yet. */
-export const withDebuginfo: ReadonlySet<KernelName> = new Set(['x86-6.1', 'x86-6.12']);
+/** Where crash is the peer; Debian keeps none of its oldest kernel's updates, and crash does not know the newest yet. */
+export const withDebuginfo: ReadonlySet<KernelName> = new Set(['x86-5.10-main', 'x86-6.1', 'x86-6.12']);
 
 export function entry(name: string, make: () => Promise<LabDump>, forBenchmark = false): CatalogEntry {
   return { name, make, forBenchmark };

@@ -16,12 +16,7 @@ export const crashCatalog: readonly CatalogEntry[] = [
   ...crashes('x86-6.1', '', fourLevels),
   ...crashes('x86-6.12', '', fourLevels),
   ...crashes('x86-newest', '', fourLevels),
-  ...crashes(
-    'x86-5.10',
-    '',
-    fourLevels,
-    /^(null-deref|bug|warn|deadlock|use-after-free|stack-overflow|timer)$/,
-  ),
+  ...crashes('x86-5.10-main', '', fourLevels, /^(null-deref|bug|warn|deadlock|use-after-free|timer|nmi)$/),
   ...crashes('x86-6.1', '-5level', fiveLevels, /^(null-deref|stack-overflow|nmi)$/),
   ...crashes('x86-6.12', '-5level', fiveLevels, /^(null-deref|timer)$/),
   ...crashes('x86-newest', '-5level', fiveLevels, /^(null-deref|deadlock)$/),
