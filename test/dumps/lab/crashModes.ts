@@ -68,11 +68,15 @@ export const crashModes: readonly CrashMode[] = [
     ...inModule,
     parameters: slabDebug('FZPU'),
   },
+  { name: 'double-free', kind: 'double-free', functions: ['labcrash_release'], ...inModule },
   {
-    name: 'double-free',
+    // Since Linux 6.18 what is freed waits in sheaves, where nobody looks, unless the cache is debugged.
+    name: 'double-free-debugged',
+    asks: 'double-free',
     kind: 'double-free',
     functions: ['labcrash_release'],
     ...inModule,
+    parameters: `${slabDebug('FZU')} sysctl.kernel.panic_on_warn=1`,
   },
   {
     name: 'out-of-memory',
@@ -91,6 +95,17 @@ export const crashModes: readonly CrashMode[] = [
     cpus: 2,
   },
   {
+    // The kernel itself prints every task and its stack when it panics: a peer for kernels that no tool knows.
+    name: 'all-tasks',
+    asks: 'deadlock',
+    kind: 'hung-task',
+    functions: ['labcrash_take_left', 'labcrash_take_right'],
+    module: CRASH_MODULE,
+    comm: /^khungtaskd$/,
+    parameters:
+      'sysctl.kernel.hung_task_panic=1 sysctl.kernel.hung_task_timeout_secs=2 panic_print=1 log_buf_len=1M',
+  },
+  {
     name: 'soft-lockup',
     asks: 'spin',
     kind: 'soft-lockup',
@@ -105,6 +120,7 @@ export const crashModes: readonly CrashMode[] = [
     functions: ['labcrash_wait_for_answer'],
     ...inModule,
     parameters: 'sysctl.kernel.panic_on_rcu_stall=1 rcupdate.rcu_cpu_stall_timeout=3 nosoftlockup',
+    cpus: 2,
   },
   {
     name: 'nmi',
