@@ -9,6 +9,7 @@ export type CrashKind =
   | 'null-dereference'
   | 'wild-pointer'
   | 'use-after-free'
+  | 'uninitialized-memory'
   | 'out-of-bounds'
   | 'double-free'
   | 'list-corruption'
@@ -136,6 +137,13 @@ export interface FaultAddress {
   readonly access?: 'read' | 'write' | 'execute';
 }
 
+/** A function on the stack; without `pc` where the log alone told of it. */
+export type CrashFrameData = Pick<FrameData, 'symbol' | 'offset' | 'size' | 'module'> & {
+  readonly pc?: string;
+  /** Where `vmcore bt` shows it, innermost 0. */
+  readonly index?: number;
+};
+
 /** A command of `vmcore` that shows more; FILE stands for the dump. */
 export interface NextStep {
   readonly command: string;
@@ -157,7 +165,7 @@ export interface Verdict {
   readonly registers?: readonly RegisterData[];
   readonly address?: FaultAddress;
   /** The stack from the place of the failure on, innermost first. */
-  readonly frames: readonly FrameData[];
+  readonly frames: readonly CrashFrameData[];
   /** Causes first. */
   readonly findings: readonly Finding[];
   /** Equal for the same crash on other machines and boots. */
