@@ -1,11 +1,12 @@
 import { lazy } from '../base/lazy';
 import type { LogTexts } from '../kernel/logTexts';
-import type { Oops } from '../kernel/oops';
+import type { LoggedCode, Oops } from '../kernel/oops';
 import { findPanicCall, type PanicLine } from '../kernel/panic';
 import { readOops } from '../kernel/readOops';
 import type { Evidence, GuiltyTask } from '../protocol/verdict';
 import { framesOfOops, type CrashFrame } from './crashFrame';
 import { framesFromPlace } from './crashPlace';
+import type { FaultingInstruction } from './faultingInstruction';
 
 /** A task's stack with its functions named. */
 export interface NamedStack {
@@ -25,6 +26,10 @@ export interface SceneSource {
   readonly crashingStack: () => NamedStack | undefined;
   readonly stackOfPid: (pid: number) => NamedStack | undefined;
   readonly stackOfCpu: (cpu: number) => NamedStack | undefined;
+  /** How many bits of an address the processor uses. */
+  readonly addressBits: number;
+  /** Decodes the instruction of a frame that holds registers. */
+  readonly decode: (frame: CrashFrame, logged: LoggedCode | undefined) => FaultingInstruction | undefined;
 }
 
 /** How many records in front of the line that says why may belong to it. */
@@ -35,6 +40,7 @@ export class CrashScene {
   private readonly parts = {
     oops: lazy(() => this.readOops()),
     place: lazy(() => this.findPlace()),
+    instruction: lazy(() => this.decodeInstruction()),
     panicCall: lazy(() => this.source.log && findPanicCall(this.source.log)),
   };
 
@@ -63,6 +69,11 @@ export class CrashScene {
     return this.parts.place().frames;
   }
 
+  /** The one that failed; undefined where no exception came upon the kernel. */
+  get instruction(): FaultingInstruction | undefined {
+    return this.parts.instruction();
+  }
+
   get task(): GuiltyTask | undefined {
     return this.parts.place().task;
   }
@@ -84,6 +95,11 @@ export class CrashScene {
   logEvidence(logIndex: number): Evidence {
     const text = this.source.log?.text(logIndex)?.split('\n', 1)[0]?.trimEnd() ?? '';
     return { kind: 'log', logIndex, text };
+  }
+
+  private decodeInstruction(): FaultingInstruction | undefined {
+    const [place] = this.frames;
+    return place?.kind === 'interrupted' ? this.source.decode(place, this.oops?.code) : undefined;
   }
 
   private readOops(): Oops | undefined {

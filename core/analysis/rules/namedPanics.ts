@@ -42,7 +42,7 @@ const panics: readonly NamedPanic[] = [
     isNobodysFault: true,
   },
   {
-    pattern: /\bNMI\b|Non-maskable|An NMI occurred/i,
+    pattern: /not syncing: (NMI: |NMI IOCK|NMI PCI|An NMI occurred|Non[ -]maskable)/i,
     kind: 'nmi',
     what: 'NMI',
     text: 'A non-maskable interrupt arrived, and the kernel is set to panic then: somebody pressed the NMI button or sent one through the management controller or the hypervisor, or the hardware found an error. What ran at that time is not to blame.',
@@ -55,7 +55,7 @@ const panics: readonly NamedPanic[] = [
     text: 'Code that must not sleep (it held a spinlock or served an interrupt) tried to.',
   },
   {
-    pattern: /Hyper-V|Xen: |hypervisor|pvpanic|hv_/i,
+    pattern: /not syncing: (Hyper-V|Xen|hypervisor|pvpanic)/i,
     kind: 'hypervisor',
     what: 'Request of the hypervisor',
     text: 'The hypervisor, or the interface to it, made the kernel panic.',
