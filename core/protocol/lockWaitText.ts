@@ -43,7 +43,7 @@ export function holderText({ kind, lock, holder }: LockWaitData): string {
   return lock === undefined ? 'holder unknown' : 'held by nobody that it names';
 }
 
-export function taskText({ pid, comm }: TaskName): string {
+export function taskText({ pid, comm }: Partial<TaskName>): string {
   return `${visibleText(comm ?? unknown)} (pid ${pid ?? unknown})`;
 }
 
