@@ -22,7 +22,7 @@ export interface ModuleCode {
 
 /** The code of every module on the kernel's list; empty where the list is unknown. */
 export function readModuleCode(objects: KernelObjects): readonly ModuleCode[] {
-  return readLoadedModules(objects).modules.map(moduleCode);
+  return ifKnown(() => readLoadedModules(objects))?.modules.map(moduleCode) ?? [];
 }
 
 function moduleCode({ object, name, memory }: LoadedModule): ModuleCode {
