@@ -6,11 +6,12 @@ import type { LockWaitData, LockWaitsData, TaskName } from './lockWaits';
 const unknown = '??';
 
 /** "mutex ffff888003c0a018", with the variable's name where it has one. */
-export function lockText({ kind, lock, bit, symbol, offset, mode }: LockWaitData): string {
+export function lockText({ kind, lock, bit, symbol, offset, module, mode }: LockWaitData): string {
+  const inModule = module === undefined ? '' : ` [${visibleText(module)}]`;
   const words = [
     kindNames[kind],
     lock === undefined ? '(which one, the dump does not tell)' : formatAddress(BigInt(lock)),
-    ...(symbol === undefined ? [] : [`(${visibleText(symbol)}${offsetText(offset)})`]),
+    ...(symbol === undefined ? [] : [`(${visibleText(symbol)}${offsetText(offset)}${inModule})`]),
     ...(bit === undefined ? [] : [`bit ${bit}`]),
     ...(mode === 'write' ? ['for writing'] : mode === 'read' ? ['for reading'] : []),
   ];

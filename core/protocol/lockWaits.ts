@@ -25,6 +25,8 @@ export interface LockWaitData extends TaskName, Pick<TaskData, 'state' | 'cpu'> 
   readonly symbol?: string;
   /** Of the lock in that variable. */
   readonly offset?: string;
+  /** Whose variable it is; absent for the kernel's own. */
+  readonly module?: string;
   /** Only of rw-semaphores. */
   readonly mode?: 'read' | 'write';
   /** `certain` is false where the lock only tells who took it last. */

@@ -1,5 +1,4 @@
 import { hex } from '../base/address';
-import { findLockSymbol } from '../analysis/waits/lockSymbol';
 import { findLockWaits } from '../analysis/waits/findLockWaits';
 import type { LockWait } from '../analysis/waits/lockWaits';
 import type { Kernel } from '../kernel/kernel';
@@ -26,7 +25,7 @@ export function readLockWaits(kernel: Kernel, stacks?: Stacks): LockWaitsData {
 }
 
 function waitData(kernel: Kernel, { task, kind, lock, mode, holder, frame }: LockWait): LockWaitData {
-  const found = lock && findLockSymbol(kernel, lock);
+  const variable = lock && kernel.codeNames.variableAt(lock.address);
   return withoutUndefined<LockWaitData>({
     ...taskName(task),
     state: task.state?.letter,
@@ -34,8 +33,9 @@ function waitData(kernel: Kernel, { task, kind, lock, mode, holder, frame }: Loc
     kind,
     lock: lock && hex(lock.address),
     bit: lock?.bit,
-    symbol: found?.symbol,
-    offset: found && hex(found.offset),
+    symbol: variable?.symbol,
+    offset: variable && hex(variable.offset),
+    module: variable?.module,
     mode,
     holder: holder && { ...taskName(holder.task), certain: holder.isCertain },
     frame: frame && frameData(kernel.codeNames, frame),
