@@ -12,6 +12,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   read: async () => (await import('./read.js')).read,
   struct: async () => (await import('./struct.js')).struct,
   tasks: async () => (await import('./tasks.js')).tasks,
+  report: async () => (await import('./report.js')).report,
+  waits: async () => (await import('./waits.js')).waits,
   check: async () => (await import('./check.js')).check,
 };
 

@@ -8,9 +8,8 @@ import { backtraceData } from './backtraceData';
 import { withoutUndefined } from './withoutUndefined';
 
 /** The crashing task's stack and the task on each cpu, as far as the dump leads to them. */
-export function readCrashStacks(kernel: Kernel): CrashStacks {
+export function readCrashStacks(kernel: Kernel, stacks = new Stacks(kernel)): CrashStacks {
   const attempts = new Attempts();
-  const stacks = new Stacks(kernel);
   const crashing = attempts.try(() => backtraceData(kernel.codeNames, stacks.ofPanic()));
   const found = attempts.try(() => stacks.tasks);
   return {
