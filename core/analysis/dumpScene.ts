@@ -4,26 +4,26 @@ import type { Disassembler } from '../disassembly/disassembler';
 import type { Kernel } from '../kernel/kernel';
 import { readPanicCpu } from '../kernel/panicCpu';
 import { Stacks, type TaskStack } from '../kernel/stacks';
-import type { Parts } from './parts';
+import type { Attempts } from '../base/attempts';
 import { CrashScene, type NamedStack } from './crashScene';
 import { framesOfStack } from './crashFrame';
 import { decodeFaulting, type ReadCode } from './faultingInstruction';
 import { guiltyTask } from './guiltyTask';
 
-/** The scene of a dump: each part that the dump does not lead to is left out, and `parts` keeps the reason. */
+/** The scene of a dump: each part that the dump does not lead to is left out, and `attempts` keeps the reason. */
 export function openScene(
   kernel: Kernel,
   stacks: Stacks,
   disassembler: Disassembler | undefined,
-  parts: Parts,
+  attempts: Attempts,
 ): CrashScene {
   const named = (find: () => TaskStack | undefined): NamedStack | undefined =>
-    parts.try(() => {
+    attempts.try(() => {
       const stack = find();
       return stack && { task: guiltyTask(stack), frames: framesOfStack(kernel.codeNames, stack) };
     });
-  const log = parts.try(() => kernel.log);
-  const symbols = parts.try(() => kernel.symbols);
+  const log = attempts.try(() => kernel.log);
+  const symbols = attempts.try(() => kernel.symbols);
   const readCode = codeReader(kernel);
   return new CrashScene({
     log,
@@ -33,7 +33,7 @@ export function openScene(
     crashingStack: () => named(() => stacks.ofPanic()),
     stackOfPid: (pid) => named(() => ifFound(() => stacks.ofPid(pid)[0])),
     stackOfCpu: (cpu) => named(() => ifFound(() => stacks.ofCpu(cpu))),
-    addressBits: addressBits(kernel, parts),
+    addressBits: addressBits(kernel, attempts),
     decode: (frame, logged) => disassembler && decodeFaulting(disassembler, frame, readCode, logged),
   });
 }
@@ -43,7 +43,8 @@ function ifFound<Found>(find: () => Found): Found | undefined {
   try {
     return find();
   } catch (error) {
-    if (error instanceof VmcoreError && /^(pid-not-found|cpu-not-in-dump)$/.test(error.code)) return undefined;
+    if (error instanceof VmcoreError && /^(pid-not-found|cpu-not-in-dump)$/.test(error.code))
+      return undefined;
     throw error;
   }
 }
@@ -58,7 +59,7 @@ function codeReader(kernel: Kernel): ReadCode {
 }
 
 /** x86: 48 or, with five levels of page tables, 57. arm64 splits its two halves much the same. */
-function addressBits(kernel: Kernel, parts: Parts): number {
-  const levels = parts.try(() => kernel.memory.translator.levels) ?? 5;
+function addressBits(kernel: Kernel, attempts: Attempts): number {
+  const levels = attempts.try(() => kernel.memory.translator.levels) ?? 5;
   return levels >= 5 || kernel.dump.machine.name !== 'x86_64' ? 57 : 48;
 }

@@ -114,8 +114,11 @@ export interface MemoryAccess {
   readonly member?: {
     /** `struct foo` */
     readonly struct: string;
+    /** `queue.lock`, `slots[3]` */
     readonly member: string;
-    /** Which argument of the function the register still held. */
+    /** What the base register held, in C: `device->queue`. */
+    readonly pointer: string;
+    /** The parameter of the function that it began with. */
     readonly parameter: string;
   };
 }

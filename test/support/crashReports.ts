@@ -83,7 +83,11 @@ function verdictOf(text: string): Verdict {
       bytes: '488b4718',
       text: 'mov 0x18(%rdi),%rax',
       source: 'memory',
-      access: { base: 'rdi', displacement: 24, member: { struct: text, member: text, parameter: text } },
+      access: {
+        base: 'rdi',
+        displacement: 24,
+        member: { struct: text, member: text, pointer: 'file->private', parameter: text },
+      },
     },
     registers: [{ name: 'rdi', value: '0x0', meaning: text, isUsed: true }],
     address: { value: '0x18', meaning: text, access: 'read' },
