@@ -9,13 +9,16 @@ export class UsageError extends Error {
 }
 
 export const usage = {
-  all: 'vmcore [info|log|tasks|bt|struct|read|check] FILE …  (vmcore --help says more)',
+  all: 'vmcore [info|analyze|report|log|tasks|bt|waits|struct|read|check] FILE …  (vmcore --help says more)',
+  analyze: 'vmcore analyze FILE [--json]',
   info: 'vmcore info FILE [--json]',
   log: 'vmcore log FILE [--level LEVEL] [--tail COUNT] [--caller] [--json]',
   check: 'vmcore check FILE… [--target NAME] [--json]',
   read: 'vmcore read FILE ADDRESS LENGTH [--phys] [--raw | --json]',
   struct: 'vmcore struct FILE TYPE [ADDRESS] [--json]',
   tasks: 'vmcore tasks FILE [--json]',
+  report: 'vmcore report FILE [--markdown | --html | --json]',
+  waits: 'vmcore waits FILE [--json]',
   bt: 'vmcore bt FILE [--pid PID | --cpu CPU | --all | --unique] [--trace | --json]',
 } as const;
 
@@ -44,6 +47,13 @@ export const helpText = `Reads Linux kernel crash dumps: kdump, makedumpfile, QE
       --unique                       of every task, equal stacks together and counted
       --trace                        in the form of the kernel's own Call Trace
       --json                         with addresses, registers, and why each stack ends
+  vmcore analyze FILE                why it crashed: kind, function, instruction, evidence, what to look at next
+      --json                         for scripts; kinds and signatures are stable
+  vmcore report FILE                 all about the crash in one document
+      --markdown, --html             for a bug tracker, as one page; both say which user data is in it
+      --json                         for scripts
+  vmcore waits FILE                  which task waits for which lock, who holds it, and who waits in a circle
+      --json                         with addresses, and the function that wanted each lock
   vmcore struct FILE TYPE [ADDRESS]  the layout of a struct, union, enum or typedef, or the object at ADDRESS
       TYPE                           task_struct, or a member's: task_struct.se
       --json                         with sizes and bit offsets
