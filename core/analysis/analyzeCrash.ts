@@ -34,7 +34,7 @@ export function analyzeCrash(
   const frames = diagnosis.stack?.frames ?? scene.frames;
   const guilty = guiltyOf(scene, diagnosis, frames);
   const fault = describeFault({ kernel, disassembler, scene, stacks, attempts });
-  const counted = diagnosis.isNobodysFault ? [] : frames;
+  const counted = (diagnosis.blame ?? 'function') === 'function' ? frames : [];
   const { kind, what, confidence } = diagnosis;
   return {
     kind,
@@ -48,6 +48,7 @@ export function analyzeCrash(
     frames: frames.slice(0, maxFrames).map(frameData),
     findings: [
       ...causes(diagnosis, fault.sentence, frames),
+      ...(diagnosis.findings ?? []),
       ...findSuspicions({ kernel, scene, diagnosis, attempts }),
     ],
     signature: signature(diagnosis, counted),
@@ -57,21 +58,22 @@ export function analyzeCrash(
 }
 
 function guiltyOf(scene: CrashScene, diagnosis: Diagnosis, frames: readonly CrashFrame[]): Guilty {
-  const { isNobodysFault, source, stack } = diagnosis;
-  const frame = isNobodysFault ? undefined : findGuilty(frames);
+  const { blame, source, stack } = diagnosis;
+  const frame = blame === 'nobody' ? undefined : findGuilty(frames);
   const task = stack?.task ?? scene.task;
   return {
     ...(frame?.symbol !== undefined && { function: frame.symbol }),
     ...(frame?.offset !== undefined && { offset: hex(frame.offset) }),
     ...(frame?.module !== undefined && { module: frame.module }),
+    ...(frame && blame === 'bystander' && { isBystander: true }),
     ...(source ?? {}),
     ...(task && Object.keys(task).length > 0 && { task }),
   };
 }
 
-function titleOf(what: string, { function: name, module }: Guilty): string {
+function titleOf(what: string, { function: name, module, isBystander }: Guilty): string {
   if (name === undefined) return what;
-  return `${what} in ${name}${module === undefined ? '' : ` [${module}]`}`;
+  return `${what} ${isBystander ? 'while in' : 'in'} ${name}${module === undefined ? '' : ` [${module}]`}`;
 }
 
 function summaryOf(diagnosis: Diagnosis, { function: name, module, task }: Guilty, fault: string): string {

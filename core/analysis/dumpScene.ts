@@ -1,5 +1,6 @@
 import { virtualAddress } from '../base/address';
 import { VmcoreError } from '../base/errors';
+import { lazy } from '../base/lazy';
 import type { Disassembler } from '../disassembly/disassembler';
 import type { Kernel } from '../kernel/kernel';
 import { readPanicCpu } from '../kernel/panicCpu';
@@ -9,6 +10,8 @@ import { CrashScene, type NamedStack } from './crashScene';
 import { framesOfStack } from './crashFrame';
 import { decodeFaulting, type ReadCode } from './faultingInstruction';
 import { guiltyTask } from './guiltyTask';
+import { findLockWaits } from './waits/findLockWaits';
+import { nameLockWait } from './waits/lockWaitName';
 
 /** The scene of a dump: each part that the dump does not lead to is left out, and `attempts` keeps the reason. */
 export function openScene(
@@ -33,6 +36,12 @@ export function openScene(
     crashingStack: () => named(() => stacks.ofPanic()),
     stackOfPid: (pid) => named(() => ifFound(() => stacks.ofPid(pid)[0])),
     stackOfCpu: (cpu) => named(() => ifFound(() => stacks.ofCpu(cpu))),
+    lockWaits: lazy(() =>
+      attempts.try(() => ({
+        ...findLockWaits(kernel, stacks),
+        nameOf: (wait) => nameLockWait(kernel.codeNames, wait),
+      })),
+    ),
     addressBits: addressBits(kernel, attempts),
     decode: (frame, logged) => disassembler && decodeFaulting(disassembler, frame, readCode, logged),
   });

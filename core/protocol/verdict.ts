@@ -16,6 +16,7 @@ export type CrashKind =
   | 'memory-corruption'
   | 'stack-overflow'
   | 'stack-corruption'
+  | 'null-call'
   | 'bad-jump'
   | 'write-to-read-only'
   | 'general-protection'
@@ -39,7 +40,7 @@ export type CrashKind =
   | 'watchdog'
   | 'sysrq'
   | 'hypervisor'
-  | 'panic'
+  | 'panic-call'
   | 'oops'
   | 'no-crash'
   | 'unknown';
@@ -78,6 +79,8 @@ export interface GuiltyTask {
 
 /** The function that the crash is laid to: the first on the stack that is no plumbing of the kernel's. */
 export interface Guilty {
+  /** The function only ran, or asked for something, when it happened: an NMI or a machine check came upon it. */
+  readonly isBystander?: boolean;
   readonly function?: string;
   readonly offset?: string;
   /** Absent for the kernel's own code. */

@@ -123,7 +123,7 @@ function jump(address: bigint, poison: Poison | undefined): Conclusion {
   }
   return address < nullPageSize
     ? conclude(
-        'bad-jump',
+        'null-call',
         'Call through a NULL pointer',
         `The kernel called a function pointer that is ${address === 0n ? 'NULL' : `${hex(address)}, next to NULL`}.`,
       )
@@ -179,6 +179,6 @@ function allocation({ frames }: CrashScene): Partial<Diagnosis> {
     what: 'Corrupt memory in the allocator',
     text: 'The allocator followed a pointer in its own free list to nowhere: somebody wrote to memory after freeing it, or beyond its end, before. The task that crashed is not to blame for that.',
     confidence: 'probable',
-    isNobodysFault: true,
+    blame: 'bystander',
   };
 }
