@@ -2,14 +2,16 @@ import { Attempts } from '../base/attempts';
 import { hex } from '../base/address';
 import type { Disassembler } from '../disassembly/disassembler';
 import type { Kernel } from '../kernel/kernel';
+import type { LogTexts } from '../kernel/logTexts';
 import { Stacks } from '../kernel/stacks';
 import type { CrashFrameData, Guilty, Verdict } from '../protocol/verdict';
 import { findGuilty } from './blame';
 import type { CrashFrame } from './crashFrame';
 import type { CrashScene } from './crashScene';
 import type { Diagnosis } from './diagnosis';
-import { openScene } from './dumpScene';
+import { openScene, type DumpContext } from './dumpScene';
 import { describeFault } from './faultData';
+import { openLogScene } from './logScene';
 import { nextSteps } from './nextSteps';
 import { diagnose } from './rules';
 import { signature } from './signature';
@@ -30,10 +32,19 @@ export function analyzeCrash(
 ): Verdict {
   const attempts = new Attempts();
   const scene = openScene(kernel, stacks, disassembler, attempts);
+  return verdictOf(scene, { kernel, disassembler, stacks, attempts });
+}
+
+/** Why the machine went down by its saved log alone. */
+export function analyzeLog(log: LogTexts): Verdict {
+  return verdictOf(openLogScene(log), undefined);
+}
+
+function verdictOf(scene: CrashScene, dump: DumpContext | undefined): Verdict {
   const diagnosis = diagnose(scene);
   const frames = diagnosis.stack?.frames ?? scene.frames;
   const guilty = guiltyOf(scene, diagnosis, frames);
-  const fault = describeFault({ kernel, disassembler, scene, stacks, attempts });
+  const fault = describeFault(scene, dump);
   const counted = (diagnosis.blame ?? 'function') === 'function' ? frames : [];
   const { kind, what, confidence } = diagnosis;
   return {
@@ -49,11 +60,11 @@ export function analyzeCrash(
     findings: [
       ...causes(diagnosis, fault.sentence, frames),
       ...(diagnosis.findings ?? []),
-      ...findSuspicions({ kernel, scene, diagnosis, attempts }),
+      ...findSuspicions({ scene, diagnosis, dump }),
     ],
     signature: signature(diagnosis, counted),
-    next: nextSteps(scene, diagnosis, fault.instruction?.access, fault.object),
-    problems: attempts.problems,
+    next: dump ? nextSteps(scene, diagnosis, fault.instruction?.access, fault.object) : [],
+    problems: dump?.attempts.problems ?? [],
   };
 }
 
