@@ -9,6 +9,7 @@ const layers = {
   'core/types': ['core/base', 'core/dump', 'core/arch', 'core/symbols'],
   'core/unwind': ['core/base', 'core/dump', 'core/arch', 'core/symbols', 'core/types'],
   'core/kernel': ['core/base', 'core/dump', 'core/arch', 'core/symbols', 'core/types', 'core/unwind'],
+  'core/disassembly': ['core/base'],
   'core/analysis': [
     'core/base',
     'core/protocol',
@@ -18,6 +19,7 @@ const layers = {
     'core/types',
     'core/unwind',
     'core/kernel',
+    'core/disassembly',
   ],
   'core/debuginfo': ['core/base', 'core/dump'],
   'core/report': [
@@ -29,6 +31,7 @@ const layers = {
     'core/types',
     'core/unwind',
     'core/kernel',
+    'core/disassembly',
     'core/analysis',
     'core/debuginfo',
   ],

@@ -1,3 +1,4 @@
+import { loadDisassembler } from '../core/disassembly/loadDisassembler';
 import { readCrashReport } from '../core/report/crashReport';
 import { formatReport, type ReportFormat } from '../core/protocol/report/reportFormats';
 import { parseCommandLine, requireOperands } from './arguments';
@@ -23,7 +24,8 @@ export async function report(args: readonly string[]): Promise<void> {
   }
   const kernel = await openDumpFile(path);
   try {
-    writeOutput(formatReport(readCrashReport(kernel), format));
+    const disassembler = await loadDisassembler(kernel.dump.machine.name);
+    writeOutput(formatReport(readCrashReport(kernel, disassembler), format));
   } finally {
     kernel.dump.close();
   }

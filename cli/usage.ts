@@ -9,7 +9,8 @@ export class UsageError extends Error {
 }
 
 export const usage = {
-  all: 'vmcore [info|report|log|tasks|bt|waits|modules|mem|struct|read|check …] FILE …  (vmcore --help says more)',
+  all: 'vmcore [info|analyze|report|log|tasks|bt|waits|modules|mem|struct|read|check …] FILE …  (vmcore --help says more)',
+  analyze: 'vmcore analyze FILE [--json]',
   info: 'vmcore info FILE [--json]',
   log: 'vmcore log FILE [--level LEVEL] [--tail COUNT] [--caller] [--json]',
   check: 'vmcore check FILE… [--target NAME] [--json]',
@@ -57,6 +58,8 @@ export const helpText = `Reads Linux kernel crash dumps: kdump, makedumpfile, QE
       --unique                       of every task, equal stacks together and counted
       --trace                        in the form of the kernel's own Call Trace
       --json                         with addresses, registers, and why each stack ends
+  vmcore analyze FILE                why it crashed: kind, function, instruction, evidence, what to look at next
+      --json                         for scripts; kinds and signatures are stable
   vmcore report FILE                 all about the crash in one document
       --markdown, --html             for a bug tracker, as one page; both say which user data is in it
       --json                         for scripts

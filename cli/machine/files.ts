@@ -6,7 +6,7 @@ import { readTaskFiles, type OpenFile, type TaskFiles } from '../../core/kernel/
 import type { Kernel } from '../../core/kernel/kernel';
 import type { Task } from '../../core/kernel/task';
 import { readTasks } from '../../core/kernel/tasks';
-import { Attempts } from '../../core/report/attempts';
+import { Attempts } from '../../core/base/attempts';
 import { printAnswer, type Answer } from '../answer';
 import { parseCommandLine, requireOperands } from '../arguments';
 import { textTable, type Column } from '../textTable';

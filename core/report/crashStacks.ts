@@ -3,7 +3,7 @@ import type { Kernel } from '../kernel/kernel';
 import { Stacks } from '../kernel/stacks';
 import type { Task } from '../kernel/task';
 import type { CpuTask, CrashStacks } from '../protocol/crashStacks';
-import { Attempts } from './attempts';
+import { Attempts } from '../base/attempts';
 import { backtraceData } from './backtraceData';
 import { withoutUndefined } from './withoutUndefined';
 

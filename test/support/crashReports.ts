@@ -60,6 +60,7 @@ export function reportOf(text: string): CrashReport {
     crashing: { ...task, onCpu: true, frames: [frame], end: { kind: 'damaged', message: text } },
     cpus: [task],
     locks: { waits: [lock], cycles: [{ certain: true, waits: [lock], text }], problems: [] },
+    modules: [{ name: text, sizeBytes: 4096, version: text, taints: [{ letter: 'O', meaning: text }] }],
     problems: [],
   };
   return { userData: userDataIn(report), ...report };
@@ -83,7 +84,11 @@ function verdictOf(text: string): Verdict {
       bytes: '488b4718',
       text: 'mov 0x18(%rdi),%rax',
       source: 'memory',
-      access: { base: 'rdi', displacement: 24, member: { struct: text, member: text, parameter: text } },
+      access: {
+        base: 'rdi',
+        displacement: 24,
+        member: { struct: text, member: text, pointer: 'file->private', parameter: text },
+      },
     },
     registers: [{ name: 'rdi', value: '0x0', meaning: text, isUsed: true }],
     address: { value: '0x18', meaning: text, access: 'read' },

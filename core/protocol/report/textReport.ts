@@ -1,5 +1,5 @@
 import { visibleText } from '../../base/visibleText';
-import type { ReportBlock, ReportDocument } from './reportDocument';
+import type { ReportBlock, ReportDocument, ReportSection } from './reportDocument';
 
 const labelWidth = 12;
 
@@ -8,11 +8,13 @@ export function textReport({ title, notice, sections }: ReportDocument): string 
   const heading = visibleText(title);
   const parts = [
     `${heading}\n${'='.repeat(Math.min(heading.length, 100))}\n${visibleText(notice)}\n`,
-    ...sections.map(
-      (section) => `${section.heading.toUpperCase()}\n${section.blocks.map(blockText).join('\n')}`,
-    ),
+    ...sections.map(sectionText),
   ];
   return parts.join('\n');
+}
+
+export function sectionText({ heading, blocks }: ReportSection): string {
+  return `${heading.toUpperCase()}\n${blocks.map(blockText).join('\n')}`;
 }
 
 function blockText(block: ReportBlock): string {
@@ -35,6 +37,10 @@ function blockText(block: ReportBlock): string {
 /** As crash's `sys` prints them. */
 export function factLines(rows: readonly (readonly [label: string, value: string])[]): string {
   return rows
-    .map(([label, value]) => `${label.padStart(labelWidth)}: ${visibleText(value).replaceAll('\n', ' ')}\n`)
+    .map(([label, value]) => `${oneLine(label).padStart(labelWidth)}: ${oneLine(value)}\n`)
     .join('');
+}
+
+function oneLine(text: string): string {
+  return visibleText(text).replaceAll('\n', ' ');
 }

@@ -1,5 +1,5 @@
-import { traceForm } from '../backtraceText';
 import { evidenceText } from '../evidenceText';
+import { kernelFrameText } from '../frameText';
 import { annotatedRegisterLines, faultText, guiltyText, instructionText } from '../verdictText';
 import { taskText } from '../lockWaitText';
 import type { Verdict } from '../verdict';
@@ -23,7 +23,9 @@ export function verdictSections(verdict: Verdict): readonly ReportSection[] {
         ['SIGNATURE', `${signature.id}  ${signature.text}`],
       ]),
       registerLines.length > 0 ? code(registerLines) : undefined,
-      frames.length > 0 ? code(traceForm({ frames, end: { kind: 'bottom', message: '' } })) : undefined,
+      frames.length > 0
+        ? code(['Call Trace:\n', ...frames.map((frame) => ` ${kernelFrameText(frame)}\n`)])
+        : undefined,
     ),
     ...section('Findings', { kind: 'list', items: findings.map(findingItem) }),
     ...section('Look next at', {
