@@ -100,7 +100,7 @@ function summaryOf(diagnosis: Diagnosis, { function: name, module, task }: Guilt
 }
 
 function causes(
-  { text, evidence, kind }: Diagnosis,
+  { text, evidence, kind, stack }: Diagnosis,
   fault: string,
   frames: readonly CrashFrame[],
 ): Verdict['findings'] {
@@ -108,7 +108,14 @@ function causes(
   const onStack =
     place?.index === undefined
       ? []
-      : [{ kind: 'frame' as const, index: place.index, text: frameText(place) }];
+      : [
+          {
+            kind: 'frame' as const,
+            index: place.index,
+            text: frameText(place),
+            ...(stack?.task?.pid !== undefined && { pid: stack.task.pid }),
+          },
+        ];
   return [
     {
       code: kind,
