@@ -1,6 +1,9 @@
 import { lazy } from '../base/lazy';
 import type { VirtualMemory } from '../arch/virtualMemory';
+import { virtualAddress } from '../base/address';
 import type { DumpedMachine } from '../dump/dumpImage';
+import type { CType } from './cType';
+import { variableMissing } from './errors';
 import { readPerCpu } from './perCpu';
 import type { FindAddress } from './readBtf';
 import { TypedObject, type ObjectSpace } from './typedObject';
@@ -28,6 +31,20 @@ export class KernelObjects implements ObjectSpace {
   /** @throws VmcoreError `type-missing` */
   struct(name: string, address: bigint): TypedObject {
     return TypedObject.ofStruct(this, name, address);
+  }
+
+  /** The variable of that name. @throws VmcoreError `variable-missing`, `type-missing` */
+  variable(name: string, structName: string): TypedObject {
+    const found = this.findVariable(name, structName);
+    if (!found) throw variableMissing(name);
+    return found;
+  }
+
+  /** The variable of a type that needs no type information. @throws VmcoreError `variable-missing` */
+  plainVariable(name: string, type: CType): TypedObject {
+    const address = this.findAddress(name);
+    if (address === undefined) throw variableMissing(name);
+    return new TypedObject(this, type, virtualAddress(address));
   }
 
   /**

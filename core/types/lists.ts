@@ -1,9 +1,7 @@
 import type { Problem } from '../base/problem';
-import { virtualAddress } from '../base/address';
-import { cDeclaration } from './cText';
-import { memberMissing, typeMissing } from './errors';
-import { offsetOf } from './layout';
-import { TypedObject } from './typedObject';
+import { entryAt } from './containerOf';
+import { chainBroken } from './errors';
+import type { TypedObject } from './typedObject';
 import { walkProblem } from './walkProblem';
 
 /** What a walk along a chain found: all of it up to where the chain breaks, and what broke it. */
@@ -27,6 +25,13 @@ export function walkList(head: TypedObject, structName: string, member: string):
   const backward = follow(head, 'prev', 'prev', head.address);
   const links = joined(forward.links, [...backward.links].reverse());
   return { entries: links.map(entryOf), problem: forward.problem };
+}
+
+/** The same of a list that is worth nothing unless whole. @throws VmcoreError `chain-broken` */
+export function walkWholeList(head: TypedObject, structName: string, member: string): Walk['entries'] {
+  const { entries, problem } = walkList(head, structName, member);
+  if (problem) throw chainBroken(problem);
+  return entries;
 }
 
 /**
@@ -84,15 +89,4 @@ function follow(start: TypedObject, first: string, next: string, end: bigint): L
 function joined(before: readonly TypedObject[], behind: readonly TypedObject[]): TypedObject[] {
   const known = new Set(before.map(({ address }) => address));
   return [...before, ...behind.filter(({ address }) => !known.has(address))];
-}
-
-type EntryAt = (link: TypedObject) => TypedObject;
-
-/** The kernel's container_of(). */
-function entryAt({ space }: TypedObject, structName: string, member: string): EntryAt {
-  const type = space.types.findStruct(structName);
-  if (!type) throw typeMissing(`struct ${structName}`);
-  const offset = offsetOf(type, member);
-  if (offset === undefined) throw memberMissing(cDeclaration(type), [member]);
-  return ({ address }) => new TypedObject(space, type, virtualAddress(address - BigInt(offset)));
 }

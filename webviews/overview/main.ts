@@ -1,6 +1,6 @@
 import './overview.css';
 import { Connection } from '../../core/protocol/connection';
-import type { DumpState } from '../../core/protocol/dumpState';
+import type { DumpState, Remedy } from '../../core/protocol/dumpState';
 import type {
   OverviewPageEvents,
   OverviewPageRequests,
@@ -8,12 +8,16 @@ import type {
 } from '../../core/protocol/overviewPage';
 import { hostTransport, vscodeApi } from '../shared/host';
 import { element } from '../shared/element';
-import { crashStackParts, type CrashStackParts } from './crashStackParts';
+import { crashStackParts } from './crashStackParts';
 import { listenToKeys } from './keys';
-import { overviewView } from './overviewView';
+import { modulesPart } from './modulesSection';
+import { overviewView, type LateParts } from './overviewView';
+import { OpeningView, skeletonDelayMs } from './openingView';
 import type { OverviewActions } from './panicHeader';
-import { failureView, skeleton, skeletonDelayMs, stoppedBanner } from './stateViews';
+import { showFrame } from './stackSection';
+import { failureView, stoppedBanner } from './stateViews';
 import { strings } from './strings';
+import { verdictPart } from './verdictPart';
 
 const root = element('main', { 'aria-label': strings.pageLabel });
 const announcer = element('div', { class: 'hidden', 'aria-live': 'polite' });
@@ -22,8 +26,9 @@ document.body.append(root, announcer);
 let settings: PageSettings = { singleKeyShortcuts: true };
 let waiting: number | undefined;
 let firstView = true;
-/** They stay when the dump reader dies. */
-let stacks: CrashStackParts | undefined;
+/** Its progress is told in place, so that its Cancel button keeps the focus. */
+let opening: OpeningView | undefined;
+let lateParts: LateParts | undefined;
 
 const host = new Connection<OverviewPageEvents, OverviewPageRequests>(hostTransport(), {
   stateChanged: (state) => {
@@ -43,6 +48,9 @@ const actions: OverviewActions = {
   copy: (format) => {
     ask('copy', { format });
   },
+  saveReport: () => {
+    ask('saveReport', null);
+  },
 };
 
 /** Asks the extension for something whose answer is seen elsewhere; a refusal is announced. */
@@ -55,23 +63,54 @@ function ask<Method extends keyof OverviewPageRequests>(
   });
 }
 
+function applyRemedy(remedy: Remedy): void {
+  ask('remedy', { remedy });
+}
+
+function showOpening(progress: Extract<DumpState, { kind: 'opening' }>['progress']): void {
+  const view =
+    opening ??
+    new OpeningView(() => {
+      applyRemedy('cancel');
+    });
+  opening = view;
+  const isShown = view.root.isConnected;
+  if (progress) view.update(progress);
+  if (isShown) return;
+  waiting = window.setTimeout(
+    () => {
+      root.replaceChildren(view.root);
+    },
+    progress ? 0 : skeletonDelayMs,
+  );
+}
+
+/** What takes longer than the facts, in the order in which a person waits for it. */
+function askForLateParts(): LateParts {
+  const stacks = host.request('crashStacks', null);
+  return {
+    stacks: crashStackParts(stacks),
+    verdict: verdictPart(host.request('verdict', null), stacks, {
+      showLog: actions.showLog,
+      showFrame,
+      copySignature: () => {
+        ask('copySignature', null);
+      },
+    }),
+    modules: modulesPart(host.request('modules', null)),
+  };
+}
+
 function show(state: DumpState): void {
   window.clearTimeout(waiting);
-  const applyRemedy = (remedy: OverviewPageRequests['remedy']['params']['remedy']): void => {
-    ask('remedy', { remedy });
-  };
+  if (state.kind !== 'opening') opening = undefined;
   switch (state.kind) {
     case 'opening':
-      waiting = window.setTimeout(
-        () => {
-          root.replaceChildren(skeleton(state.progress));
-        },
-        state.progress ? 0 : skeletonDelayMs,
-      );
+      showOpening(state.progress);
       return;
     case 'open':
-      stacks = crashStackParts(host.request('crashStacks', null));
-      root.replaceChildren(overviewView(state.overview, actions, stacks));
+      lateParts = askForLateParts();
+      root.replaceChildren(overviewView(state.overview, actions, lateParts));
       announcer.textContent = strings.opened;
       break;
     case 'failed':
@@ -79,7 +118,7 @@ function show(state: DumpState): void {
       break;
     case 'stopped':
       root.replaceChildren(stoppedBanner(state.error, state.remedies, applyRemedy));
-      if (state.overview) root.append(overviewView(state.overview, actions, stacks));
+      if (state.overview) root.append(overviewView(state.overview, actions, lateParts));
       break;
   }
   restorePlace();
