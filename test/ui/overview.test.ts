@@ -85,15 +85,27 @@ describe('the overview of a dump', () => {
     assert.equal(rows.at(-1), 'entered from user mode');
   });
 
-  it('starts at the panic line, and walks stack, facts and log by keyboard', async () => {
+  it('starts at the panic line, and walks verdict, stack, facts and log by keyboard', async () => {
     await openDump();
     const focused = workbench.webview().locator(':focus');
     await workbench.webview().locator('#stack li').first().waitFor();
+    await workbench.webview().locator('#verdict .cause').waitFor();
     await workbench.webview().locator('h1:focus').waitFor();
-    await workbench.page.keyboard.press('Tab');
-    assert.match((await focused.textContent()) ?? '', /^Kernel Log/);
-    await workbench.page.keyboard.press('Tab');
-    await workbench.page.keyboard.press('Tab');
+    for (const wanted of [
+      /^Kernel Log/,
+      /^Copy/,
+      /^Report/,
+      /^Copy Signature/,
+      /^log record \d+: Kernel panic/,
+    ]) {
+      await workbench.page.keyboard.press('Tab');
+      assert.match((await focused.textContent()) ?? '', wanted);
+    }
+    await workbench.page.keyboard.press('ArrowDown');
+    assert.match((await focused.textContent()) ?? '', /^frame \d+: sysrq_handle_crash/);
+    await workbench.page.keyboard.press('Enter');
+    assert.match((await focused.textContent()) ?? '', /^#\d sysrq_handle_crash/);
+    await workbench.page.keyboard.press('Home');
     assert.match((await focused.textContent()) ?? '', /^#0 /);
     await workbench.page.keyboard.press('ArrowDown');
     assert.match((await focused.textContent()) ?? '', /^#1 /);

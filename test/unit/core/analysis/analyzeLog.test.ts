@@ -164,7 +164,9 @@ describe('the verdict on what the kernel says of itself', () => {
         ' my_write+0xc/0x20 [mydrv]',
         ' my_caller+0x1d/0x30 [mydrv]',
         ' </TASK>',
-        ...panicLines('kasan.fault=panic set ...'),
+        ...panicLines(
+          bug.startsWith('KASAN') ? 'kasan.fault=panic set ...' : 'KFENCE: panic_on_warn set ...',
+        ),
       );
     assert.deepEqual(essence(report('KASAN: slab-use-after-free in my_write+0xc/0x20 [mydrv]')), [
       'use-after-free',
