@@ -10,7 +10,16 @@ interface Verdicts {
   readonly byLog: Verdict | undefined;
 }
 
-async function verdictsOn({ path }: Pick<LabDump, 'path'>): Promise<Verdicts> {
+const known = new Map<string, Promise<Verdicts>>();
+
+/** Made once, however many tests ask. */
+function verdictsOn({ path }: Pick<LabDump, 'path'>): Promise<Verdicts> {
+  const verdicts = known.get(path) ?? makeVerdicts(path);
+  known.set(path, verdicts);
+  return verdicts;
+}
+
+async function makeVerdicts(path: string): Promise<Verdicts> {
   const kernel = await openKernel(path);
   try {
     const byDump = analyzeCrash(kernel, await loadDisassembler(kernel.dump.machine.name));

@@ -29,20 +29,20 @@ describe('the disassembler for x86-64', () => {
       '65488b042528000000',
       '488b0511000000',
     );
-    assert.equal(load!.text, 'movq 0x18(%rdi), %rax');
-    assert.deepEqual(load!.memory, { base: 'rdi', displacement: 0x18n });
-    assert.deepEqual([load!.loadsWordInto, load!.writes], ['rax', ['rax']]);
-    assert.deepEqual(indexed!.memory, { base: 'rdi', index: 'rax', scale: 8, displacement: -8n });
-    assert.deepEqual(perCpu!.memory, { segment: 'gs', displacement: 0x28n });
-    assert.equal(absolute!.memory?.absolute, start + 4n + 5n + 9n + 7n + 0x11n);
+    assert.equal(load?.text, 'movq 0x18(%rdi), %rax');
+    assert.deepEqual(load.memory, { base: 'rdi', displacement: 0x18n });
+    assert.deepEqual([load.loadsWordInto, load.writes], ['rax', ['rax']]);
+    assert.deepEqual(indexed?.memory, { base: 'rdi', index: 'rax', scale: 8, displacement: -8n });
+    assert.deepEqual(perCpu?.memory, { segment: 'gs', displacement: 0x28n });
+    assert.equal(absolute?.memory?.absolute, start + 4n + 5n + 9n + 7n + 0x11n);
   });
 
   it('knows copies, and parts of registers as the whole', async () => {
     const [copy, part, count] = await x86('4889fb', '89c7', 'f348ab');
-    assert.deepEqual(copy!.copy, { from: 'rdi', to: 'rbx' });
-    assert.equal(part!.copy, undefined);
-    assert.deepEqual(part!.writes, ['rdi']);
-    assert.deepEqual(count!.writes, ['rcx', 'rdi']);
+    assert.deepEqual(copy?.copy, { from: 'rdi', to: 'rbx' });
+    assert.equal(part?.copy, undefined);
+    assert.deepEqual(part?.writes, ['rdi']);
+    assert.deepEqual(count?.writes, ['rcx', 'rdi']);
   });
 
   it('follows execution', async () => {
@@ -57,7 +57,7 @@ describe('the disassembler for x86-64', () => {
 
   it('does not take an address that is only computed for an access', async () => {
     const [lea, nop] = await x86('488d4718', '0f1f440000');
-    assert.deepEqual([lea!.memory, nop!.memory], [undefined, undefined]);
+    assert.deepEqual([lea?.memory, nop?.memory], [undefined, undefined]);
   });
 
   it('ends where bytes are no instruction, and takes any bytes', async () => {
@@ -86,14 +86,14 @@ describe('the disassembler for arm64', () => {
       0xa9be7bfd,
       0xf8408420,
     );
-    assert.equal(load!.text, 'ldr x0, [x0, #0x18]');
-    assert.deepEqual(load!.memory, { base: 'x0', displacement: 0x18n });
-    assert.equal(load!.loadsWordInto, 'x0');
-    assert.deepEqual(store!.memory, { base: 'x0', displacement: 0x18n });
-    assert.deepEqual(store!.writes, []);
-    assert.deepEqual(copy!.copy, { from: 'x0', to: 'x19' });
-    assert.deepEqual(push!.memory, { base: 'sp', displacement: -0x20n });
-    assert.deepEqual(post!.memory, { base: 'x1', displacement: 0n });
+    assert.equal(load?.text, 'ldr x0, [x0, #0x18]');
+    assert.deepEqual(load.memory, { base: 'x0', displacement: 0x18n });
+    assert.equal(load.loadsWordInto, 'x0');
+    assert.deepEqual(store?.memory, { base: 'x0', displacement: 0x18n });
+    assert.deepEqual(store.writes, []);
+    assert.deepEqual(copy?.copy, { from: 'x0', to: 'x19' });
+    assert.deepEqual(push?.memory, { base: 'sp', displacement: -0x20n });
+    assert.deepEqual(post?.memory, { base: 'x1', displacement: 0n });
   });
 
   it('follows execution, and goes on behind what it does not know', async () => {
@@ -111,8 +111,8 @@ describe('the disassembler for arm64', () => {
       ['call', 'branch', 'jump', 'end', 'end', 'next', 'indirect'],
     );
     assert.equal(found[1]?.target, start + 4n + 8n);
-    assert.equal(found[5]!.text, '.inst 0xffffffff');
-    assert.ok(found[5]!.writes.includes('x0'));
+    assert.equal(found[5]?.text, '.inst 0xffffffff');
+    assert.ok(found[5].writes.includes('x0'));
   });
 });
 
