@@ -8,7 +8,15 @@ const layers = {
   'core/symbols': ['core/base', 'core/dump', 'core/arch'],
   'core/types': ['core/base', 'core/dump', 'core/arch', 'core/symbols'],
   'core/unwind': ['core/base', 'core/dump', 'core/arch', 'core/symbols', 'core/types'],
-  'core/kernel': ['core/base', 'core/dump', 'core/arch', 'core/symbols', 'core/types', 'core/unwind'],
+  'core/kernel': [
+    'core/base',
+    'core/dump',
+    'core/arch',
+    'core/symbols',
+    'core/types',
+    'core/unwind',
+    'core/debuginfo',
+  ],
   'core/debuginfo': ['core/base', 'core/dump'],
   'core/report': [
     'core/base',
