@@ -19,6 +19,7 @@ import { openKernelLog, type KernelLog } from './log';
 import type { LogTextForm } from './logText';
 import type { KernelFiles } from './kernelFiles';
 import { findPanic, type PanicLine } from './panic';
+import { SymbolFinder } from './symbolFinder';
 import { findSymbols } from './symbolSources';
 
 /** The kernel of an open dump. Each part is found when first asked for, and its failure costs that part alone. */
@@ -82,6 +83,11 @@ export class Kernel {
   /** The kernel's types and those of its modules; the latter are read when a name is none of the former. */
   get allTypes(): TypeTable {
     return this.parts.allTypes();
+  }
+
+  /** Searches symbols by name and address, the modules' too. @throws VmcoreError as `symbolTable` does. */
+  get symbolFinder(): SymbolFinder {
+    return new SymbolFinder(this.symbolTable, this.parts.moduleCode());
   }
 
   /** Names of code, the modules' too. @throws VmcoreError `symbols-not-found`, or as `memory` does. */
