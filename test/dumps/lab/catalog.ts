@@ -18,7 +18,12 @@ const GIB = 2 ** 30;
 const fiveLevels = { memoryBytes: 512 * MIB, cpuModel: 'max' };
 const fourLevels = { memoryBytes: 512 * MIB, cpuModel: 'max,la57=off' };
 const busy = { memoryBytes: 256 * MIB, cpuModel: 'max', cpus: 2, logWraps: true };
-const arm = { memoryBytes: 256 * MIB, cpuModel: 'max,pauth-impdef=on', parameters: 'ignore_loglevel' };
+const arm = {
+  memoryBytes: 256 * MIB,
+  cpuModel: 'max,pauth-impdef=on',
+  parameters: 'ignore_loglevel',
+  recordsReads: true,
+};
 const kexec = { memoryBytes: 640 * MIB, cpuModel: 'max', parameters: 'crashkernel=224M' };
 
 /** Where crash is the peer; Debian keeps none for its oldest kernel, and crash does not know the newest yet. */
@@ -83,6 +88,7 @@ function machineOfQemu(
         path: how === 'qemu-elf' ? dumps.elfPath : dumps.kdumpPath,
         how,
         elfPath: dumps.elfPath,
+        ...(dumps.readsPath !== undefined && { readsPath: dumps.readsPath }),
         ...(pageTableLevels !== undefined && { pageTableLevels }),
         ...(await peerFields(crashed, dumps)),
       };
