@@ -1,6 +1,6 @@
 import { StructView } from '../base/structView';
 
-/** The ELF file header, with the fields that reading a core needs (include/uapi/linux/elf.h, Elf32_Ehdr, Elf64_Ehdr). */
+/** The ELF file header, with the fields that reading a core or debuginfo needs (include/uapi/linux/elf.h, Elf32_Ehdr, Elf64_Ehdr). */
 export interface ElfHeader {
   readonly wordSizeBytes: 4 | 8;
   readonly littleEndian: boolean;
@@ -12,10 +12,16 @@ export interface ElfHeader {
   /** 0xffff (PN_XNUM) says that section header 0 holds the true count. */
   readonly programHeaderCount: number;
   readonly sectionHeaderOffset: bigint;
+  readonly sectionHeaderSizeBytes: number;
+  /** 0 says that section header 0 holds the true count. */
+  readonly sectionHeaderCount: number;
+  /** Of the section with the names of all; 0xffff (SHN_XINDEX) says that section header 0 holds the true one. */
+  readonly sectionNamesIndex: number;
   /** makedumpfile ran out of space and said so (DUMP_ELF_INCOMPLETE in makedumpfile.c). */
   readonly incomplete: boolean;
 }
 
+export const elfTypeRelocatable = 1;
 export const elfTypeCore = 4;
 /** e_phnum of a file with more than 65,534 program headers. */
 export const manyProgramHeaders = 0xffff;
@@ -40,6 +46,9 @@ export function parseElfHeader(bytes: Uint8Array): ElfHeader | undefined {
     incomplete: (view.u32(afterAddresses) & 1) !== 0,
     programHeaderSizeBytes: view.u16(afterAddresses + 6),
     programHeaderCount: view.u16(afterAddresses + 8),
+    sectionHeaderSizeBytes: view.u16(afterAddresses + 10),
+    sectionHeaderCount: view.u16(afterAddresses + 12),
+    sectionNamesIndex: view.u16(afterAddresses + 14),
   };
 }
 
