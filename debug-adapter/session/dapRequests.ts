@@ -23,6 +23,8 @@ export interface DapRequests {
   variables: DapRequest<Dap.VariablesArguments, Dap.VariablesResponse['body']>;
   evaluate: DapRequest<Dap.EvaluateArguments, Dap.EvaluateResponse['body']>;
   readMemory: DapRequest<Dap.ReadMemoryArguments, NonNullable<Dap.ReadMemoryResponse['body']>>;
+  disassemble: DapRequest<Dap.DisassembleArguments, NonNullable<Dap.DisassembleResponse['body']>>;
+  source: DapRequest<Dap.SourceArguments, Dap.SourceResponse['body']>;
   modules: DapRequest<Dap.ModulesArguments, Dap.ModulesResponse['body']>;
   exceptionInfo: DapRequest<Dap.ExceptionInfoArguments, Dap.ExceptionInfoResponse['body']>;
 }

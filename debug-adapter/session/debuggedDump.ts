@@ -1,12 +1,15 @@
 import { VmcoreError } from '../../core/base/errors';
 import { lazy } from '../../core/base/lazy';
+import { loadDisassembler } from '../../core/disassembly/loadDisassembler';
 import type { Kernel } from '../../core/kernel/kernel';
 import { Stacks } from '../../core/kernel/stacks';
 import type { FrameData } from '../../core/protocol/backtraceData';
+import { CodeReader } from '../code/codeReader';
+import { CodeSources } from '../code/codeSources';
 import { symbolText } from '../variables/addressText';
 import { VariableContainers } from '../variables/containers';
 import { ValueReader } from '../variables/valueReader';
-import { frameUnknown, threadUnknown } from './errors';
+import { disassemblyUnsupported, frameUnknown, threadUnknown } from './errors';
 import { DebugFrame, type DebugThread } from './debugThread';
 import { listThreads } from './listThreads';
 
@@ -18,6 +21,14 @@ export class DebuggedDump {
   private readonly frames: DebugFrame[] = [];
   private readonly framesOf = new Map<DebugThread, readonly DebugFrame[]>();
   private readonly listed = lazy(() => listThreads(this.kernel, this.stacks));
+
+  private readonly code = lazy(async () => {
+    const { machine } = this.kernel.dump;
+    const disassembler = await loadDisassembler(machine.name);
+    if (!disassembler) throw disassemblyUnsupported(machine.name);
+    return new CodeReader(this.kernel, disassembler);
+  });
+  private readonly sources = lazy(async () => new CodeSources(await this.code()));
 
   constructor(readonly kernel: Kernel) {
     this.stacks = new Stacks(kernel);
@@ -65,6 +76,16 @@ export class DebuggedDump {
     const frame = this.frames[frameId - 1];
     if (!frame) throw frameUnknown(frameId);
     return frame;
+  }
+
+  /** @throws VmcoreError `disassembly-unsupported` */
+  readCode(): Promise<CodeReader> {
+    return this.code();
+  }
+
+  /** @throws VmcoreError `disassembly-unsupported` */
+  codeSources(): Promise<CodeSources> {
+    return this.sources();
   }
 
   private addFrame(thread: DebugThread, data: FrameData, index: number): DebugFrame {

@@ -4,6 +4,7 @@ import { CancellationSource } from '../../core/base/cancellation';
 import { errorData } from '../../core/base/errors';
 import { requestRefused, requestUnknown } from './errors';
 import type { DapContext, DapHandlers } from './dapRequests';
+import { disassembleHandlers } from './disassembleRequests';
 import { evaluateHandlers } from './evaluateRequests';
 import { exceptionHandlers } from './exceptionRequests';
 import { launchHandlers } from './launchRequests';
@@ -43,6 +44,7 @@ export class DumpDebugSession extends DebugSession {
       ...evaluateHandlers(this.state),
       ...memoryHandlers(this.state),
       ...moduleHandlers(this.state),
+      ...disassembleHandlers(this.state),
       ...exceptionHandlers(this.state),
     };
   }

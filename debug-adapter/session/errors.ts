@@ -44,6 +44,22 @@ export function referenceUnknown(reference: number): VmcoreError {
   );
 }
 
+export function disassemblyUnsupported(machineName: string): VmcoreError {
+  return new VmcoreError(
+    'disassembly-unsupported',
+    `Code of ${machineName} is not disassembled here.`,
+    'Use objdump on the vmlinux of this kernel.',
+  );
+}
+
+export function sourceUnknown(reference: number): VmcoreError {
+  return new VmcoreError(
+    'source-unknown',
+    `This session has no source ${reference}.`,
+    'Ask for the stack again.',
+  );
+}
+
 export function memoryReferenceUnfit(reference: string): VmcoreError {
   return new VmcoreError(
     'bad-memory-reference',

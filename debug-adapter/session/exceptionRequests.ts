@@ -1,6 +1,6 @@
-import { kernelFrameText } from '../../core/protocol/frameText';
 import type { DapHandlers } from './dapRequests';
 import { panicLine } from './panicLine';
+import { functionName } from './functionName';
 import type { SessionState } from './sessionState';
 
 /** What the editor shows at the crashing function. */
@@ -14,7 +14,7 @@ export function exceptionHandlers(state: SessionState): Pick<DapHandlers, 'excep
         exceptionId: description === undefined ? 'Dump of a running machine' : 'Kernel crash',
         ...(description !== undefined && { description }),
         breakMode: 'always',
-        details: { stackTrace: frames.map(({ data }) => kernelFrameText(data)).join('\n') },
+        details: { stackTrace: frames.map(({ data }) => functionName(data)).join('\n') },
       };
     },
   };

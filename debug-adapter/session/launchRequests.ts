@@ -67,6 +67,7 @@ const capabilities: Dap.Capabilities = {
   supportsDelayedStackTraceLoading: true,
   supportsModulesRequest: true,
   supportsReadMemoryRequest: true,
+  supportsDisassembleRequest: true,
   supportsRestartRequest: true,
   supportsCancelRequest: true,
   supportsValueFormattingOptions: true,

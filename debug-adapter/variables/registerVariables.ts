@@ -15,10 +15,20 @@ export function registersOf(frame: FrameData, machineName: string): Readonly<Rec
 }
 
 export function registerContainer(kernel: Kernel, frame: FrameData): VariableContainer {
-  const registers = Object.entries(registersOf(frame, kernel.dump.machine.name));
+  const registers = Object.entries(registersOf(frame, kernel.dump.machine.name)).sort(
+    ([one], [other]) => rank(one) - rank(other),
+  );
   return {
     readNamed: () => registers.map(([name, value]) => registerValue(kernel, name, BigInt(value))),
   };
+}
+
+/** Where the cpu was and its stack come first; the rest stays in the machine's own order. */
+const first = ['rip', 'pc', 'rsp', 'sp'];
+
+function rank(name: string): number {
+  const index = first.indexOf(name);
+  return index < 0 ? first.length : index;
 }
 
 function registerValue(kernel: Kernel, name: string, value: bigint): ShownValue {

@@ -17,7 +17,9 @@ export function registerDebugging(sessions: DebugSessions, views: DumpViews): vs
     ),
     vscode.commands.registerCommand('vmcore.debug', async (uri?: vscode.Uri) => {
       const dump = uri ?? views.current?.uri ?? (await chooseDump());
-      if (dump) await vscode.debug.startDebugging(undefined, configurationFor(dump));
+      if (!dump) return;
+      await vscode.debug.startDebugging(undefined, configurationFor(dump));
+      await vscode.commands.executeCommand('workbench.view.debug');
     }),
     // For `${command:…}` in a launch.json, which wants a path.
     vscode.commands.registerCommand('vmcore.pickDump', async () => (await chooseDump())?.fsPath),

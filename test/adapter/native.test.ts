@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { requireDump } from '../dumps/lab/labDump';
 import { Conversation } from './conversation';
 import { assertGolden, withoutPlaces } from './goldenText';
@@ -114,6 +115,48 @@ describe('a debug session without any tool', () => {
     // Dump level 31 leaves the pages of processes out.
     const physical = await read('phys:0x100000', 16);
     assert.match(physical.address, /^phys:0x100000$/);
+  });
+
+  it('disassembles around an instruction, as many lines as it is asked for', async () => {
+    await conversation.launch({ core: requireDump('x86-6.1-kdump-zlib-d31').path });
+    const frames = await conversation.stack(1);
+    const memoryReference = frames.find(({ name }) => name === 'vfs_write')!.instructionPointerReference!;
+    const disassemble = async (args: object): Promise<readonly Dap.DisassembledInstruction[]> =>
+      ((await conversation.ask('disassemble', {
+        memoryReference,
+        ...args,
+      })) as Dap.DisassembleResponse['body'])!.instructions;
+    const around = await disassemble({ instructionOffset: -3, instructionCount: 8 });
+    assert.equal(around.length, 8);
+    assert.equal(around[3]!.address, memoryReference);
+    assert.match(around[2]!.instruction, /^call/);
+    assert.match(around[3]!.symbol!, /^vfs_write\+0x/);
+    const later = await disassemble({ instructionOffset: 2, instructionCount: 3 });
+    assert.deepEqual(later, around.slice(5));
+    const far = await disassemble({ instructionOffset: -400, instructionCount: 10 });
+    assert.equal(far.length, 10);
+    const nowhere = await disassemble({
+      memoryReference: '0x10',
+      instructionOffset: -2,
+      instructionCount: 4,
+    });
+    assert.deepEqual(
+      nowhere.map(({ presentationHint }) => presentationHint),
+      ['invalid', 'invalid', 'invalid', 'invalid'],
+    );
+  });
+
+  it('shows the code of a frame without source, at the call that it made', async () => {
+    await conversation.launch({ core: requireDump('x86-6.1-kdump-zlib-d31').path });
+    const frames = await conversation.stack(1);
+    const { source, line } = frames.find(({ name }) => name === 'vfs_write')!;
+    const { content } = (
+      await conversation.client.sourceRequest({
+        sourceReference: source!.sourceReference!,
+        source: source!,
+      })
+    ).body;
+    assert.match(content.split('\n')[line - 1]!, /<vfs_write\+0x[0-9a-f]+>:\tcall/);
   });
 
   it('shows numbers in the base that the client asks for', async () => {
