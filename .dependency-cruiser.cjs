@@ -22,6 +22,7 @@ const layers = {
     'core/disassembly',
   ],
   'core/debuginfo': ['core/base', 'core/dump'],
+  'core/engines': ['core/base'],
   'core/report': [
     'core/base',
     'core/protocol',
