@@ -12,6 +12,9 @@ export async function applyRemedy(
     case 'retry':
       view.dump.reopen();
       break;
+    case 'cancel':
+      view.dump.cancelOpening();
+      break;
     case 'open-as-text':
       await vscode.commands.executeCommand('vscode.openWith', view.uri, 'default');
       break;

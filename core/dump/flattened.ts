@@ -6,6 +6,7 @@ import type { DumpImage } from './dumpImage';
 import { startsWithElfMagic } from './elfHeader';
 import type { OpenContext } from './openContext';
 import { readBytes } from './readBytes';
+import { PieceChain, type EndOfPieces } from './pieceChain';
 import { mergePieces, PieceTable } from './pieceTable';
 
 /**
@@ -14,12 +15,9 @@ import { mergePieces, PieceTable } from './pieceTable';
  */
 const signature = 'makedumpfile';
 const headerSizeBytes = 4096;
-const pieceHeaderSizeBytes = 16;
 /** 128 GiB in pieces of 16 KiB, which is what writers use. */
 const maxPieces = 1 << 23;
 const firstBatch = 256;
-
-type EndOfPieces = 'end record' | 'end of file' | 'damaged piece' | 'too many pieces';
 
 export function isFlattened(head: Uint8Array): boolean {
   return head.length >= 16 && new StructView(head, false).cString(0, 16) === signature;
@@ -40,13 +38,12 @@ export function openFlattened(file: ByteSource, { openInner }: OpenContext): Dum
  */
 export class FlattenedSource implements ByteSource {
   private pieces = new PieceTable(0);
-  private nextHeader = headerSizeBytes;
   private batch = firstBatch;
-  private endedBy: EndOfPieces | undefined;
-  private readonly headers: HeaderReader;
+  private endedBy: EndOfPieces | 'too many pieces' | undefined;
+  private readonly chain: PieceChain;
 
   constructor(private readonly file: ByteSource) {
-    this.headers = new HeaderReader(file);
+    this.chain = new PieceChain(file, headerSizeBytes);
   }
 
   get path(): string {
@@ -65,7 +62,7 @@ export class FlattenedSource implements ByteSource {
   get shortage(): string | undefined {
     this.learnAll();
     if (this.endedBy === 'end record') return undefined;
-    const at = formatByteSize(Math.min(this.nextHeader, this.fileSizeBytes));
+    const at = formatByteSize(Math.min(this.chain.position, this.fileSizeBytes));
     return `The flattened file has no end record: it stops at ${at} (${this.endedBy ?? ''}).`;
   }
 
@@ -100,52 +97,10 @@ export class FlattenedSource implements ByteSource {
   private learnMore(): boolean {
     if (this.endedBy !== undefined) return false;
     const added = new PieceTable(this.batch);
-    do this.endedBy = this.learnPiece(added);
-    while (this.endedBy === undefined && added.length < this.batch);
+    this.endedBy = this.chain.follow(added, this.batch);
     this.batch *= 2;
     this.pieces = mergePieces(this.pieces, added);
     if (this.pieces.length >= maxPieces) this.endedBy ??= 'too many pieces';
     return true;
   }
-
-  /** Adds the piece at `nextHeader`, or says why there is none. */
-  private learnPiece(added: PieceTable): EndOfPieces | undefined {
-    const header = this.headers.at(this.nextHeader);
-    if (header === undefined) return 'end of file';
-    const start = signed(header, 0);
-    const size = signed(header, 8);
-    if (start === -1) return 'end record';
-    if (start < 0 || size <= 0 || !Number.isSafeInteger(start + size)) return 'damaged piece';
-    const data = this.nextHeader + pieceHeaderSizeBytes;
-    added.push(start, start + size, data);
-    this.nextHeader = data + size;
-    return undefined;
-  }
-}
-
-/** Piece headers, read ahead a little, for pieces as small as page descriptors; most are kilobytes apart. */
-class HeaderReader {
-  private readonly buffer = new Uint8Array(128);
-  private readonly view = new DataView(this.buffer.buffer);
-  private start = 0;
-  private end = 0;
-
-  constructor(private readonly file: ByteSource) {}
-
-  /** The 16 bytes at `position`, good until the next call; undefined where the file ends before. */
-  at(position: number): DataView | undefined {
-    if (position < this.start || position + pieceHeaderSizeBytes > this.end) {
-      const offset = fileOffset(position);
-      if (offset === undefined) return undefined;
-      this.start = position;
-      this.end = position + this.file.read(this.buffer, offset);
-    }
-    if (position + pieceHeaderSizeBytes > this.end) return undefined;
-    return new DataView(this.view.buffer, position - this.start, pieceHeaderSizeBytes);
-  }
-}
-
-/** A signed big-endian 64-bit number; exact where it is a safe integer, and nothing else is accepted. */
-function signed(view: DataView, offset: number): number {
-  return view.getInt32(offset) * 2 ** 32 + view.getUint32(offset + 4);
 }

@@ -2,8 +2,8 @@ import type { ErrorData } from '../base/errors';
 import { oneOf } from './check';
 import type { Overview } from './overview';
 
-/** What a person can do about a dump that does not show; each is a button, and a command of the extension. */
-export const remedies = ['retry', 'open-as-text', 'open-with', 'show-output'] as const;
+/** What a person can do about a dump that does not show; each is a button. `cancel` gives up opening it. */
+export const remedies = ['retry', 'cancel', 'open-as-text', 'open-with', 'show-output'] as const;
 export type Remedy = (typeof remedies)[number];
 export const remedy = oneOf(...remedies);
 

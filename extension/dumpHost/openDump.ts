@@ -1,6 +1,6 @@
 import { Emitter, type Disposable } from '../../core/base/emitter';
 import { errorData } from '../../core/base/errors';
-import type { RequestOptions } from '../../core/protocol/connection';
+import { RequestCancellation, type RequestOptions } from '../../core/protocol/connection';
 import type { DumpHostRequests } from '../../core/protocol/dumpHost';
 import type { DumpState } from '../../core/protocol/dumpState';
 import type { Overview } from '../../core/protocol/overview';
@@ -12,6 +12,7 @@ import { remediesFor } from './remedies';
 export class OpenDump implements Disposable {
   private current: DumpState = { kind: 'opening' };
   private host: DumpHost | undefined;
+  private opening = new RequestCancellation();
   readonly stateChanged = new Emitter<DumpState>();
 
   constructor(
@@ -38,6 +39,11 @@ export class OpenDump implements Disposable {
     old?.connection.close(dumpHostStopped('reopened'));
     old?.stop();
     this.open();
+  }
+
+  /** Gives up a search through all of the memory; `reopen` starts it anew. */
+  cancelOpening(): void {
+    this.opening.cancel();
   }
 
   request<Method extends Exclude<keyof DumpHostRequests, 'open'>>(
@@ -71,7 +77,9 @@ export class OpenDump implements Disposable {
     const progress = (done: number, total: number): void => {
       if (this.host === host) this.change({ kind: 'opening', progress: { done, total } });
     };
-    host.connection.request('open', { path: this.path }, { progress }).then(
+    this.opening = new RequestCancellation();
+    const options = { progress, cancellation: this.opening };
+    host.connection.request('open', { path: this.path }, options).then(
       (overview) => {
         if (this.host === host) this.change({ kind: 'open', overview });
       },

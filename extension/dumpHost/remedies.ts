@@ -17,6 +17,8 @@ export function remediesFor(code: string): Remedy[] {
       return ['retry', 'show-output'];
     case 'internal':
       return ['retry', 'show-output', 'open-with'];
+    case 'cancelled':
+      return ['retry'];
     case 'not-on-disk':
       return ['open-with'];
     default:

@@ -6,6 +6,7 @@ import { compareAnswers, type Tally, type Verdict } from './comparison';
 import { catalog } from './lab/catalog';
 import { requireDump, type LabDump } from './lab/labDump';
 import { readWithCrash, readWithDrgn, readWithGdb, type ReadAnswer, type ReadRequest } from './lab/peerReads';
+import { recordedReads } from './lab/qemuReads';
 import { randomPhysical, randomVirtual } from './randomRequests';
 
 const REQUESTS = 10_000;
@@ -58,15 +59,30 @@ async function askPeer(elf: LabDump): Promise<Machine> {
   const kernel = await openKernel(elf.path);
   try {
     const physical = randomPhysical(kernel, REQUESTS / 2);
-    if (elf.vmlinux === undefined) {
-      return { requests: physical, answers: await readWithDrgn(elf, physical), peer: 'drgn, physical' };
-    }
+    if (elf.readsPath !== undefined) return await askDrgnAndMachine(elf, elf.readsPath, physical);
     const requests = [...physical, ...randomVirtual(kernel, REQUESTS / 2)];
     assert.equal(requests.length, REQUESTS);
-    return { requests, answers: await readWithCrash(elf, requests), peer: 'crash' };
+    return elf.vmlinux === undefined
+      ? { requests, answers: await readWithDrgn(elf, requests), peer: 'drgn' }
+      : { requests, answers: await readWithCrash(elf, requests), peer: 'crash' };
   } finally {
     kernel.dump.close();
   }
+}
+
+/** The drgn that Debian 12 has translates no addresses of arm64; the machine's own cpu did. */
+async function askDrgnAndMachine(
+  elf: LabDump,
+  readsPath: string,
+  physical: readonly ReadRequest[],
+): Promise<Machine> {
+  const recorded = await recordedReads(readsPath);
+  assert.equal(recorded.requests.length, REQUESTS / 2);
+  return {
+    requests: [...physical, ...recorded.requests],
+    answers: [...(await readWithDrgn(elf, physical)), ...recorded.answers],
+    peer: 'drgn, QEMU',
+  };
 }
 
 /**

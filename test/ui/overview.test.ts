@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { chmod, copyFile, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, link, mkdtemp, open, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FrameLocator } from 'playwright-core';
+import { writeElf } from '../support/elfWriter';
 import { requireDump } from '../dumps/lab/labDump';
 import { dumpHostsOf } from './dumpHosts';
 import { eventually } from './eventually';
@@ -46,6 +47,7 @@ describe('the overview of a dump', () => {
     dumpPath = join(folder, 'vmcore');
     await copyFile(dump.path, dumpPath);
     await chmod(dumpPath, 0o400);
+    await link(dumpPath, join(folder, 'vmcore-customer 7'));
     await writeBadInputs(folder, dumpPath);
     rig = await startRig();
     workbench = await rig.open(folder);
@@ -198,10 +200,34 @@ describe('the overview of a dump', () => {
     await workbench.screenshot('overview-cut');
   });
 
+  it('stops a search through all of a large memory when told to, and starts it again', async () => {
+    await workbench.openFromExplorer('searched.vmcore');
+    const cancel = workbench.webview().getByRole('button', { name: 'Cancel' });
+    await workbench
+      .webview()
+      .getByText(/ of 64 GiB/)
+      .waitFor();
+    await cancel.focus();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.webview().locator('h1[data-code=cancelled]').waitFor();
+    await workbench.webview().getByRole('button', { name: 'Retry' }).click();
+    await cancel.waitFor();
+  });
+
   it('leaves a text that only looks like a dump by name to the text editor', async () => {
     await workbench.openFromExplorer('text.vmcore');
     await workbench.webview().getByText('Open as Text').click();
     await workbench.page.locator('.view-line', { hasText: 'no dump' }).waitFor();
+  });
+
+  it('opens a dump whatever follows vmcore in its name', async () => {
+    await workbench.openFromExplorer('vmcore-customer 7');
+    await workbench.waitForText(panic);
+  });
+
+  it('leaves a source file whose name begins with vmcore to the text editor', async () => {
+    await workbench.openFromExplorer('vmcore_info.c');
+    await workbench.page.locator('.view-line', { hasText: 'vmcoreinfo_data' }).waitFor();
   });
 
   it('leaves vmcore-dmesg.txt to the text editor, as a kernel log', async () => {
@@ -214,6 +240,16 @@ describe('the overview of a dump', () => {
   });
 });
 
+/** A machine of 64 GiB whose dump says nothing of its kernel; the file is nearly all hole. */
+async function writeDumpToSearch(path: string): Promise<void> {
+  const sizeBytes = 2n ** 36n;
+  const elf = writeElf({ segments: [{ physicalAddress: 0n, data: new Uint8Array(4096) }] });
+  const header = new DataView(elf.buffer);
+  for (const field of [32, 40]) header.setBigUint64(64 + 56 + field, sizeBytes, true);
+  await writeFile(path, elf);
+  await truncate(path, elf.length - 4096 + Number(sizeBytes));
+}
+
 async function writeBadInputs(folder: string, dumpPath: string): Promise<void> {
   const head = Buffer.alloc(3_000_000);
   const dump = await open(dumpPath);
@@ -224,6 +260,8 @@ async function writeBadInputs(folder: string, dumpPath: string): Promise<void> {
   await writeFile(join(folder, 'empty.vmcore'), '');
   await writeFile(join(folder, 'text.vmcore'), 'This is no dump.\n');
   await copyFile(process.execPath, join(folder, 'program.vmcore'));
+  await writeDumpToSearch(join(folder, 'searched.vmcore'));
+  await writeFile(join(folder, 'vmcore_info.c'), 'unsigned char *vmcoreinfo_data;\n');
   await writeFile(
     join(folder, 'vmcore-dmesg.txt'),
     '[    0.000000] Linux version 6.1.0\n[    1.000000] Run /init\n',

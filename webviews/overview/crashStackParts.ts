@@ -4,7 +4,7 @@ import { element } from '../shared/element';
 import { cpusSection } from './cpusSection';
 import { section } from './section';
 import { stackSection } from './stackSection';
-import { skeletonBars, skeletonDelayMs } from './stateViews';
+import { skeletonBars, skeletonDelayMs } from './openingView';
 import { strings } from './strings';
 
 /** Places in the page that fill when the stacks are read, later than the rest of it. */

@@ -1,6 +1,6 @@
 import './overview.css';
 import { Connection } from '../../core/protocol/connection';
-import type { DumpState } from '../../core/protocol/dumpState';
+import type { DumpState, Remedy } from '../../core/protocol/dumpState';
 import type {
   OverviewPageEvents,
   OverviewPageRequests,
@@ -11,8 +11,9 @@ import { element } from '../shared/element';
 import { crashStackParts, type CrashStackParts } from './crashStackParts';
 import { listenToKeys } from './keys';
 import { overviewView } from './overviewView';
+import { OpeningView, skeletonDelayMs } from './openingView';
 import type { OverviewActions } from './panicHeader';
-import { failureView, skeleton, skeletonDelayMs, stoppedBanner } from './stateViews';
+import { failureView, stoppedBanner } from './stateViews';
 import { strings } from './strings';
 
 const root = element('main', { 'aria-label': strings.pageLabel });
@@ -22,6 +23,8 @@ document.body.append(root, announcer);
 let settings: PageSettings = { singleKeyShortcuts: true };
 let waiting: number | undefined;
 let firstView = true;
+/** Its progress is told in place, so that its Cancel button keeps the focus. */
+let opening: OpeningView | undefined;
 /** They stay when the dump reader dies. */
 let stacks: CrashStackParts | undefined;
 
@@ -55,19 +58,34 @@ function ask<Method extends keyof OverviewPageRequests>(
   });
 }
 
+function applyRemedy(remedy: Remedy): void {
+  ask('remedy', { remedy });
+}
+
+function showOpening(progress: Extract<DumpState, { kind: 'opening' }>['progress']): void {
+  const view =
+    opening ??
+    new OpeningView(() => {
+      applyRemedy('cancel');
+    });
+  opening = view;
+  const isShown = view.root.isConnected;
+  if (progress) view.update(progress);
+  if (isShown) return;
+  waiting = window.setTimeout(
+    () => {
+      root.replaceChildren(view.root);
+    },
+    progress ? 0 : skeletonDelayMs,
+  );
+}
+
 function show(state: DumpState): void {
   window.clearTimeout(waiting);
-  const applyRemedy = (remedy: OverviewPageRequests['remedy']['params']['remedy']): void => {
-    ask('remedy', { remedy });
-  };
+  if (state.kind !== 'opening') opening = undefined;
   switch (state.kind) {
     case 'opening':
-      waiting = window.setTimeout(
-        () => {
-          root.replaceChildren(skeleton(state.progress));
-        },
-        state.progress ? 0 : skeletonDelayMs,
-      );
+      showOpening(state.progress);
       return;
     case 'open':
       stacks = crashStackParts(host.request('crashStacks', null));

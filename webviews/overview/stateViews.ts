@@ -3,19 +3,6 @@ import type { Remedy } from '../../core/protocol/dumpState';
 import { button, element } from '../shared/element';
 import { strings } from './strings';
 
-/** Shorter waits show nothing: a skeleton that flashes by disturbs more than it tells. */
-export const skeletonDelayMs = 150;
-
-/** Bars where the rows will stand, so that nothing jumps when they come; above them how far the search got. */
-export function skeleton(progress?: { readonly done: number; readonly total: number }): HTMLElement {
-  const words = progress ? strings.searching(progress.done, progress.total) : strings.opening;
-  return element('div', { class: 'skeleton', role: 'status' }, element('p', {}, words), ...skeletonBars(12));
-}
-
-export function skeletonBars(count: number): HTMLElement[] {
-  return Array.from({ length: count }, () => element('div', { class: 'bar' }));
-}
-
 /** Why there is nothing to show, what to try, and the buttons that do it. */
 export function failureView(
   error: ErrorData,

@@ -81,6 +81,7 @@ export const strings = {
   foundIn: (source: string): string => `From ${source}`,
   remedies: {
     retry: 'Retry',
+    cancel: 'Cancel',
     'open-as-text': 'Open as Text',
     'open-with': 'Open With…',
     'show-output': 'Show Output',

@@ -5,7 +5,7 @@ import { dumpLevelProblem } from './dumpLevel';
 import { findNearest } from '../suggestion';
 import { modeProblem, strayOperand } from './modes';
 import { isKnownTo, makedumpfileOptions } from './options';
-import { atoi, memparse } from './numbers';
+import { atoi, isSizeLimit } from './numbers';
 
 /** Why `makedumpfile --check-params` refuses, and which part of the command line is to blame. */
 export interface ParameterProblem {
@@ -77,12 +77,7 @@ function firstProblem(line: CommandLine, version: string): ParameterProblem | un
 function argumentProblem({ option, argument }: GivenOption): string | undefined {
   if (argument === undefined) return undefined;
   if (option.name === '-d') return dumpLevelProblem(argument.text);
-  if (option.name === '-L') {
-    const digits = argument.text.replace(/^[+-]/, '');
-    const size = memparse(digits);
-    const fits = size !== undefined && size.length === digits.length;
-    return fits && size.bytes !== 0n ? undefined : `Limit size(${argument.text}) is invalid.`;
-  }
+  if (option.name === '-L' && !isSizeLimit(argument.text)) return `Limit size(${argument.text}) is invalid.`;
   if (option.name === '--message-level') {
     const level = atoi(argument.text);
     return level < 0 || level > largestMessageLevel ? `Message_level(${level}) is invalid.` : undefined;

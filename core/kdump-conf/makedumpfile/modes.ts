@@ -1,5 +1,6 @@
 import type { Word } from '../whiteSpace';
 import type { CommandLine } from './commandLine';
+import { writtenLevels } from './dumpLevel';
 import { atoi } from './numbers';
 
 /**
@@ -21,17 +22,21 @@ interface Chosen {
 
 function choose(line: CommandLine): Chosen {
   const has = (name: string): boolean => line.options.some(({ option }) => option.name === name);
-  const last = (name: string): string =>
-    line.options.filter(({ option }) => option.name === name).at(-1)?.argument?.text ?? '';
+  const given = (name: string): readonly string[] =>
+    line.options.filter(({ option }) => option.name === name).map(({ argument }) => argument?.text ?? '');
   const compressed = ['-c', '-l', '-p', '-z'].some(has);
   const readsInfo = has('-i') || has('--xen-vmcoreinfo');
-  const level = atoi(last('-d').replace(/^,+/, ''));
+  // The first of several levels counts, and that of an earlier -d when the last one names none.
+  const level =
+    given('-d')
+      .flatMap((argument) => writtenLevels(argument).slice(0, 1))
+      .at(-1)?.level ?? 0;
   return {
     has,
     compressed,
     readsInfo,
     symbols: has('-x') || has('--xen-syms'),
-    threaded: atoi(last('--num-threads')) > 0,
+    threaded: atoi(given('--num-threads').at(-1) ?? '') > 0,
     dumps: compressed || readsInfo || level !== 0 || ['-E', '-F', '-X'].some(has),
     operands: line.operands.length,
   };
@@ -41,6 +46,15 @@ interface Conflict {
   readonly when: (chosen: Chosen) => boolean;
   readonly message: string;
 }
+
+const conflictsOfGenerating: readonly Conflict[] = [
+  // Only a -g or -i at the very end, which eats an operand, leaves none.
+  {
+    when: ({ dumps, symbols, has, operands }) => dumps || !symbols || has('-R') || operands !== 0,
+    message: '-g makes no dump.',
+  },
+  { when: ({ has }) => has('--dry-run'), message: '--dry-run cannot be combined with -g.' },
+];
 
 const conflictsOfRearranging: readonly Conflict[] = [
   {
@@ -68,6 +82,10 @@ const conflictsOfDumping: readonly Conflict[] = [
     message: '-i cannot be combined with -x or --xen-syms.',
   },
   {
+    when: ({ has }) => has('--dry-run') && has('--dump-dmesg'),
+    message: '--dry-run cannot be combined with --dump-dmesg.',
+  },
+  {
     when: ({ has }) => has('-F') && has('--split'),
     message: '-F cannot be combined with --split.',
   },
@@ -85,8 +103,9 @@ const conflictsOfDumping: readonly Conflict[] = [
     message: '--partial-dmesg needs --dump-dmesg.',
   },
   { when: ({ has }) => has('-e') && !has('--work-dir'), message: '-e needs --work-dir.' },
+  // --mem-usage with a single file comes before both.
   {
-    when: ({ has }) => has('--split') && has('-E'),
+    when: ({ has, operands }) => has('--split') && has('-E') && !(has('--mem-usage') && operands === 1),
     message: '--split cannot be combined with -E.',
   },
 ];
@@ -104,7 +123,7 @@ function modeOf({ has }: Chosen): Mode {
 
 const conflicts: Readonly<Record<Mode, readonly Conflict[]>> = {
   prints: [],
-  generates: [{ when: () => true, message: '-g makes no dump.' }],
+  generates: conflictsOfGenerating,
   rearranges: conflictsOfRearranging,
   reassembles: conflictsOfReassembling,
   dumps: conflictsOfDumping,

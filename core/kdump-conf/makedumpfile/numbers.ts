@@ -23,17 +23,38 @@ export function isPlainNumber(text: string): boolean {
 }
 
 const suffixes = 'KMGTPE';
+const longestNumber = 4096;
+
+export interface Size {
+  readonly bytes: bigint;
+  /** How many characters it took. */
+  readonly length: number;
+  /** The number before the suffix. */
+  readonly number: bigint;
+}
 
 /**
  * A size as the kernel's and makedumpfile's `memparse` read it: decimal, 0x or 0 for octal, and one suffix of binary
- * multiples. Gives the bytes and how many characters were used; undefined when there is no number at all.
+ * multiples. Undefined when there is no number at all.
  */
-export function memparse(text: string): { readonly bytes: bigint; readonly length: number } | undefined {
-  const digits = /^(?:0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)/.exec(text.slice(0, 4096))?.[0];
+export function memparse(text: string): Size | undefined {
+  const digits = /^(?:0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)/.exec(text.slice(0, longestNumber))?.[0];
   if (digits === undefined) return undefined;
   const octal = /^0[0-7]+$/.test(digits);
   const number = BigInt(octal ? `0o${digits.slice(1)}` : digits);
   const suffix = suffixes.indexOf((text[digits.length] ?? '-').toUpperCase());
-  if (suffix < 0) return { bytes: number, length: digits.length };
-  return { bytes: number << BigInt(10 * (suffix + 1)), length: digits.length + 1 };
+  if (suffix < 0) return { bytes: number, length: digits.length, number };
+  return { bytes: number << BigInt(10 * (suffix + 1)), length: digits.length + 1, number };
+}
+
+/**
+ * Whether makedumpfile takes the text for a size to stop at: one number and not 0, as its memparse (tools.c) counts
+ * in 64 bits. `strtoull` takes a sign, wraps what is negative and stays at the largest number when there are more.
+ */
+export function isSizeLimit(text: string): boolean {
+  const trimmed = text.slice(skip(text, 0, isSpace));
+  const unsigned = trimmed.replace(/^[+-]/, '');
+  const size = memparse(unsigned);
+  if (size === undefined || size.length !== unsigned.length) return false;
+  return size.number >= 2n ** 64n || BigInt.asUintN(64, size.bytes) !== 0n;
 }

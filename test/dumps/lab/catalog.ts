@@ -18,14 +18,19 @@ const GIB = 2 ** 30;
 const fiveLevels = { memoryBytes: 512 * MIB, cpuModel: 'max' };
 const fourLevels = { memoryBytes: 512 * MIB, cpuModel: 'max,la57=off' };
 const busy = { memoryBytes: 256 * MIB, cpuModel: 'max', cpus: 2, logWraps: true };
-const arm = { memoryBytes: 256 * MIB, cpuModel: 'max,pauth-impdef=on', parameters: 'ignore_loglevel' };
+const arm = {
+  memoryBytes: 256 * MIB,
+  cpuModel: 'max,pauth-impdef=on',
+  parameters: 'ignore_loglevel',
+  recordsReads: true,
+};
 const kexec = { memoryBytes: 640 * MIB, cpuModel: 'max', parameters: 'crashkernel=224M' };
 
-/** Where crash is the peer; Debian keeps none for its oldest kernel, and crash does not know the newest yet. */
-const withDebuginfo: ReadonlySet<KernelName> = new Set(['x86-6.1', 'x86-6.12']);
+/** Where crash is the peer; Debian keeps none of its oldest kernel's updates, and crash does not know the newest yet. */
+const withDebuginfo: ReadonlySet<KernelName> = new Set(['x86-5.10-main', 'x86-6.1', 'x86-6.12']);
 
 /** Debian built it without CONFIG_X86_5LEVEL. */
-const withoutFiveLevels: ReadonlySet<KernelName> = new Set(['x86-5.10']);
+const withoutFiveLevels: ReadonlySet<KernelName> = new Set(['x86-5.10', 'x86-5.10-main']);
 
 export const catalog: readonly CatalogEntry[] = [
   ...machineOfQemu('x86-6.1-qemu', '-5level', 'x86-6.1', fiveLevels, 5),
@@ -37,7 +42,9 @@ export const catalog: readonly CatalogEntry[] = [
   ...capturedBy('x86-6.1', kexec),
   ...capturedBy('x86-6.12', kexec),
   ...capturedBy('x86-5.10', kexec),
+  ...capturedBy('x86-5.10-main', kexec),
   ...capturedBy('x86-newest', kexec),
+  ...levels('x86-5.10-main', ['-c'], 'zlib', [31]),
   ...levels('x86-6.1', ['-c'], 'zlib', [0, 1, 17, 31]),
   ...levels('x86-6.1', ['-l'], 'lzo', [31]),
   ...levels('x86-6.1', ['-z'], 'zstd', [17, 31]),
@@ -83,6 +90,7 @@ function machineOfQemu(
         path: how === 'qemu-elf' ? dumps.elfPath : dumps.kdumpPath,
         how,
         elfPath: dumps.elfPath,
+        ...(dumps.readsPath !== undefined && { readsPath: dumps.readsPath }),
         ...(pageTableLevels !== undefined && { pageTableLevels }),
         ...(await peerFields(crashed, dumps)),
       };

@@ -39,6 +39,8 @@ export interface LabDump {
   /** The kernel with its debug information. */
   readonly vmlinux?: string;
   readonly reference?: LogReference;
+  /** What the stopped machine itself read at virtual addresses (`recordedReads`). */
+  readonly readsPath?: string;
 }
 
 export const indexPath = join(labFolder, 'index.json');

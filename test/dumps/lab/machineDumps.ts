@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { makeOnce } from './cacheFolder';
 import { guestInputs, initramfs, initramfsWithCaptureKernel } from './initramfs';
 import type { Kernel } from './kernels';
+import { recordReads } from './qemuReads';
 import { consoleParameters, withMachine, type MachineOptions, type VirtualMachine } from './virtualMachine';
 
 export interface MachineSetup {
@@ -13,6 +14,8 @@ export interface MachineSetup {
   readonly logWraps?: boolean;
   /** Added to the kernel's command line. */
   readonly parameters?: string;
+  /** The stopped machine is asked what it reads, too. */
+  readonly recordsReads?: boolean;
 }
 
 /** One crashed machine, dumped by QEMU from outside. */
@@ -22,6 +25,8 @@ export interface QemuDumps {
   readonly kdumpPath: string;
   /** What the machine said on its console. */
   readonly consolePath: string;
+  /** What the stopped machine itself read, where its setup asks for that. */
+  readonly readsPath?: string;
 }
 
 /** One crashed machine, dumped by its own capture kernel. */
@@ -45,6 +50,7 @@ export async function qemuDumps(kernel: Kernel, setup: MachineSetup): Promise<Qe
     elfPath: join(folder, 'elf'),
     kdumpPath: join(folder, 'kdump-zlib'),
     consolePath: join(folder, 'console.log'),
+    ...(setup.recordsReads === true && { readsPath: join(folder, 'reads.json') }),
   };
 }
 
@@ -68,6 +74,9 @@ async function qemuFolder(
         const path = join(folder, format);
         await machine.qmp.execute('dump-guest-memory', { paging: false, protocol: `file:${path}`, format });
         await chmod(path, 0o644);
+      }
+      if (setup.recordsReads === true) {
+        await recordReads(machine.qmp, join(folder, 'elf'), join(folder, 'reads.json'));
       }
     });
   });

@@ -51,7 +51,7 @@ export function drgnScript(script: string, ...args: readonly string[]): Argv {
   return ['/usr/bin/python3', join(scripts, script), ...args];
 }
 
-/** Asks drgn, which needs no vmlinux for physical addresses, whatever the architecture. */
+/** Asks drgn, which needs no vmlinux for physical addresses, nor on x86-64 for virtual ones. */
 export function readWithDrgn(dump: LabDump, requests: readonly ReadRequest[]): Promise<ReadAnswer[]> {
   const lines = requests.map(
     ({ address, isPhysical }) => `${isPhysical ? 'p' : 'v'} ${address.toString(16)}`,

@@ -67,6 +67,16 @@ describe('OpenDump', () => {
     assert.equal(hosts[0]!.stops, 1);
   });
 
+  it('gives up opening when asked, and opens when asked again', async () => {
+    const { dump } = openDump();
+    dump.cancelOpening();
+    await assert.rejects(whenOpen(dump), { code: 'cancelled' });
+    assert.equal(dump.state.kind, 'failed');
+    assert.deepEqual(dump.state.remedies, ['retry']);
+    dump.reopen();
+    assert.deepEqual(await whenOpen(dump), overview);
+  });
+
   it('says when the dump reader ran out of memory', () => {
     const error = dumpHostStopped('SIGABRT', 'FATAL ERROR: JavaScript heap out of memory');
     assert.match(error.message, /ran out of memory/);

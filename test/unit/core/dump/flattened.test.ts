@@ -101,6 +101,34 @@ describe('FlattenedSource', () => {
     assert.ok(file.reads < 300, `${file.reads} reads`);
   });
 
+  it('takes a run of equal pieces in steps', () => {
+    const original = patternBytes(2000 * 500, 1);
+    const file = new FaultySource(writeFlattened(cutIntoPieces(original, [500])));
+    const source = new FlattenedSource(file);
+    assert.equal(source.sizeBytes, original.length);
+    assert.ok(file.reads < 120, `${file.reads} reads`);
+    assert.deepEqual(readAll(source, original.length), original);
+  });
+
+  it('finds every piece where runs of equal pieces break off and go on elsewhere', () => {
+    const original = patternBytes(40_000, 1);
+    const stretch = fc.record({
+      size: fc.constantFrom(200, 200, 216, 500),
+      count: fc.integer({ min: 1, max: 40 }),
+    });
+    fc.assert(
+      fc.property(fc.array(stretch, { minLength: 2, maxLength: 12 }), fc.nat(), (stretches, turn) => {
+        const sizes = stretches.flatMap(({ size, count }) => new Array<number>(count).fill(size));
+        const pieces = cutIntoPieces(original, sizes);
+        const at = turn % pieces.length;
+        const source = unflatten(writeFlattened([...pieces.slice(at), ...pieces.slice(0, at)]));
+        assert.deepEqual(readAll(source, original.length), original);
+        assert.equal(source.shortage, undefined);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('opens the dump inside, and refuses a flattened file inside a flattened file', () => {
     const pages = new Map([[1, patternBytes(page, 1)]]);
     const plain = writeKdump({ pages, maxMapNr: 2 });

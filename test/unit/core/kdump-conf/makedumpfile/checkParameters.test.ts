@@ -23,9 +23,13 @@ describe('checkParameters', () => {
       '-h',
       '-- ',
       '-d 4294967296',
+      '--dump-dmesg --partial-dmesg',
+      '-L -5',
+      '-L 99999999999999999999k',
     ];
     for (const options of accepted) assert.equal(problem(options), undefined, options);
-    assert.equal(problem('-F -c', ['vmcore']), undefined);
+    for (const options of ['-F -c', '-R -d 31 -d 0,31', '-x vmlinux -g', '--mem-usage --split -E'])
+      assert.equal(problem(options, ['vmcore']), undefined, options);
   });
 
   it('refuses what makedumpfile --check-params refuses', () => {
@@ -50,9 +54,14 @@ describe('checkParameters', () => {
       '--dump-dmesg=1',
       '-q',
       '--partial-dmesg',
+      '--dump-dmesg --dry-run',
+      '-d 31 -d , --reassemble',
+      '-L 16E',
+      '-L 0x',
     ];
     for (const options of refused) assert.equal(typeof problem(options), 'string', options);
-    assert.equal(typeof problem('-c', ['vmcore']), 'string');
+    for (const options of ['-c', '-g', '-x vmlinux --dry-run -g', '--split -E -F'])
+      assert.equal(typeof problem(options, ['vmcore']), 'string', options);
   });
 
   it('knows which version has an option', () => {
@@ -85,9 +94,9 @@ describe('numbers of C', () => {
   });
 
   it('are read as memparse reads them', () => {
-    assert.deepEqual(memparse('0x10k'), { bytes: 16_384n, length: 5 });
-    assert.deepEqual(memparse('010'), { bytes: 8n, length: 3 });
-    assert.deepEqual(memparse('08'), { bytes: 0n, length: 1 });
+    assert.deepEqual(memparse('0x10k'), { bytes: 16_384n, length: 5, number: 16n });
+    assert.deepEqual(memparse('010'), { bytes: 8n, length: 3, number: 8n });
+    assert.deepEqual(memparse('08'), { bytes: 0n, length: 1, number: 0n });
     assert.equal(memparse('x'), undefined);
   });
 });
