@@ -9,7 +9,8 @@ const layers = {
   'core/types': ['core/base', 'core/dump', 'core/arch', 'core/symbols'],
   'core/unwind': ['core/base', 'core/dump', 'core/arch', 'core/symbols', 'core/types'],
   'core/kernel': ['core/base', 'core/dump', 'core/arch', 'core/symbols', 'core/types', 'core/unwind'],
-  'core/debuginfo': ['core/base', 'core/dump'],
+  'core/dwarf': ['core/base', 'core/dump'],
+  'core/debuginfo': ['core/base', 'core/dump', 'core/dwarf'],
   'core/report': [
     'core/base',
     'core/protocol',
@@ -19,6 +20,7 @@ const layers = {
     'core/types',
     'core/unwind',
     'core/kernel',
+    'core/dwarf',
     'core/debuginfo',
   ],
   'debug-adapter': ['core'],

@@ -92,9 +92,9 @@ export class ParameterReader {
     const counter = array.member('num').target;
     const max = array.member('max').number;
     const count = counter.address === 0n ? max : Math.min(counter.number, max);
-    const elements = array.member('elem').target.withType(
-      plain.arrayOf(plain.unsignedChar, array.member('elemsize').number),
-    );
+    const elements = array
+      .member('elem')
+      .target.withType(plain.arrayOf(plain.unsignedChar, array.member('elemsize').number));
     const getter = getterOf(array);
     const values = Array.from({ length: Math.min(count, maxElements) }, (_, index) =>
       this.show(getter, elements.plus(index)),
