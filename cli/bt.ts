@@ -15,6 +15,7 @@ const options = {
   trace: { type: 'boolean' },
   json: { type: 'boolean' },
   vmlinux: { type: 'string' },
+  debuginfo: { type: 'string', multiple: true },
 } as const;
 
 type Selection = (stacks: Stacks) => Iterable<TaskStack>;
@@ -28,7 +29,10 @@ export async function bt(args: readonly string[]): Promise<void> {
   const kernel = await openDumpFile(path);
   try {
     const { codeNames } = kernel;
-    const source = SourceLines.open(kernel, { vmlinuxPath: values.vmlinux });
+    const source = SourceLines.open(kernel, {
+      vmlinuxPath: values.vmlinux,
+      debuginfoPaths: values.debuginfo ?? [],
+    });
     const found = mapEach(select(new Stacks(kernel)), (stack) => backtraceData(codeNames, stack, source));
     const form = values.trace ? traceForm : crashForm;
     if (values.unique) writeEach(groupStacks(found), values.json, form, groupLines);
