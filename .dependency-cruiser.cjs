@@ -21,8 +21,9 @@ const layers = {
     'core/kernel',
     'core/disassembly',
   ],
-  'core/debuginfo': ['core/base', 'core/dump'],
   'core/engines': ['core/base'],
+  'core/dwarf': ['core/base', 'core/dump'],
+  'core/debuginfo': ['core/base', 'core/dump', 'core/dwarf'],
   'core/report': [
     'core/base',
     'core/protocol',
@@ -33,6 +34,7 @@ const layers = {
     'core/unwind',
     'core/kernel',
     'core/analysis',
+    'core/dwarf',
     'core/debuginfo',
   ],
   'debug-adapter': ['core'],

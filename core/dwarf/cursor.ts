@@ -126,12 +126,15 @@ export class Cursor {
 
   private take(sizeBytes: number): number | undefined {
     const at = this.position;
-    if (at + sizeBytes > this.end || sizeBytes < 0) return this.cutOff();
+    if (at + sizeBytes > this.end || sizeBytes < 0) {
+      this.cutOff();
+      return undefined;
+    }
     this.position = at + sizeBytes;
     return at;
   }
 
-  private cutOff(): undefined {
+  private cutOff(): void {
     this.isCutOff = true;
     this.position = this.end;
   }

@@ -1,20 +1,16 @@
-import { formatByteSize } from '../base/byteSize';
 import { BlockCache } from '../dump/blockCache';
 import type { ByteSource } from '../dump/byteSource';
-import { decompressPage } from '../dump/decompress/codecs';
 import { elfTypeRelocatable, type ElfHeader } from '../dump/elfHeader';
 import { sectionFlag, sectionType, type ElfSection, type readElfSections } from '../dump/elfSections';
 import { readBytes } from '../dump/readBytes';
 import type { Problem } from '../base/problem';
-import { StructView } from '../base/structView';
 import { loadedSection, storedSection, type DebugSection } from './debugSection';
+import { isCompressed, loadSection } from './loadSection';
 import { relocate } from './relocate';
 
 /** Where a section of a relocatable file (a module) was loaded; undefined for one that was not. */
 export type FindSectionAddress = (name: string) => bigint | undefined;
 
-/** More than the .debug_info of any kernel takes; a compressed or relocatable section has to be in memory whole. */
-export const maxLoadedSectionBytes = 512 * 1024 * 1024;
 const maxProblems = 20;
 
 /** The debug sections of an ELF file, without the `.debug_` of their names; each is found when first asked for. */
@@ -77,35 +73,25 @@ export class DebugSections {
       this.header.type === elfTypeRelocatable
         ? this.sections.find(({ type, info }) => type === sectionType.relocations && info === index)
         : undefined;
-    const isCompressed = (section.flags & sectionFlag.compressed) !== 0n;
-    if (!isCompressed && relocations === undefined) {
+    if (!isCompressed(section) && relocations === undefined) {
       return storedSection(this.source, section.offset, section.sizeBytes);
     }
-    if (section.sizeBytes > maxLoadedSectionBytes) return this.tooLarge(section, section.sizeBytes);
-    const stored = readBytes(this.source, section.offset, section.sizeBytes);
-    const bytes = isCompressed ? this.inflate(section, stored) : stored;
+    const bytes = this.load(section);
     if (bytes !== undefined && relocations !== undefined) this.applyRelocations(bytes, relocations);
     return bytes && loadedSection(bytes);
   }
 
-  /** Elf32_Chdr or Elf64_Chdr, then the compressed bytes (gABI, “Compressed sections”). */
-  private inflate(section: ElfSection, stored: Uint8Array): Uint8Array | undefined {
-    const { wordSizeBytes, littleEndian } = this.header;
-    const view = new StructView(stored, littleEndian, wordSizeBytes);
-    const headerSizeBytes = 3 * wordSizeBytes;
-    if (!view.covers(0, headerSizeBytes)) return this.cannotInflate(section, 'cut off');
-    const kind = view.u32(0);
-    const sizeBytes = view.word(wordSizeBytes);
-    if (sizeBytes > maxLoadedSectionBytes) return this.tooLarge(section, sizeBytes);
-    if (kind !== 1 && kind !== 2) return this.cannotInflate(section, `unknown method ${kind}`);
+  private load(section: ElfSection): Uint8Array | undefined {
     try {
-      return decompressPage(
-        kind === 1 ? 'zlib' : 'zstd',
-        stored.subarray(headerSizeBytes),
-        Number(sizeBytes),
-      );
+      return loadSection(this.source, section, this.header);
     } catch (error) {
-      return this.cannotInflate(section, error instanceof Error ? error.message : String(error));
+      const why = error instanceof Error ? error.message : String(error);
+      this.report({
+        code: 'debuginfo-section-unreadable',
+        message: `The section ${section.name} of ${this.path} cannot be read: ${why}.`,
+        at: section.name,
+      });
+      return undefined;
     }
   }
 
@@ -129,24 +115,5 @@ export class DebugSections {
         message: `${leftOut} relocations of the debuginfo in ${this.path} are of no known kind; places they concern have no source line.`,
       });
     }
-  }
-
-  private tooLarge({ name }: ElfSection, sizeBytes: bigint): undefined {
-    const limit = formatByteSize(maxLoadedSectionBytes);
-    this.report({
-      code: 'debuginfo-too-large',
-      message: `${name} of ${this.path} takes ${formatByteSize(sizeBytes)} in memory; up to ${limit} are read.`,
-      at: name,
-    });
-    return undefined;
-  }
-
-  private cannotInflate({ name }: ElfSection, why: string): undefined {
-    this.report({
-      code: 'debuginfo-compression-damaged',
-      message: `${name} of ${this.path} cannot be decompressed: ${why}.`,
-      at: name,
-    });
-    return undefined;
   }
 }

@@ -32,7 +32,7 @@ export function parseLineHeader(cursor: Cursor, format: UnitFormat): LineHeader 
   const { sizeBytes, offsetSizeBytes } = cursor.unitLength();
   const end = cursor.position + sizeBytes;
   const version = cursor.u16();
-  if (cursor.isCutOff || version < 2 || version > 5) return undefined;
+  if (version < 2 || version > 5) return undefined;
   const addressSizeBytes = version >= 5 ? cursor.u8() : format.addressSizeBytes;
   if (version >= 5) cursor.skip(1);
   const headerSizeBytes = cursor.offset(offsetSizeBytes);

@@ -1,6 +1,6 @@
 import type { Problem } from '../base/problem';
 import type { ByteSource } from '../dump/byteSource';
-import { elfHeaderSizeBytes, parseElfHeader } from '../dump/elfHeader';
+import { elfHeaderSizeBytes, parseElfHeader, type ElfHeader } from '../dump/elfHeader';
 import { readElfSections, sectionType, type ElfSection } from '../dump/elfSections';
 import { readBytes } from '../dump/readBytes';
 import { decodeText } from './cursor';
@@ -30,23 +30,42 @@ export interface DwarfOptions {
  * still open.
  */
 export function openDwarf(source: ByteSource, options: DwarfOptions = {}): DwarfFile | undefined {
-  const header = parseElfHeader(readBytes(source, 0, elfHeaderSizeBytes));
-  if (header === undefined) return undefined;
-  const table = readElfSections(source, header);
-  if (!table.sections.some(({ name, type }) => name === '.debug_info' && type !== sectionType.empty)) {
-    return undefined;
-  }
-  const link = readAlternateLink(source, table.sections);
+  const file = readElf(source);
+  if (file === undefined || !hasDebugSections(file)) return undefined;
+  const link = readAlternateLink(source, file.table.sections);
   const alternateSource = link && options.openAlternate?.(link);
   const alternate = alternateSource && openAlternate(alternateSource);
-  const sections = new DebugSections(source, header, table, { ...options, ...(alternate && { alternate }) });
+  const sections = new DebugSections(source, file.header, file.table, {
+    ...options,
+    ...(alternate && { alternate }),
+  });
   if (link && !alternate) sections.report(missingAlternate(source.path, link));
   return new DwarfFile(sections);
 }
 
-function openAlternate(source: ByteSource): DebugSections | undefined {
+/** Whether there is anything to open: distributions strip what they ship, and ship the debuginfo on its own. */
+export function hasDwarf(source: ByteSource): boolean {
+  const file = readElf(source);
+  return file !== undefined && hasDebugSections(file);
+}
+
+interface ElfFile {
+  readonly header: ElfHeader;
+  readonly table: ReturnType<typeof readElfSections>;
+}
+
+function readElf(source: ByteSource): ElfFile | undefined {
   const header = parseElfHeader(readBytes(source, 0, elfHeaderSizeBytes));
-  return header && new DebugSections(source, header, readElfSections(source, header), {});
+  return header && { header, table: readElfSections(source, header) };
+}
+
+function hasDebugSections({ table }: ElfFile): boolean {
+  return table.sections.some(({ name, type }) => name === '.debug_info' && type !== sectionType.empty);
+}
+
+function openAlternate(source: ByteSource): DebugSections | undefined {
+  const file = readElf(source);
+  return file && new DebugSections(source, file.header, file.table, {});
 }
 
 function readAlternateLink(source: ByteSource, sections: readonly ElfSection[]): AlternateLink | undefined {

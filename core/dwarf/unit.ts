@@ -82,16 +82,10 @@ export class Unit {
   }
 
   text(value: FormValue | undefined): string | undefined {
-    switch (value?.kind) {
-      case 'text':
-        return value.text;
-      case 'text-at':
-        return readText(this.textSection(value.section), value.offset);
-      case 'text-index':
-        return readText(this.sections.get('str'), this.indexedTextOffset(value.index) ?? Infinity);
-      default:
-        return undefined;
-    }
+    if (value?.kind === 'text') return value.text;
+    if (value?.kind === 'text-at') return readText(this.textSection(value.section), value.offset);
+    const offset = value?.kind === 'text-index' ? this.indexedTextOffset(value.index) : undefined;
+    return offset === undefined ? undefined : readText(this.sections.get('str'), offset);
   }
 
   address(value: FormValue | undefined): bigint | undefined {

@@ -1,7 +1,7 @@
 import { walkHashList } from '../types/lists';
 import type { KernelObjects } from '../types/kernelObjects';
 import { ifKnown } from '../types/errors';
-import { walkXarray } from '../types/xarray';
+import { walkRadixTree } from '../types/radixTree';
 import type { TypedObject } from '../types/typedObject';
 import type { FoundTasks } from './taskList';
 
@@ -13,7 +13,7 @@ export function walkPidTable(objects: KernelObjects): FoundTasks {
   const namespace = objects.findVariable('init_pid_ns', 'pid_namespace');
   const tree = namespace?.findMember('idr')?.findMember('idr_rt');
   if (!tree) return { tasks: [], problems: [] };
-  const { entries, problem } = walkXarray(tree);
+  const { entries, problem } = walkRadixTree(tree);
   const tasks = entries.flatMap(({ entry }) => {
     const task = ifKnown(() => taskOf(objects.struct('pid', entry)));
     return task ? [task] : [];

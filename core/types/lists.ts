@@ -1,9 +1,6 @@
 import type { Problem } from '../base/problem';
-import { virtualAddress } from '../base/address';
-import { cDeclaration } from './cText';
-import { memberMissing, typeMissing } from './errors';
-import { offsetOf } from './layout';
-import { TypedObject } from './typedObject';
+import { entryAt } from './containerOf';
+import type { TypedObject } from './typedObject';
 import { walkProblem } from './walkProblem';
 
 /** What a walk along a chain found: all of it up to where the chain breaks, and what broke it. */
@@ -84,15 +81,4 @@ function follow(start: TypedObject, first: string, next: string, end: bigint): L
 function joined(before: readonly TypedObject[], behind: readonly TypedObject[]): TypedObject[] {
   const known = new Set(before.map(({ address }) => address));
   return [...before, ...behind.filter(({ address }) => !known.has(address))];
-}
-
-type EntryAt = (link: TypedObject) => TypedObject;
-
-/** The kernel's container_of(). */
-function entryAt({ space }: TypedObject, structName: string, member: string): EntryAt {
-  const type = space.types.findStruct(structName);
-  if (!type) throw typeMissing(`struct ${structName}`);
-  const offset = offsetOf(type, member);
-  if (offset === undefined) throw memberMissing(cDeclaration(type), [member]);
-  return ({ address }) => new TypedObject(space, type, virtualAddress(address - BigInt(offset)));
 }

@@ -10,6 +10,7 @@ export type DebianArchitecture = 'amd64' | 'arm64';
 /** Suites that the lab takes packages from, each with an apt configuration of its own; nothing gets installed. */
 const suites = {
   bullseye: ['debian-security bullseye-security'],
+  'bullseye-main': ['debian bullseye'],
   bookworm: ['debian bookworm', 'debian-security bookworm-security'],
   trixie: ['debian trixie', 'debian-security trixie-security'],
   'trixie-backports': ['debian trixie-backports'],

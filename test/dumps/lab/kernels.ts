@@ -19,6 +19,8 @@ interface KernelSource {
 /** The kernels that the lab crashes. 5.10 is the first with the log of today (printk_ringbuffer). */
 export const kernelSources = {
   'x86-5.10': { metaPackage: 'linux-image-cloud-amd64', suite: 'bullseye', architecture: 'amd64' },
+  // The last one of which Debian keeps the debug information.
+  'x86-5.10-main': { metaPackage: 'linux-image-cloud-amd64', suite: 'bullseye-main', architecture: 'amd64' },
   'x86-6.1': { metaPackage: 'linux-image-cloud-amd64', suite: 'bookworm', architecture: 'amd64' },
   'x86-6.12': { metaPackage: 'linux-image-6.12-cloud-amd64', suite: 'bookworm', architecture: 'amd64' },
   'x86-newest': { metaPackage: 'linux-image-cloud-amd64', suite: 'trixie-backports', architecture: 'amd64' },
