@@ -8,7 +8,17 @@ const layers = {
   'core/symbols': ['core/base', 'core/dump', 'core/arch'],
   'core/types': ['core/base', 'core/dump', 'core/arch', 'core/symbols'],
   'core/unwind': ['core/base', 'core/dump', 'core/arch', 'core/symbols', 'core/types'],
-  'core/kernel': ['core/base', 'core/dump', 'core/arch', 'core/symbols', 'core/types', 'core/unwind'],
+  'core/dwarf': ['core/base', 'core/dump'],
+  'core/debuginfo': ['core/base', 'core/dump', 'core/dwarf'],
+  'core/kernel': [
+    'core/base',
+    'core/dump',
+    'core/arch',
+    'core/symbols',
+    'core/types',
+    'core/unwind',
+    'core/debuginfo',
+  ],
   'core/disassembly': ['core/base'],
   'core/analysis': [
     'core/base',
@@ -22,8 +32,6 @@ const layers = {
     'core/disassembly',
   ],
   'core/engines': ['core/base'],
-  'core/dwarf': ['core/base', 'core/dump'],
-  'core/debuginfo': ['core/base', 'core/dump', 'core/dwarf'],
   'core/report': [
     'core/base',
     'core/protocol',
