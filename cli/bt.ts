@@ -1,10 +1,11 @@
 import { Stacks, type TaskStack } from '../core/kernel/stacks';
 import { backtraceData, groupStacks } from '../core/report/backtraceData';
+import { SourceLines } from '../core/report/sourceLines';
 import { parseCommandLine, requireOperands } from './arguments';
 import { crashForm, groupLines, taskLines, traceForm, type StackForm } from '../core/protocol/backtraceText';
 import { fileOptions, kernelFiles } from './kernelFileOptions';
 import { openDumpFile } from './openDumpFile';
-import { writeLines } from './output';
+import { writeLines, writeNotice } from './output';
 import { usage, UsageError } from './usage';
 
 const options = {
@@ -15,6 +16,8 @@ const options = {
   unique: { type: 'boolean' },
   trace: { type: 'boolean' },
   json: { type: 'boolean' },
+  vmlinux: { type: 'string' },
+  debuginfo: { type: 'string', multiple: true },
 } as const;
 
 type Selection = (stacks: Stacks) => Iterable<TaskStack>;
@@ -28,10 +31,16 @@ export async function bt(args: readonly string[]): Promise<void> {
   const kernel = await openDumpFile(path, kernelFiles(values));
   try {
     const { codeNames } = kernel;
-    const found = mapEach(select(new Stacks(kernel)), (stack) => backtraceData(codeNames, stack));
+    const source = SourceLines.open(kernel, {
+      vmlinuxPath: values.vmlinux,
+      debuginfoPaths: values.debuginfo ?? [],
+    });
+    const found = mapEach(select(new Stacks(kernel)), (stack) => backtraceData(codeNames, stack, source));
     const form = values.trace ? traceForm : crashForm;
     if (values.unique) writeEach(groupStacks(found), values.json, form, groupLines);
     else writeEach(found, values.json, form, taskLines);
+    for (const { message } of source.problems) writeNotice(message);
+    source.close();
   } finally {
     kernel.dump.close();
   }

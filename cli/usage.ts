@@ -17,7 +17,7 @@ export const usage = {
   struct: 'vmcore struct FILE TYPE [ADDRESS] [--json]',
   sym: 'vmcore sym FILE NAME|ADDRESS… [--json]',
   tasks: 'vmcore tasks FILE [--json]',
-  bt: 'vmcore bt FILE [--pid PID | --cpu CPU | --all | --unique] [--trace | --json]',
+  bt: 'vmcore bt FILE [--pid PID | --cpu CPU | --all | --unique] [--vmlinux PATH] [--debuginfo FOLDER]… [--trace | --json]',
 } as const;
 
 export const helpText = `Reads Linux kernel crash dumps: kdump, makedumpfile, QEMU, libvirt.
@@ -43,6 +43,9 @@ export const helpText = `Reads Linux kernel crash dumps: kdump, makedumpfile, QE
       --cpu CPU                      of what that cpu executed
       --all                          of every task
       --unique                       of every task, equal stacks together and counted
+      --vmlinux PATH                 source lines and inlined functions by this vmlinux; without it, by the one
+                                     of the same build-id beside the dump or in /usr/lib/debug
+      --debuginfo FOLDER             look for vmlinux and modules' debuginfo there, too
       --trace                        in the form of the kernel's own Call Trace
       --json                         with addresses, registers, and why each stack ends
   vmcore struct FILE TYPE [ADDRESS]  the layout of a struct, union, enum or typedef, or the object at ADDRESS

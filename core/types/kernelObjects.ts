@@ -1,6 +1,8 @@
 import { lazy } from '../base/lazy';
 import type { VirtualMemory } from '../arch/virtualMemory';
+import { virtualAddress } from '../base/address';
 import type { DumpedMachine } from '../dump/dumpImage';
+import type { CType } from './cType';
 import { readPerCpu } from './perCpu';
 import type { FindAddress } from './readBtf';
 import { TypedObject, type ObjectSpace } from './typedObject';
@@ -37,6 +39,12 @@ export class KernelObjects implements ObjectSpace {
   findVariable(name: string, structName: string): TypedObject | undefined {
     const address = this.findAddress(name);
     return address === undefined ? undefined : this.struct(structName, address);
+  }
+
+  /** The variable of that name whose type is known without type information; undefined where the symbol is unknown. */
+  findPlainVariable(name: string, type: CType): TypedObject | undefined {
+    const address = this.findAddress(name);
+    return address === undefined ? undefined : new TypedObject(this, type, virtualAddress(address));
   }
 
   /** The cpu's own copy of a per-cpu variable that is a struct. */

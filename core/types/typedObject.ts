@@ -81,6 +81,12 @@ export class TypedObject {
     return new TypedObject(this.space, type.element, virtualAddress(this.address + offset));
   }
 
+  /** The object that many places further on, as C's pointer arithmetic counts. */
+  plus(count: number): TypedObject {
+    const offset = BigInt(count) * BigInt(sizeOfType(this.type));
+    return new TypedObject(this.space, this.type, virtualAddress(this.address + offset));
+  }
+
   /** What a pointer points to; of type void where the pointer says no more. */
   get target(): TypedObject {
     const type = strippedType(this.type);
@@ -91,6 +97,11 @@ export class TypedObject {
   /** The same bytes as another struct: `node.as('task_struct')`. @throws VmcoreError `type-missing` */
   as(structName: string): TypedObject {
     return TypedObject.ofStruct(this.space, structName, this.address);
+  }
+
+  /** The same bytes as another type. */
+  withType(type: CType): TypedObject {
+    return new TypedObject(this.space, type, this.address);
   }
 
   /** The address that a pointer holds, without signature or tag. */

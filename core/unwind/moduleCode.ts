@@ -1,6 +1,6 @@
 import { ifKnown } from '../types/errors';
 import type { KernelObjects } from '../types/kernelObjects';
-import { walkList } from '../types/lists';
+import { readLoadedModules, type LoadedModule } from '../types/loadedModules';
 import type { TypedObject } from '../types/typedObject';
 import { ModuleSymbols } from '../symbols/moduleSymbols';
 import type { SymbolList } from '../symbols/symbolTable';
@@ -20,37 +20,18 @@ export interface ModuleCode {
   readonly symbols?: SymbolList;
 }
 
-/** MOD_TEXT and MOD_INIT_TEXT of enum mod_mem_type (include/linux/module.h, since 6.4). */
-const textKinds = [0, 4];
-
 /** The code of every module on the kernel's list; empty where the list is unknown. */
 export function readModuleCode(objects: KernelObjects): readonly ModuleCode[] {
-  const head = objects.findVariable('modules', 'list_head');
-  if (!head) return [];
-  return walkList(head, 'module', 'list').entries.flatMap(
-    (module) => ifKnown(() => moduleCode(module)) ?? [],
-  );
+  return readLoadedModules(objects).modules.map(moduleCode);
 }
 
-function moduleCode(module: TypedObject): ModuleCode {
-  const ranges = codeRanges(module);
-  const orc = ifKnown(() => orcPlace(module.member('arch')));
-  const symbols = ifKnown(() => moduleSymbols(module, ranges));
-  return { name: module.member('name').text, ranges, ...(orc && { orc }), ...(symbols && { symbols }) };
-}
-
-/** struct module_layout until 6.3, one struct module_memory for each kind of memory since. */
-function codeRanges(module: TypedObject): readonly CodeRange[] {
-  const memory = module.findMember('mem');
+function moduleCode({ object, name, memory }: LoadedModule): ModuleCode {
   const ranges = memory
-    ? textKinds.map((kind) => rangeOf(memory.element(kind), 'size'))
-    : ['core_layout', 'init_layout'].map((name) => rangeOf(module.member(name), 'text_size'));
-  return ranges.filter(({ start, end }) => start !== 0n && start < end);
-}
-
-function rangeOf(memory: TypedObject, size: string): CodeRange {
-  const start = memory.member('base').pointer;
-  return { start, end: start + BigInt(memory.member(size).number) };
+    .filter(({ codeSizeBytes }) => codeSizeBytes > 0)
+    .map(({ start, codeSizeBytes }) => ({ start, end: start + BigInt(codeSizeBytes) }));
+  const orc = ifKnown(() => orcPlace(object.member('arch')));
+  const symbols = ifKnown(() => moduleSymbols(object, ranges));
+  return { name, ranges, ...(orc && { orc }), ...(symbols && { symbols }) };
 }
 
 /** struct mod_arch_specific of x86 (arch/x86/include/asm/module.h). */
