@@ -9,12 +9,13 @@ export class UsageError extends Error {
 }
 
 export const usage = {
-  all: 'vmcore [info|log|tasks|bt|modules|mem|struct|read|check …] FILE …  (vmcore --help says more)',
+  all: 'vmcore [info|log|tasks|bt|modules|mem|sym|struct|read|check …] FILE …  (vmcore --help says more)',
   info: 'vmcore info FILE [--json]',
   log: 'vmcore log FILE [--level LEVEL] [--tail COUNT] [--caller] [--json]',
   check: 'vmcore check FILE… [--target NAME] [--json]',
   read: 'vmcore read FILE ADDRESS LENGTH [--phys] [--raw | --json]',
   struct: 'vmcore struct FILE TYPE [ADDRESS] [--json]',
+  sym: 'vmcore sym FILE NAME|ADDRESS… [--json]',
   tasks: 'vmcore tasks FILE [--json]',
   modules: 'vmcore modules FILE [NAME] [--json]',
   mem: 'vmcore mem FILE [--slabs] [--json]',
@@ -27,7 +28,7 @@ export const usage = {
   runq: 'vmcore runq FILE [--json]',
   sysctl: 'vmcore sysctl FILE [--json]',
   'device-dumps': 'vmcore device-dumps FILE [--save FOLDER] [--json]',
-  bt: 'vmcore bt FILE [--pid PID | --cpu CPU | --all | --unique] [--trace | --json]',
+  bt: 'vmcore bt FILE [--pid PID | --cpu CPU | --all | --unique] [--vmlinux PATH] [--debuginfo FOLDER]… [--trace | --json]',
 } as const;
 
 export const helpText = `Reads Linux kernel crash dumps: kdump, makedumpfile, QEMU, libvirt.
@@ -53,6 +54,9 @@ export const helpText = `Reads Linux kernel crash dumps: kdump, makedumpfile, QE
       --cpu CPU                      of what that cpu executed
       --all                          of every task
       --unique                       of every task, equal stacks together and counted
+      --vmlinux PATH                 source lines and inlined functions by this vmlinux; without it, by the one
+                                     of the same build-id beside the dump or in /usr/lib/debug
+      --debuginfo FOLDER             look for vmlinux and modules' debuginfo there, too
       --trace                        in the form of the kernel's own Call Trace
       --json                         with addresses, registers, and why each stack ends
   vmcore struct FILE TYPE [ADDRESS]  the layout of a struct, union, enum or typedef, or the object at ADDRESS
@@ -73,6 +77,12 @@ export const helpText = `Reads Linux kernel crash dumps: kdump, makedumpfile, QE
   vmcore sysctl FILE                 settings that say how the kernel takes trouble: kernel.panic_on_oops …
   vmcore device-dumps FILE           what drivers saved of their devices as the kernel crashed
       --save FOLDER                  a file of each; none is overwritten
+  vmcore sym FILE NAME|ADDRESS…      where a symbol is, and what an address is in: ffffffff81000010 (T) name+0x10/0x80
+      NAME                           with * and ? every symbol that matches: 'tcp_*'
+      --json                         [{query, symbols: [{name, address, type, offset, sizeBytes, module}], suggestions}]
+  Where the dump does not hold symbols (before Linux 6.0, when a search of the kernel image finds none):
+      --vmlinux FILE                 the vmlinux of the same build
+      --system-map FILE              its System.map
   ${usage.check}
                                      what is wrong in a kdump.conf, /etc/sysconfig/kdump or crashkernel=
       --target NAME                  rules of el6, el7, el8, el9, openeuler, 1.0.42 to 1.0.61 or head;

@@ -152,8 +152,9 @@ function memoryRows({ objects }: Kernel): readonly (readonly (string | number | 
   ];
 }
 
-/** crash takes half a minute a dump: two releases, one and two cpus, disks and none, and a task that waits for another. */
+/** crash takes half a minute a dump: three releases, one and two cpus, disks and none, and a task that waits for another. */
 const dumpNames = [
+  'x86-5.10-main-crash-deadlock',
   'x86-6.1-qemu-elf-busy',
   'x86-6.1-kdump-elf',
   'x86-6.12-kdump-elf',

@@ -3,6 +3,7 @@ import { VmcoreError } from '../../core/base/errors';
 import { openKernel } from '../../core/kernel/openKernel';
 import { readTasks, type Tasks } from '../../core/kernel/tasks';
 import { tasksData } from '../../core/report/taskData';
+import { crashTasks, taskLines } from './comparedTasks';
 import { inTemporaryFolder } from './lab/childProcess';
 import { labDumps, type LabDump } from './lab/labDump';
 import { answerLines, crashOutput, drgnScript } from './lab/peerReads';
@@ -17,52 +18,6 @@ async function tasksOf({ path }: LabDump): Promise<Tasks> {
   } finally {
     kernel.dump.close();
   }
-}
-
-/** Pid, task_struct, state, cpu and name of each, in one order. */
-function taskLines({ tasks }: Tasks): readonly string[] {
-  return tasks
-    .map(({ pid, address, state, cpu, comm }) =>
-      [pid, address.toString(16), state?.letter, cpu, comm].join(' '),
-    )
-    .sort();
-}
-
-/** crash's letters for the kernel's. */
-const crashStates: Readonly<Record<string, string>> = {
-  RU: 'R',
-  IN: 'S',
-  UN: 'D',
-  ID: 'I',
-  ZO: 'Z',
-  ST: 'T',
-  TR: 't',
-  DE: 'X',
-  PA: 'P',
-};
-
-interface CrashTasks {
-  readonly lines: readonly string[];
-  /** Addresses of what cpus were executing. */
-  readonly onCpu: readonly string[];
-  /** KiB by address. */
-  readonly resident: ReadonlyMap<string, number>;
-}
-
-async function crashTasks(dump: LabDump): Promise<CrashTasks> {
-  const printed = await inTemporaryFolder((folder) => crashOutput(dump, ['ps'], folder));
-  const rows = printed.matchAll(
-    /^([> ]) +(\d+) +\d+ +(\d+) +([0-9a-f]{16}) +(\w\w) +[\d.]+ +\d+ +(\d+) +(.*)$/gm,
-  );
-  const lines: string[] = [];
-  const onCpu: string[] = [];
-  const resident = new Map<string, number>();
-  for (const [, mark, pid, cpu, address = '', state = '', rss, comm = ''] of rows) {
-    lines.push([pid, address, crashStates[state], cpu, comm.replace(/^\[(.*)\]$/, '$1')].join(' '));
-    if (mark === '>') onCpu.push(address);
-    resident.set(address, Number(rss));
-  }
-  return { lines: lines.sort(), onCpu: onCpu.sort(), resident };
 }
 
 /** By address, as crash shows it. */
@@ -99,7 +54,7 @@ describe('tasks of real dumps', function () {
     );
     assert.ok(dumps.length >= 3);
     for (const dump of dumps) {
-      const peer = await crashTasks(dump);
+      const peer = crashTasks(await inTemporaryFolder((folder) => crashOutput(dump, ['ps'], folder)));
       const ours = await tasksOf(dump);
       compare(dump, 'crash', taskLines(ours), peer.lines);
       const onCpu = ours.tasks.filter((task) => task.onCpu).map(({ address }) => address.toString(16));
@@ -113,9 +68,9 @@ describe('tasks of real dumps', function () {
     assert.ok(dumps.some(({ arch }) => arch === 'aarch64'));
     for (const dump of dumps) {
       const { tasks, problems } = await tasksOf(dump);
-      // Before 6.0 nothing leads to the symbols, and Debian 12 keeps none of data on arm64: then the types and the first
-      // task are searched in memory, and run queues stay unknown.
-      const withoutSymbols = /^5\.|^6\.1\..*arm64/.test(dump.kernel);
+      // Debian 12 keeps no symbols of data on arm64: the types and the first task are searched in memory, and run queues
+      // stay unknown.
+      const withoutSymbols = /^6\.1\..*arm64/.test(dump.kernel);
       // makedumpfile 1.7.6 takes slab pages of 7.2 for user pages and leaves them out.
       const lacksSlabs = dump.kernel.startsWith('7.') && dump.how === 'kdump-flattened';
       const expected = lacksSlabs ? ['tree-incomplete'] : withoutSymbols ? ['run-queues-unknown'] : [];

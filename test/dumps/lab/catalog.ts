@@ -1,16 +1,10 @@
+import { commonFields, entry, withDebuginfo, type CatalogEntry } from './catalogEntry';
+import { crashCatalog } from './crashCatalog';
 import { crashLog, makedumpfileLog } from './logReferences';
 import { kernel, vmlinux, type Kernel, type KernelName } from './kernels';
 import type { DumpMaking, LabDump } from './labDump';
 import { kexecDumps, qemuDumps, qemuKdump, type MachineSetup, type QemuDumps } from './machineDumps';
 import { cutOff, flattened, rearranged, refiltered, split } from './refilteredDumps';
-
-/** A dump that the lab knows how to make; making it again costs nothing. */
-export interface CatalogEntry {
-  readonly name: string;
-  /** Made only when asked for. */
-  readonly forBenchmark: boolean;
-  make(): Promise<LabDump>;
-}
 
 const MIB = 2 ** 20;
 const GIB = 2 ** 30;
@@ -25,9 +19,6 @@ const arm = {
   recordsReads: true,
 };
 const kexec = { memoryBytes: 640 * MIB, cpuModel: 'max', parameters: 'crashkernel=224M' };
-
-/** Where crash is the peer; Debian keeps none of its oldest kernel's updates, and crash does not know the newest yet. */
-const withDebuginfo: ReadonlySet<KernelName> = new Set(['x86-5.10-main', 'x86-6.1', 'x86-6.12']);
 
 /** Debian built it without CONFIG_X86_5LEVEL. */
 const withoutFiveLevels: ReadonlySet<KernelName> = new Set(['x86-5.10', 'x86-5.10-main']);
@@ -64,13 +55,10 @@ export const catalog: readonly CatalogEntry[] = [
     ),
   ),
   fromElf('x86-6.1', 'elf-cut-at-half', 'cut-off', (elf) => cutOff(elf, 0.5), false),
+  ...crashCatalog,
   ...benchmarkMachine('512m', 512 * MIB),
   ...benchmarkMachine('32g', 32 * GIB),
 ];
-
-function entry(name: string, make: () => Promise<LabDump>, forBenchmark = false): CatalogEntry {
-  return { name, make, forBenchmark };
-}
 
 function machineOfQemu(
   prefix: string,
@@ -203,17 +191,4 @@ function benchmarkMachine(machine: string, memoryBytes: number): CatalogEntry[] 
       true,
     );
   });
-}
-
-type CommonFields = Pick<LabDump, 'name' | 'kernel' | 'arch' | 'pageSizeBytes' | 'memoryBytes' | 'complete'>;
-
-function commonFields(name: string, crashed: Kernel, setup: MachineSetup): CommonFields {
-  return {
-    name,
-    kernel: crashed.release,
-    arch: crashed.architecture === 'amd64' ? 'x86_64' : 'aarch64',
-    pageSizeBytes: crashed.name.endsWith('-16k') ? 16384 : 4096,
-    memoryBytes: setup.memoryBytes,
-    complete: true,
-  };
 }

@@ -46,6 +46,14 @@ const platforms = {
   arm64: { triplet: 'aarch64-linux-gnu', loaderFolder: 'lib', loader: 'ld-linux-aarch64.so.1' },
 } as const;
 
+/** The one program that a guest needs to run at all. */
+export async function guestBusybox(architecture: DebianArchitecture): Promise<ArchiveEntry> {
+  const tools = await guestTools(architecture);
+  const busybox = tools.find(({ path }) => path === 'bin/busybox');
+  if (!busybox) throw new Error('The guest tools are without busybox.');
+  return busybox;
+}
+
 /** busybox, makedumpfile, kexec and the libraries that they need, as entries of an initramfs. */
 export async function guestTools(architecture: DebianArchitecture): Promise<ArchiveEntry[]> {
   const { triplet, loaderFolder, loader } = platforms[architecture];
@@ -75,10 +83,18 @@ export async function guestToolVersions(architecture: DebianArchitecture): Promi
 
 /** How to start a program of the newer Debian on this machine. */
 export async function hostTool(program: 'makedumpfile' | 'crash'): Promise<Argv> {
+  return [...(await hostToolLoader()), join(await hostTools(), 'usr/bin', program)];
+}
+
+/** What to put before a program that needs the newer Debian's C library. */
+export async function hostToolLoader(): Promise<Argv> {
   const { triplet, loader } = platforms.amd64;
-  const folder = await unpackedPackages('host-tools', await findPackages(hostPackages, SUITE, 'amd64'));
-  const libraries = join(folder, 'usr/lib', triplet);
-  return [join(libraries, loader), '--library-path', libraries, join(folder, 'usr/bin', program)];
+  const libraries = join(await hostTools(), 'usr/lib', triplet);
+  return [join(libraries, loader), '--library-path', libraries];
+}
+
+async function hostTools(): Promise<string> {
+  return unpackedPackages('host-tools', await findPackages(hostPackages, SUITE, 'amd64'));
 }
 
 export async function hostToolVersion(program: 'makedumpfile' | 'crash'): Promise<string> {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { labFolder } from './cacheFolder';
+import type { CrashKind } from './crashModes';
 
 export type DumpMaking =
   | 'qemu-elf'
@@ -17,6 +18,23 @@ export interface LogReference {
   /** `console`: no peer opens the dump, but the crashed machine itself said all of its log on its console. */
   readonly tool: 'makedumpfile' | 'crash' | 'console';
   readonly logPath: string;
+}
+
+/** What the lab's module made a machine do (`crashModes`), for tests to hold against what is found in its dump. */
+export interface CrashFacts {
+  readonly mode: string;
+  /** As the catalogue calls it. */
+  readonly kernelName: string;
+  readonly kind: CrashKind;
+  /** Which one is to blame; several where the machine itself decides. */
+  readonly functions: readonly string[];
+  readonly module?: string;
+  /** A pattern; absent where any task may have been interrupted. */
+  readonly comm?: string;
+  /** What the machine said, the oops with its Call Trace in it. */
+  readonly consolePath: string;
+  /** The module with its DWARF; absent where nobody kept it. */
+  readonly moduleDebuginfo?: string;
 }
 
 /** One dump of the lab, as `index.json` lists it. */
@@ -41,19 +59,35 @@ export interface LabDump {
   readonly reference?: LogReference;
   /** What the stopped machine itself read at virtual addresses (`recordedReads`). */
   readonly readsPath?: string;
+  /** Of the dumps that `crashDumps` gives. */
+  readonly crash?: CrashFacts;
+}
+
+export interface CrashedDump extends LabDump {
+  readonly crash: CrashFacts;
 }
 
 export const indexPath = join(labFolder, 'index.json');
 
-/** The dumps that the lab has made on this machine so far. */
-export function labDumps(): readonly LabDump[] {
+/** All that the lab has made on this machine so far. */
+export function listedDumps(): readonly LabDump[] {
   if (!existsSync(indexPath)) return [];
   return (JSON.parse(readFileSync(indexPath, 'utf8')) as LabDump[]).filter(({ path }) => existsSync(path));
 }
 
+/** The dumps of every form, for tests of all that a dump can be; without the many of the crash module. */
+export function labDumps(): readonly LabDump[] {
+  return listedDumps().filter(({ crash }) => crash === undefined);
+}
+
+/** The dumps of machines that crashed in every way, all in one form. */
+export function crashDumps(): readonly CrashedDump[] {
+  return listedDumps().flatMap((dump) => (dump.crash ? [{ ...dump, crash: dump.crash }] : []));
+}
+
 /** @throws Error that says how to make the dump when this machine has none of that name. */
 export function requireDump(name: string): LabDump {
-  const dump = labDumps().find((candidate) => candidate.name === name);
+  const dump = listedDumps().find((candidate) => candidate.name === name);
   if (!dump)
     throw new Error(`There is no dump “${name}” yet: run “node out/test/dumps/lab/main.js ${name}”.`);
   return dump;

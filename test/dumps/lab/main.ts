@@ -1,7 +1,8 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { catalog, type CatalogEntry } from './catalog';
+import { catalog } from './catalog';
+import type { CatalogEntry } from './catalogEntry';
 import { labFolder, removeAbandoned, say } from './cacheFolder';
-import { indexPath, labDumps, type LabDump } from './labDump';
+import { indexPath, listedDumps, type LabDump } from './labDump';
 
 /** `main.js [--bench] [name…]`: makes the named dumps, or all (with --bench those for the benchmark, too). */
 async function main(argv: readonly string[]): Promise<void> {
@@ -45,7 +46,7 @@ async function makeAll(entries: readonly CatalogEntry[]): Promise<string[]> {
 
 /** Dumps of earlier runs stay listed. */
 async function writeIndex(made: readonly LabDump[]): Promise<void> {
-  const kept = labDumps().filter(
+  const kept = listedDumps().filter(
     ({ name }) => catalog.some((entry) => entry.name === name) && !made.some((dump) => dump.name === name),
   );
   await mkdir(labFolder, { recursive: true });

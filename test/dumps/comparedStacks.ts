@@ -1,0 +1,65 @@
+import type { Kernel } from '../../core/kernel/kernel';
+import { openKernel } from '../../core/kernel/openKernel';
+import { Stacks } from '../../core/kernel/stacks';
+import { crashForm } from '../../core/protocol/backtraceText';
+import { kernelFrameText } from '../../core/protocol/frameText';
+import { backtraceData, frameData } from '../../core/report/backtraceData';
+import type { StackFrame } from '../../core/unwind/stackFrame';
+import { withoutCloneSuffix } from '../support/cloneSuffix';
+import type { LabDump } from './lab/labDump';
+
+export async function withKernel<Result>(
+  { path }: Pick<LabDump, 'path'>,
+  use: (kernel: Kernel) => Result,
+): Promise<Result> {
+  const kernel = await openKernel(path);
+  try {
+    return use(kernel);
+  } finally {
+    kernel.dump.close();
+  }
+}
+
+/** As the kernel of that machine prints it: arm64's does not look one byte back. */
+export function kernelText({ codeNames, dump }: Kernel, frame: StackFrame): string {
+  const printed = dump.machine.name === 'aarch64' ? { ...frame, kind: 'current' as const } : frame;
+  return kernelFrameText(frameData(codeNames, printed));
+}
+
+/** The frames of a task's stack, a line each, as crash prints them. */
+export interface PrintedStack {
+  /** Of its task_struct, hexadecimal. */
+  readonly task: string;
+  readonly pid: number | undefined;
+  readonly frames: readonly string[];
+}
+
+/** Of the tasks that were on no cpu. */
+export function sleepingStacks(kernel: Kernel): readonly PrintedStack[] {
+  return [...new Stacks(kernel).all()]
+    .filter(({ onCpu }) => !onCpu)
+    .map((stack) => backtraceData(kernel.codeNames, stack))
+    .map(({ task = '', pid, frames, end }) => {
+      // A task that has never run has one frame, where it will start; crash prints none.
+      const hasNeverRun = frames.length === 1 && frames[0]?.kind === 'current';
+      const lines = [...crashForm({ frames, end })].filter(isFrameLine);
+      return {
+        task: task.slice(2),
+        pid,
+        frames: hasNeverRun ? [] : lines.map((line) => withoutCloneSuffix(line.trimEnd())),
+      };
+    });
+}
+
+/** By task, from what crash's `foreach bt` printed. */
+export function crashStacks(printed: string): ReadonlyMap<string, readonly string[]> {
+  const stacks = printed.split(/^(?=PID: )/m);
+  return new Map(
+    stacks.map((text) => [
+      /TASK: (\w+)/.exec(text)?.[1] ?? '',
+      text.split('\n').filter(isFrameLine).map(withoutCloneSuffix),
+    ]),
+  );
+}
+
+const isFrameLine = (line: string): boolean => /^ *#\d+ \[/.test(line);
