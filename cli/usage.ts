@@ -17,7 +17,7 @@ export const usage = {
   struct: 'vmcore struct FILE TYPE [ADDRESS] [--json]',
   sym: 'vmcore sym FILE NAME|ADDRESS… [--json]',
   tasks: 'vmcore tasks FILE [--json]',
-  bt: 'vmcore bt FILE [--pid PID | --cpu CPU | --all | --unique] [--vmlinux PATH] [--debuginfo FOLDER]… [--trace | --json]',
+  bt: 'vmcore bt FILE [--pid PID | --cpu CPU | --all | --unique] [--trace | --json]',
 } as const;
 
 export const helpText = `Reads Linux kernel crash dumps: kdump, makedumpfile, QEMU, libvirt.
@@ -43,9 +43,6 @@ export const helpText = `Reads Linux kernel crash dumps: kdump, makedumpfile, QE
       --cpu CPU                      of what that cpu executed
       --all                          of every task
       --unique                       of every task, equal stacks together and counted
-      --vmlinux PATH                 source lines and inlined functions by this vmlinux; without it, by the one
-                                     of the same build-id beside the dump or in /usr/lib/debug
-      --debuginfo FOLDER             look for vmlinux and modules' debuginfo there, too
       --trace                        in the form of the kernel's own Call Trace
       --json                         with addresses, registers, and why each stack ends
   vmcore struct FILE TYPE [ADDRESS]  the layout of a struct, union, enum or typedef, or the object at ADDRESS
@@ -54,9 +51,11 @@ export const helpText = `Reads Linux kernel crash dumps: kdump, makedumpfile, QE
   vmcore sym FILE NAME|ADDRESS…      where a symbol is, and what an address is in: ffffffff81000010 (T) name+0x10/0x80
       NAME                           with * and ? every symbol that matches: 'tcp_*'
       --json                         [{query, symbols: [{name, address, type, offset, sizeBytes, module}], suggestions}]
-  Where the dump does not hold symbols (before Linux 6.0, when a search of the kernel image finds none):
-      --vmlinux FILE                 the vmlinux of the same build
-      --system-map FILE              its System.map
+  For source lines and inlined functions (bt), and where the dump lacks symbols or types (bt, tasks, sym, struct, read):
+      --vmlinux PATH                 this vmlinux; without it, the one of the same build-id beside the dump or in
+                                     /usr/lib/debug. Types that it has only as DWARF are read through gdb, once
+      --debuginfo FOLDER             look for vmlinux and modules' debuginfo there, too
+      --system-map PATH              symbols of this System.map; without it, of the one beside the dump or in /boot
   ${usage.check}
                                      what is wrong in a kdump.conf, /etc/sysconfig/kdump or crashkernel=
       --target NAME                  rules of el6, el7, el8, el9, openeuler, 1.0.42 to 1.0.61 or head;
