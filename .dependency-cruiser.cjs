@@ -10,8 +10,10 @@ const layers = {
   'core/unwind': ['core/base', 'core/dump', 'core/arch', 'core/symbols', 'core/types'],
   'core/dwarf': ['core/base', 'core/dump'],
   'core/debuginfo': ['core/base', 'core/dump', 'core/dwarf'],
+  'core/engines': ['core/base'],
   'core/kernel': [
     'core/base',
+    'core/engines',
     'core/dump',
     'core/arch',
     'core/symbols',
@@ -31,7 +33,6 @@ const layers = {
     'core/kernel',
     'core/disassembly',
   ],
-  'core/engines': ['core/base'],
   'core/report': [
     'core/base',
     'core/protocol',
@@ -41,6 +42,7 @@ const layers = {
     'core/types',
     'core/unwind',
     'core/kernel',
+    'core/disassembly',
     'core/analysis',
     'core/dwarf',
     'core/debuginfo',
@@ -79,8 +81,12 @@ module.exports = {
     {
       name: 'processes-start-in-engines-only',
       severity: 'error',
-      comment: 'Child processes are started by core/engines, and the dump host by extension/dumpHost.',
-      from: { path: '^(core|cli|debug-adapter|extension)/', pathNot: '^(core/engines|extension/dumpHost)/' },
+      comment:
+        'Child processes are started by core/engines, the dump host by extension/dumpHost, and systemctl by extension/kdumpConf/machine.',
+      from: {
+        path: '^(core|cli|debug-adapter|extension)/',
+        pathNot: '^(core/engines|extension/(dumpHost|kdumpConf/machine))/',
+      },
       to: { path: '^(node:)?child_process$' },
     },
   ],

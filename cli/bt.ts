@@ -16,8 +16,6 @@ const options = {
   unique: { type: 'boolean' },
   trace: { type: 'boolean' },
   json: { type: 'boolean' },
-  vmlinux: { type: 'string' },
-  debuginfo: { type: 'string', multiple: true },
 } as const;
 
 type Selection = (stacks: Stacks) => Iterable<TaskStack>;
@@ -28,13 +26,11 @@ export async function bt(args: readonly string[]): Promise<void> {
   const [path = ''] = requireOperands(positionals, ['FILE'], usage.bt);
   const select = selectionOf(values);
   if (values.trace && values.json) throw new UsageError('--trace and --json exclude each other', usage.bt);
-  const kernel = await openDumpFile(path, kernelFiles(values));
+  const files = kernelFiles(values);
+  const kernel = await openDumpFile(path, files);
   try {
     const { codeNames } = kernel;
-    const source = SourceLines.open(kernel, {
-      vmlinuxPath: values.vmlinux,
-      debuginfoPaths: values.debuginfo ?? [],
-    });
+    const source = SourceLines.open(kernel, { ...files, vmlinuxPath: files.vmlinux });
     const found = mapEach(select(new Stacks(kernel)), (stack) => backtraceData(codeNames, stack, source));
     const form = values.trace ? traceForm : crashForm;
     if (values.unique) writeEach(groupStacks(found), values.json, form, groupLines);

@@ -6,6 +6,7 @@ type Command = (args: readonly string[]) => Promise<void>;
 
 /** Each command's code is loaded when it runs: starting takes longer than most of them. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  analyze: async () => (await import('./analyze.js')).analyze,
   bt: async () => (await import('./bt.js')).bt,
   info: async () => (await import('./info.js')).info,
   log: async () => (await import('./log.js')).log,
@@ -24,6 +25,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   timers: async () => (await import('./machine/timers.js')).timers,
   works: async () => (await import('./machine/works.js')).works,
   tasks: async () => (await import('./tasks.js')).tasks,
+  report: async () => (await import('./report.js')).report,
+  waits: async () => (await import('./waits.js')).waits,
   check: async () => (await import('./check.js')).check,
 };
 

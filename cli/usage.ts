@@ -9,7 +9,8 @@ export class UsageError extends Error {
 }
 
 export const usage = {
-  all: 'vmcore [info|log|tasks|bt|modules|mem|sym|struct|read|check …] FILE …  (vmcore --help says more)',
+  all: 'vmcore [info|analyze|report|log|tasks|bt|sym|waits|modules|mem|struct|read|check …] FILE …  (vmcore --help says more)',
+  analyze: 'vmcore analyze FILE [--json]',
   info: 'vmcore info FILE [--json]',
   log: 'vmcore log FILE [--level LEVEL] [--tail COUNT] [--caller] [--json]',
   check: 'vmcore check FILE… [--target NAME] [--json]',
@@ -17,6 +18,8 @@ export const usage = {
   struct: 'vmcore struct FILE TYPE [ADDRESS] [--json]',
   sym: 'vmcore sym FILE NAME|ADDRESS… [--json]',
   tasks: 'vmcore tasks FILE [--json]',
+  report: 'vmcore report FILE [--markdown | --html | --json]',
+  waits: 'vmcore waits FILE [--json]',
   modules: 'vmcore modules FILE [NAME] [--json]',
   mem: 'vmcore mem FILE [--slabs] [--json]',
   files: 'vmcore files FILE [--pid PID] [--json]',
@@ -28,7 +31,7 @@ export const usage = {
   runq: 'vmcore runq FILE [--json]',
   sysctl: 'vmcore sysctl FILE [--json]',
   'device-dumps': 'vmcore device-dumps FILE [--save FOLDER] [--json]',
-  bt: 'vmcore bt FILE [--pid PID | --cpu CPU | --all | --unique] [--vmlinux PATH] [--debuginfo FOLDER]… [--trace | --json]',
+  bt: 'vmcore bt FILE [--pid PID | --cpu CPU | --all | --unique] [--trace | --json]',
 } as const;
 
 export const helpText = `Reads Linux kernel crash dumps: kdump, makedumpfile, QEMU, libvirt.
@@ -54,14 +57,21 @@ export const helpText = `Reads Linux kernel crash dumps: kdump, makedumpfile, QE
       --cpu CPU                      of what that cpu executed
       --all                          of every task
       --unique                       of every task, equal stacks together and counted
-      --vmlinux PATH                 source lines and inlined functions by this vmlinux; without it, by the one
-                                     of the same build-id beside the dump or in /usr/lib/debug
-      --debuginfo FOLDER             look for vmlinux and modules' debuginfo there, too
       --trace                        in the form of the kernel's own Call Trace
       --json                         with addresses, registers, and why each stack ends
+  vmcore analyze FILE                why it crashed: kind, function, instruction, evidence, what to look at next
+      --json                         for scripts; kinds and signatures are stable
+  vmcore report FILE                 all about the crash in one document
+      --markdown, --html             for a bug tracker, as one page; both say which user data is in it
+      --json                         for scripts
+  vmcore waits FILE                  which task waits for which lock, who holds it, and who waits in a circle
+      --json                         with addresses, and the function that wanted each lock
   vmcore struct FILE TYPE [ADDRESS]  the layout of a struct, union, enum or typedef, or the object at ADDRESS
       TYPE                           task_struct, or a member's: task_struct.se
       --json                         with sizes and bit offsets
+  vmcore sym FILE NAME|ADDRESS…      where a symbol is, and what an address is in: ffffffff81000010 (T) name+0x10/0x80
+      NAME                           with * and ? every symbol that matches: 'tcp_*'
+      --json                         [{query, symbols: [{name, address, type, offset, sizeBytes, module}], suggestions}]
   vmcore modules FILE [NAME]         loaded modules with size, uses and taint, as crash's mod and lsmod print them;
                                      of one module also version, build-id and parameters
   vmcore mem FILE                    how memory was used, as crash's kmem -i prints it
@@ -77,12 +87,11 @@ export const helpText = `Reads Linux kernel crash dumps: kdump, makedumpfile, QE
   vmcore sysctl FILE                 settings that say how the kernel takes trouble: kernel.panic_on_oops …
   vmcore device-dumps FILE           what drivers saved of their devices as the kernel crashed
       --save FOLDER                  a file of each; none is overwritten
-  vmcore sym FILE NAME|ADDRESS…      where a symbol is, and what an address is in: ffffffff81000010 (T) name+0x10/0x80
-      NAME                           with * and ? every symbol that matches: 'tcp_*'
-      --json                         [{query, symbols: [{name, address, type, offset, sizeBytes, module}], suggestions}]
-  Where the dump does not hold symbols (before Linux 6.0, when a search of the kernel image finds none):
-      --vmlinux FILE                 the vmlinux of the same build
-      --system-map FILE              its System.map
+  For source lines and inlined functions (bt), and where the dump lacks symbols or types (bt, tasks, sym, struct, read):
+      --vmlinux PATH                 this vmlinux; without it, the one of the same build-id beside the dump or in
+                                     /usr/lib/debug. Types that it has only as DWARF are read through gdb, once
+      --debuginfo FOLDER             look for vmlinux and modules' debuginfo there, too
+      --system-map PATH              symbols of this System.map; without it, of the one beside the dump or in /boot
   ${usage.check}
                                      what is wrong in a kdump.conf, /etc/sysconfig/kdump or crashkernel=
       --target NAME                  rules of el6, el7, el8, el9, openeuler, 1.0.42 to 1.0.61 or head;

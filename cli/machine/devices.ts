@@ -3,7 +3,7 @@ import { formatByteSize } from '../../core/base/byteSize';
 import { readBlockDevices, type BlockDevice } from '../../core/kernel/devices/blockDevices';
 import { readNetworkDevices, type NetworkDevice } from '../../core/kernel/devices/networkDevices';
 import type { Kernel } from '../../core/kernel/kernel';
-import { Attempts } from '../../core/report/attempts';
+import { Attempts } from '../../core/base/attempts';
 import { answering, type Answer } from '../answer';
 import { textTable, type Column } from '../textTable';
 import { usage } from '../usage';

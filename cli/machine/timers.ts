@@ -5,7 +5,7 @@ import {
   type HighResolutionTimer,
 } from '../../core/kernel/time/highResolutionTimers';
 import { readTimers, type Timer } from '../../core/kernel/time/timers';
-import { Attempts } from '../../core/report/attempts';
+import { Attempts } from '../../core/base/attempts';
 import { functionNames } from '../../core/report/functionNames';
 import { answering, type Answer } from '../answer';
 import { textTable, type Column } from '../textTable';

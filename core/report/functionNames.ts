@@ -1,7 +1,7 @@
 import { hex, virtualAddress } from '../base/address';
 import type { Kernel } from '../kernel/kernel';
 import type { NameOf } from '../kernel/nameOf';
-import { Attempts } from './attempts';
+import { Attempts } from '../base/attempts';
 
 /** Names functions by their addresses: `process_timeout`, `req_done [virtio_blk]`; none where the dump has no symbols. */
 export function functionNames(kernel: Kernel): NameOf {

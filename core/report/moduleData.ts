@@ -1,7 +1,7 @@
 import type { Kernel } from '../kernel/kernel';
 import { readModules } from '../kernel/modules/modules';
 import type { LoadedModulesData } from '../protocol/moduleData';
-import { Attempts } from './attempts';
+import { Attempts } from '../base/attempts';
 import { wireData } from './wireData';
 
 /** The loaded modules, as far as the dump leads to them. */

@@ -44,10 +44,19 @@ export function readBtf(memory: Memory, findAddress: FindAddress, words: Words):
 function readSection(memory: Memory, { start, sizeBytes }: Section, words: Words): KernelTypes | undefined {
   const bytes = new Uint8Array(sizeBytes);
   const [gap] = memory.read(start, bytes);
-  return kernelTypes(bytes, gap?.offset ?? bytes.length, words);
+  return typesOfSection(bytes, gap?.offset ?? bytes.length, words);
 }
 
-function kernelTypes(bytes: Uint8Array, presentBytes: number, words: Words): KernelTypes | undefined {
+/**
+ * The types of a whole section.
+ * @param presentBytes how many of the leading bytes are really there
+ * @returns undefined for bytes that are no BTF
+ */
+export function typesOfSection(
+  bytes: Uint8Array,
+  presentBytes: number,
+  words: Words,
+): KernelTypes | undefined {
   const { btf, problems } = parseBtf(bytes, words.littleEndian, presentBytes);
   if (!btf) return undefined;
   const table = new BtfTypes(btf, words.wordSizeBytes);

@@ -15,6 +15,18 @@ export interface CodeName {
   readonly module?: string;
 }
 
+/** The variable that an address is in. */
+export interface VariableName {
+  readonly symbol: string;
+  /** Of the address in it, in bytes. */
+  readonly offset: bigint;
+  /** Undefined for the kernel's own variables. */
+  readonly module?: string;
+}
+
+/** nm's letters of variables. */
+const variableLetters = /^[bdgrs]$/i;
+
 /** Names of the kernel's functions and of its modules'. */
 export class CodeNames {
   constructor(
@@ -42,5 +54,14 @@ export class CodeNames {
       ...(symbol.sizeBytes !== undefined && { sizeBytes: symbol.sizeBytes }),
       ...(module && { module: module.name }),
     };
+  }
+
+  /** Most objects are allocated and have no name: undefined for those. */
+  variableAt(address: VirtualAddress): VariableName | undefined {
+    const module = this.modules.find(({ memory }) => memory && isInRanges(address, memory));
+    const symbol = (module ? module.symbols : this.symbols)?.findByAddress(address);
+    if (!symbol || symbol.offset >= (symbol.sizeBytes ?? 1n)) return undefined;
+    if (module ? isInRanges(address, module.ranges) : !variableLetters.test(symbol.type)) return undefined;
+    return { symbol: symbol.name, offset: symbol.offset, ...(module && { module: module.name }) };
   }
 }
