@@ -1,18 +1,28 @@
 /**
  * Text of a dump is untrusted: a log line can hold terminal escapes, or bidirectional controls that make it read
- * otherwise than it is. These become visible marks; every other character stays as it is.
+ * otherwise than it is. Characters that move, hide or reorder text, but for tabs and line feeds, which lay text out as
+ * the kernel meant.
  */
-const invisible =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+export const unseenCharacters =
+  /[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]|[\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
 
-/** `text` with control, bidirectional and zero-width characters as marks; tabs and line feeds stay. */
+/** `text` with control, bidirectional and zero-width characters as marks; every other character stays as it is. */
 export function visibleText(text: string): string {
-  return text.replace(invisible, (character) => mark(character.charCodeAt(0)));
+  return text.replace(unseenCharacters, (character) => controlPicture(character) ?? codePointMark(character));
 }
 
-/** C0 controls and DEL have pictures of their own in Unicode; the rest show their number. */
-function mark(code: number): string {
+/** C0 controls and DEL have pictures of their own in Unicode; undefined for any other character. */
+export function controlPicture(character: string): string | undefined {
+  const code = character.charCodeAt(0);
   if (code < 0x20) return String.fromCharCode(0x2400 + code);
-  if (code === 0x7f) return '\u2421';
-  return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
+  return code === 0x7f ? '\u2421' : undefined;
+}
+
+/** "U+202E" */
+export function codePointName(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+function codePointMark(character: string): string {
+  return `⟨${codePointName(character)}⟩`;
 }

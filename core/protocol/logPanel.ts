@@ -35,6 +35,7 @@ export const logCommands = [
   'goToPanic',
   'previousOops',
   'cycleTime',
+  'toggleWordWrap',
   'followLink',
   'openAsText',
 ] as const;

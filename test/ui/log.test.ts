@@ -121,6 +121,18 @@ describe('the log panel', () => {
     }
   });
 
+  it('wraps long lines when told to, and back', async () => {
+    await workbench.page.setViewportSize({ width: 820, height: 800 });
+    const beginning = inPanel('.view-line').filter({ hasText: 'Kernel panic', hasNotText: 'crash' });
+    await line(panic).waitFor();
+    await press('Alt+z');
+    await beginning.waitFor();
+    await workbench.screenshot('log-wrapped');
+    await press('Alt+z');
+    await line(panic).waitFor();
+    await workbench.page.setViewportSize({ width: 1280, height: 800 });
+  });
+
   it('shows hostile characters as marks and copies them as they were', async () => {
     await press('ArrowUp');
     const shown = ((await line('onerror').textContent()) ?? '').replaceAll('\u00a0', ' ');

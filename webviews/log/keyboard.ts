@@ -23,7 +23,7 @@ const unprintable = new Set(['Escape', 'Enter']);
 
 /**
  * Keys of the log itself: they work while the text has the focus, not in the filter field or the find widget.
- * Ctrl+F opens find from anywhere in the page.
+ * Ctrl+F opens find and Alt+Z wraps lines, as in every editor, from anywhere in the page.
  */
 export function listenForKeys(log: HTMLElement, singleKeys: boolean, listener: KeyListener): void {
   document.addEventListener(
@@ -41,8 +41,9 @@ export function listenForKeys(log: HTMLElement, singleKeys: boolean, listener: K
 
 function handle(event: KeyboardEvent, inLog: boolean, singleKeys: boolean, listener: KeyListener): boolean {
   const { key } = event;
-  if ((event.ctrlKey || event.metaKey) && !event.altKey && key === 'f') {
-    listener.run('find');
+  const editorCommand = commandOfEveryEditor(event);
+  if (editorCommand) {
+    listener.run(editorCommand);
     return true;
   }
   if (!inLog || event.ctrlKey || event.metaKey || event.altKey) return false;
@@ -56,6 +57,20 @@ function handle(event: KeyboardEvent, inLog: boolean, singleKeys: boolean, liste
     return false;
   listener.run(command);
   return true;
+}
+
+function commandOfEveryEditor({
+  ctrlKey,
+  metaKey,
+  altKey,
+  key,
+  code,
+}: KeyboardEvent): LogCommand | undefined {
+  const control = ctrlKey || metaKey;
+  if (control && !altKey && key === 'f') return 'find';
+  // On a Mac, Alt makes another character of z.
+  if (altKey && !control && code === 'KeyZ') return 'toggleWordWrap';
+  return undefined;
 }
 
 /** The find widget lies inside the editor and has fields of its own. */

@@ -25,6 +25,7 @@ export interface LogParts {
   reveal(record: number): void;
   setFilter(filter: LogFilter): void;
   cycleTime(): void;
+  toggleWordWrap(): void;
 }
 
 /** What each command does, whether a key, a button or the palette asks for it. */
@@ -66,6 +67,9 @@ export function logCommands(parts: LogParts): Readonly<Record<LogCommand, () => 
     },
     cycleTime: () => {
       parts.cycleTime();
+    },
+    toggleWordWrap: () => {
+      parts.toggleWordWrap();
     },
     followLink: () => {
       const link = linkAtCursor(view);

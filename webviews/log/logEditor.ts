@@ -38,6 +38,8 @@ export function createLogEditor(container: HTMLElement): editor.IStandaloneCodeE
     tabFocusMode: true,
     unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: false, nonBasicASCII: false },
     wordBasedSuggestions: 'off',
+    // A wrapped line goes on under its text, not under the time that begins every line.
+    wrappingIndent: 'deepIndent',
   });
 }
 

@@ -60,6 +60,7 @@ export class LogPanel {
     this.store = new LogStore(start.total);
     this.sections = new OopsSections(this.store);
     this.view = new LogView(createLogEditor(this.editorRoot), this.whole);
+    this.view.wordWrap = savedState.wordWrap;
     this.gutter = new TimeGutter(this.view, this.store, start, savedState.timeMode);
     this.painter = new LinePainter(this.view, this.store, start.panicRecord);
     this.log = this.createFilteredLog();
@@ -97,6 +98,10 @@ export class LogPanel {
       setFilter: (filter) => void this.setFilter(filter),
       cycleTime: () => {
         this.cycleTime();
+      },
+      toggleWordWrap: () => {
+        this.view.wordWrap = !this.view.wordWrap;
+        this.saveSoon();
       },
     });
     const main = element('main', {}, this.editorRoot, this.overlay.root, this.strip.root);
@@ -246,6 +251,7 @@ export class LogPanel {
       restoreKey: this.start.restoreKey,
       filter: this.log.filter,
       timeMode: this.gutter.mode,
+      wordWrap: this.view.wordWrap,
       record: this.wanted ?? this.view.currentRecord,
     });
   }

@@ -43,6 +43,17 @@ export class LogView {
     if (anchor) this.restore(anchor);
   }
 
+  get wordWrap(): boolean {
+    return this.editor.getOption(editor.EditorOption.wordWrap) === 'on';
+  }
+
+  /** Long lines go on below, or beyond the right edge. */
+  set wordWrap(wraps: boolean) {
+    const anchor = this.anchor();
+    this.editor.updateOptions({ wordWrap: wraps ? 'on' : 'off' });
+    if (anchor) this.restore(anchor);
+  }
+
   /** Puts older lines above a document; when it is the one shown, nothing on the screen moves. */
   addOlder(document: LogDocument, older: LogText): void {
     if (document !== this.document || document.isEmpty) {

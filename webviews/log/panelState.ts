@@ -6,11 +6,12 @@ import { timeModes, type TimeMode } from './model/timeText';
 export interface PanelState {
   readonly filter: LogFilter;
   readonly timeMode: TimeMode;
+  readonly wordWrap: boolean;
   /** Where the reader was; undefined at first. */
   readonly record?: number | undefined;
 }
 
-export const firstState: PanelState = { filter: noFilter, timeMode: 'delta' };
+export const firstState: PanelState = { filter: noFilter, timeMode: 'delta', wordWrap: false };
 
 /** Total: what an older version of this panel saved may be of any shape. */
 export function parsePanelState(saved: unknown): PanelState {
@@ -25,6 +26,7 @@ export function parsePanelState(saved: unknown): PanelState {
       matchCase: matchCase === true,
     },
     timeMode: timeModes.find((mode) => mode === saved['timeMode']) ?? firstState.timeMode,
+    wordWrap: saved['wordWrap'] === true,
     record: isIndex(record) ? record : undefined,
   };
 }
