@@ -31,6 +31,7 @@ const layers = {
     'core/types',
     'core/unwind',
     'core/kernel',
+    'core/disassembly',
     'core/analysis',
     'core/debuginfo',
   ],

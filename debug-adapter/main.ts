@@ -5,6 +5,7 @@ import { errorData } from '../core/base/errors';
 import { DumpSession } from './dumpSession';
 import { logHandlers } from './logRequests';
 import { memoryHandlers } from './memoryRequests';
+import { moduleHandlers } from './moduleRequests';
 import { openHandlers } from './openRequests';
 import { stackHandlers } from './stackRequests';
 
@@ -28,6 +29,7 @@ function main(): void {
       ...logHandlers(session),
       ...memoryHandlers(session),
       ...stackHandlers(session),
+      ...moduleHandlers(session),
     }),
   );
   process.on('disconnect', () => {

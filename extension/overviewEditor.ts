@@ -85,6 +85,7 @@ export class OverviewEditor implements vscode.CustomReadonlyEditorProvider<DumpD
     return {
       ready: () => ({ state: view.dump.state, settings: pageSettings() }),
       crashStacks: () => view.dump.request('crashStacks', null),
+      modules: () => view.dump.request('modules', null),
       showLog: ({ logIndex }) => {
         this.showLog(view, logIndex);
         return null;

@@ -2,14 +2,16 @@ import { Attempts } from '../base/attempts';
 import { hex } from '../base/address';
 import type { Disassembler } from '../disassembly/disassembler';
 import type { Kernel } from '../kernel/kernel';
+import type { LogTexts } from '../kernel/logTexts';
 import { Stacks } from '../kernel/stacks';
 import type { CrashFrameData, Guilty, Verdict } from '../protocol/verdict';
 import { findGuilty } from './blame';
 import type { CrashFrame } from './crashFrame';
 import type { CrashScene } from './crashScene';
 import type { Diagnosis } from './diagnosis';
-import { openScene } from './dumpScene';
+import { openScene, type DumpContext } from './dumpScene';
 import { describeFault } from './faultData';
+import { openLogScene } from './logScene';
 import { nextSteps } from './nextSteps';
 import { diagnose } from './rules';
 import { signature } from './signature';
@@ -30,60 +32,94 @@ export function analyzeCrash(
 ): Verdict {
   const attempts = new Attempts();
   const scene = openScene(kernel, stacks, disassembler, attempts);
+  return verdictOf(scene, { kernel, disassembler, stacks, attempts });
+}
+
+/** Why the machine went down by its saved log alone. */
+export function analyzeLog(log: LogTexts): Verdict {
+  return verdictOf(openLogScene(log), undefined);
+}
+
+function verdictOf(scene: CrashScene, dump: DumpContext | undefined): Verdict {
   const diagnosis = diagnose(scene);
   const frames = diagnosis.stack?.frames ?? scene.frames;
-  const guilty = guiltyOf(scene, diagnosis, frames);
-  const fault = describeFault({ kernel, disassembler, scene, stacks, attempts });
-  const counted = diagnosis.isNobodysFault ? [] : frames;
+  const frame = diagnosis.blame === 'nobody' ? undefined : findGuilty(frames);
+  const guilty = guiltyOf(scene, diagnosis, frame);
+  const bystander = frame && diagnosis.blame === 'bystander' ? namedFunction(frame) : undefined;
+  const fault = describeFault(scene, dump);
   const { kind, what, confidence } = diagnosis;
   return {
     kind,
     title: titleOf(what, guilty),
-    summary: summaryOf(diagnosis, guilty, fault.sentence),
+    summary: summaryOf(diagnosis, guilty, bystander, fault.sentence),
     ...(kind !== 'unknown' && { confidence }),
     guilty,
+    ...(bystander && { bystander }),
     ...(fault.instruction && { instruction: fault.instruction }),
     ...(fault.registers && { registers: fault.registers }),
     ...(fault.address && { address: fault.address }),
     frames: frames.slice(0, maxFrames).map(frameData),
     findings: [
       ...causes(diagnosis, fault.sentence, frames),
-      ...findSuspicions({ kernel, scene, diagnosis, attempts }),
+      ...(diagnosis.findings ?? []),
+      ...findSuspicions({ scene, diagnosis, dump }),
     ],
-    signature: signature(diagnosis, counted),
-    next: nextSteps(scene, diagnosis, fault.instruction?.access, fault.object),
-    problems: attempts.problems,
+    signature: signature(diagnosis, diagnosis.blame === undefined ? frames : []),
+    next: dump ? nextSteps(scene, diagnosis, fault.instruction?.access, fault.object) : [],
+    problems: dump?.attempts.problems ?? [],
   };
 }
 
-function guiltyOf(scene: CrashScene, diagnosis: Diagnosis, frames: readonly CrashFrame[]): Guilty {
-  const { isNobodysFault, source, stack } = diagnosis;
-  const frame = isNobodysFault ? undefined : findGuilty(frames);
+/** The function that the diagnosis speaks of: whose fault it is, or what only ran when it happened. */
+function namedFunction({ symbol, offset, module }: CrashFrame): NonNullable<Verdict['bystander']> {
+  return {
+    ...(symbol !== undefined && { function: symbol }),
+    ...(offset !== undefined && { offset: hex(offset) }),
+    ...(module !== undefined && { module }),
+  };
+}
+
+function guiltyOf(
+  scene: CrashScene,
+  { blame, source, stack }: Diagnosis,
+  frame: CrashFrame | undefined,
+): Guilty {
   const task = stack?.task ?? scene.task;
   return {
-    ...(frame?.symbol !== undefined && { function: frame.symbol }),
-    ...(frame?.offset !== undefined && { offset: hex(frame.offset) }),
-    ...(frame?.module !== undefined && { module: frame.module }),
-    ...(source ?? {}),
+    ...(frame && blame === undefined && namedFunction(frame)),
+    ...source,
     ...(task && Object.keys(task).length > 0 && { task }),
   };
 }
 
 function titleOf(what: string, { function: name, module }: Guilty): string {
-  if (name === undefined) return what;
-  return `${what} in ${name}${module === undefined ? '' : ` [${module}]`}`;
+  return name === undefined ? what : `${what} in ${name}${module === undefined ? '' : ` [${module}]`}`;
 }
 
-function summaryOf(diagnosis: Diagnosis, { function: name, module, task }: Guilty, fault: string): string {
-  const who =
-    task?.comm === undefined || diagnosis.kind === 'no-crash'
+function summaryOf(
+  diagnosis: Diagnosis,
+  guilty: Guilty,
+  bystander: Verdict['bystander'],
+  fault: string,
+): string {
+  const ofModule = (module: string | undefined): string =>
+    module === undefined ? '' : ` of the module ${module}`;
+  const sentences = [
+    diagnosis.text,
+    fault,
+    guilty.function === undefined ? '' : `The function is ${guilty.function}${ofModule(guilty.module)}.`,
+    bystander?.function === undefined
       ? ''
-      : `It ran as ${task.comm}${task.pid === undefined ? '' : ` (pid ${task.pid})`}${task.cpu === undefined ? '' : ` on cpu ${task.cpu}`}.`;
-  const where =
-    name === undefined
-      ? ''
-      : `The function is ${name}${module === undefined ? '' : ` of the module ${module}`}.`;
-  return [diagnosis.text, fault, where, who].filter((sentence) => sentence !== '').join(' ');
+      : `At that time ${bystander.function}${ofModule(bystander.module)} ran.`,
+    diagnosis.kind === 'no-crash' ? '' : taskSentence(guilty),
+  ];
+  return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+
+function taskSentence({ task }: Guilty): string {
+  if (task?.comm === undefined) return '';
+  const pid = task.pid === undefined ? '' : ` (pid ${task.pid})`;
+  return `The task is ${task.comm}${pid}${task.cpu === undefined ? '' : ` on cpu ${task.cpu}`}.`;
 }
 
 function causes(

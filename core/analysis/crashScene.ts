@@ -3,15 +3,22 @@ import type { LogTexts } from '../kernel/logTexts';
 import type { LoggedCode, Oops } from '../kernel/oops';
 import { findPanicCall, type PanicLine } from '../kernel/panic';
 import { readOops } from '../kernel/readOops';
+import type { LockWaitData } from '../protocol/lockWaits';
 import type { Evidence, GuiltyTask } from '../protocol/verdict';
 import { framesOfOops, type CrashFrame } from './crashFrame';
 import { framesFromPlace } from './crashPlace';
 import type { FaultingInstruction } from './faultingInstruction';
+import type { LockWait, LockWaits } from './waits/lockWaits';
 
 /** A task's stack with its functions named. */
 export interface NamedStack {
   readonly task: GuiltyTask;
   readonly frames: readonly CrashFrame[];
+}
+
+/** Who waits for whom, and their words for it. */
+export interface NamedWaits extends LockWaits {
+  readonly nameOf: (wait: LockWait) => LockWaitData;
 }
 
 /** What of a dump the rules look at. A saved log alone has no stacks. */
@@ -26,6 +33,8 @@ export interface SceneSource {
   readonly crashingStack: () => NamedStack | undefined;
   readonly stackOfPid: (pid: number) => NamedStack | undefined;
   readonly stackOfCpu: (cpu: number) => NamedStack | undefined;
+  /** Who waits for whom; undefined where the dump does not tell. Looks at every task. */
+  readonly lockWaits: () => NamedWaits | undefined;
   /** How many bits of an address the processor uses. */
   readonly addressBits: number;
   /** Decodes the instruction of a frame that holds registers. */

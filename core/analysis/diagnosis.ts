@@ -1,4 +1,4 @@
-import type { CrashKind, Evidence, GuiltyTask } from '../protocol/verdict';
+import type { CrashKind, Evidence, Finding, GuiltyTask } from '../protocol/verdict';
 import type { CrashFrame } from './crashFrame';
 import type { CrashScene } from './crashScene';
 
@@ -13,10 +13,15 @@ export interface Diagnosis {
   readonly evidence: readonly Evidence[];
   /** The stack whose first function that is no plumbing is to blame; the crashing one's when left out. */
   readonly stack?: { readonly frames: readonly CrashFrame[]; readonly task?: GuiltyTask };
-  /** No function is to blame: what was on the cpu has nothing to do with it. */
-  readonly isNobodysFault?: boolean;
+  /**
+   * Left out, the stack's first function that is no plumbing is to blame. `bystander`: that function only ran, or asked
+   * for something, when it happened. `nobody`: no function has to do with it.
+   */
+  readonly blame?: 'bystander' | 'nobody';
   /** As the log names the place. */
   readonly source?: { readonly file: string; readonly line: number };
+  /** What belongs to the cause: who holds the lock. */
+  readonly findings?: readonly Finding[];
   /** What the signature tells apart beside the kind: the reason of a panic() call. */
   readonly detail?: string;
 }

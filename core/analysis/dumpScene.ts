@@ -1,14 +1,26 @@
 import { virtualAddress } from '../base/address';
 import { VmcoreError } from '../base/errors';
+import { lazy } from '../base/lazy';
 import type { Disassembler } from '../disassembly/disassembler';
 import type { Kernel } from '../kernel/kernel';
 import { readPanicCpu } from '../kernel/panicCpu';
-import { Stacks, type TaskStack } from '../kernel/stacks';
+import type { Stacks } from '../kernel/stacks';
+import { type TaskStack } from '../kernel/stacks';
 import type { Attempts } from '../base/attempts';
 import { CrashScene, type NamedStack } from './crashScene';
 import { framesOfStack } from './crashFrame';
 import { decodeFaulting, type ReadCode } from './faultingInstruction';
 import { guiltyTask } from './guiltyTask';
+import { findLockWaits } from './waits/findLockWaits';
+import { nameLockWait } from './waits/lockWaitName';
+
+/** What of a dump the analysis reads beside its scene. */
+export interface DumpContext {
+  readonly kernel: Kernel;
+  readonly disassembler: Disassembler | undefined;
+  readonly stacks: Stacks;
+  readonly attempts: Attempts;
+}
 
 /** The scene of a dump: each part that the dump does not lead to is left out, and `attempts` keeps the reason. */
 export function openScene(
@@ -33,6 +45,12 @@ export function openScene(
     crashingStack: () => named(() => stacks.ofPanic()),
     stackOfPid: (pid) => named(() => ifFound(() => stacks.ofPid(pid)[0])),
     stackOfCpu: (cpu) => named(() => ifFound(() => stacks.ofCpu(cpu))),
+    lockWaits: lazy(() =>
+      attempts.try(() => ({
+        ...findLockWaits(kernel, stacks),
+        nameOf: (wait) => nameLockWait(kernel.codeNames, wait),
+      })),
+    ),
     addressBits: addressBits(kernel, attempts),
     decode: (frame, logged) => disassembler && decodeFaulting(disassembler, frame, readCode, logged),
   });

@@ -1,10 +1,7 @@
-import type { Attempts } from '../base/attempts';
 import { hex } from '../base/address';
-import type { Disassembler } from '../disassembly/disassembler';
-import type { Kernel } from '../kernel/kernel';
-import type { Stacks } from '../kernel/stacks';
-import type { FaultAddress, InstructionData, RegisterData } from '../protocol/verdict';
+import type { FaultAddress, InstructionData, MemoryAccess, RegisterData } from '../protocol/verdict';
 import type { CrashScene } from './crashScene';
+import type { DumpContext } from './dumpScene';
 import type { FaultingInstruction } from './faultingInstruction';
 import { findAccessedMember } from './memberAccess';
 import { annotateRegisters, valueReader } from './registerMeanings';
@@ -22,33 +19,18 @@ export interface FaultData {
   readonly object?: { readonly name: string; readonly address: string };
 }
 
-interface FaultContext {
-  readonly kernel: Kernel;
-  readonly disassembler: Disassembler | undefined;
-  readonly scene: CrashScene;
-  readonly stacks: Stacks;
-  readonly attempts: Attempts;
-}
-
-export function describeFault(context: FaultContext): FaultData {
-  const { scene, kernel, stacks, attempts } = context;
+/** @param dump undefined where there is only a log */
+export function describeFault(scene: CrashScene, dump: DumpContext | undefined): FaultData {
   const [place] = scene.frames;
   if (place?.kind !== 'interrupted' || !place.registers) return { sentence: '' };
-  const { addressBits } = scene.source;
-  const tasks = attempts.try(() => stacks.tasks.tasks) ?? [];
-  const read = valueReader(kernel, tasks, addressBits);
-  const meaningOf = (value: bigint): string | undefined => attempts.try(() => read(value));
-  const instruction = scene.instruction && instructionData(context, scene.instruction);
+  const instruction = scene.instruction && instructionData(scene, scene.instruction, dump);
   const address = faultAddress(scene);
   const base = instruction?.access?.base;
   const pointer = base === undefined ? undefined : place.registers.get(base);
-  const member = instruction?.access?.member;
   const object =
-    member && pointer !== undefined && isObject(pointer, addressBits)
-      ? objectOf(member.struct, pointer)
-      : undefined;
+    pointer === undefined ? undefined : accessedObject(instruction, pointer, scene.source.addressBits);
   return {
-    registers: annotateRegisters(place.registers, scene.instruction, meaningOf),
+    registers: annotateRegisters(place.registers, scene.instruction, meaningReader(scene, dump)),
     ...(instruction && { instruction }),
     ...(address && { address }),
     ...(object && { object }),
@@ -56,14 +38,23 @@ export function describeFault(context: FaultContext): FaultData {
   };
 }
 
+function meaningReader(
+  scene: CrashScene,
+  dump: DumpContext | undefined,
+): (value: bigint) => string | undefined {
+  const { addressBits } = scene.source;
+  const tasks = dump?.attempts.try(() => dump.stacks.tasks.tasks) ?? [];
+  const read = valueReader(dump?.kernel, tasks, addressBits);
+  return (value) => (dump ? dump.attempts.try(() => read(value)) : read(value));
+}
+
 function instructionData(
-  { kernel, disassembler, scene, attempts }: FaultContext,
+  scene: CrashScene,
   faulting: FaultingInstruction,
+  dump: DumpContext | undefined,
 ): InstructionData {
   const { address: pc, bytes, text, memory } = faulting.instruction;
-  const [frame] = scene.frames;
-  const member =
-    disassembler && frame && attempts.try(() => findAccessedMember(kernel, disassembler, frame, faulting));
+  const member = dump && findMember(scene, faulting, dump);
   return {
     pc: hex(pc),
     bytes: Buffer.from(bytes).toString('hex'),
@@ -81,6 +72,15 @@ function instructionData(
   };
 }
 
+function findMember(
+  { frames: [frame] }: CrashScene,
+  faulting: FaultingInstruction,
+  { kernel, disassembler, attempts }: DumpContext,
+): MemoryAccess['member'] | undefined {
+  if (!disassembler || !frame) return undefined;
+  return attempts.try(() => findAccessedMember(kernel, disassembler, frame, faulting));
+}
+
 /** Only of an access that the processor refused. */
 function faultAddress(scene: CrashScene): FaultAddress | undefined {
   const access = scene.oops?.fault.address ? findAccess(scene) : undefined;
@@ -93,12 +93,16 @@ function faultAddress(scene: CrashScene): FaultAddress | undefined {
   };
 }
 
-/** Whether it may be looked at: a pointer into the kernel's half. */
-function isObject(pointer: bigint, addressBits: number): boolean {
-  return pointer >> BigInt(addressBits - 1) !== 0n && pointerMeaning(pointer, addressBits) === undefined;
-}
-
-function objectOf(struct: string, pointer: bigint): { name: string; address: string } {
+/** The struct whose member was accessed, where its address may be looked at: a pointer into the kernel's half. */
+function accessedObject(
+  instruction: InstructionData | undefined,
+  pointer: bigint,
+  addressBits: number,
+): FaultData['object'] {
+  const struct = instruction?.access?.member?.struct;
+  const isKernelAddress = pointer >> BigInt(addressBits - 1) !== 0n;
+  if (struct === undefined || !isKernelAddress || pointerMeaning(pointer, addressBits) !== undefined)
+    return undefined;
   return { name: struct.replace(/^(struct|union) /, ''), address: hex(pointer) };
 }
 

@@ -13,6 +13,7 @@ const reporting = [
   'do_mem_abort|do_translation_fault|do_bad_area|do_alignment_fault|do_sea|__do_kernel_fault|arm64_\\w+_die|arm64_notify_die',
   'el1_\\w+|el1[th]?_64_\\w+|el1_sync(_handler)?|bug_handler|bug_brk_handler|call_break_hook|brk_handler|do_debug_exception|do_el1_\\w+',
   'do_undefinstr|do_serror|arm64_serror_panic|bad_mode|__bad_stack|handle_bad_stack|panic_bad_stack',
+  'serial8250_\\w+|univ8250_\\w+|uart_console_\\w+|pl011_console_\\w+|console_(unlock|emit_next_record|flush\\w*|trylock\\w*)|__console_\\w+|nbcon_\\w+|vprintk_\\w+|wait_for_(xmitr|lsr)',
 ].join('|');
 
 const sanitizers =
@@ -33,6 +34,7 @@ const allocators = [
   'k[vz]?free(_\\w+)?|kvfree\\w*|__kfree\\w*|vfree\\w*|__vfree|kmem_cache_(alloc|free|zalloc)\\w*|___?kmem_cache_\\w+|__kmem_cache_\\w+',
   '__kmalloc\\w*|k[mzc]alloc\\w*|kmalloc_\\w+|kvmalloc\\w*|__kvmalloc\\w*|krealloc\\w*|__do_k(malloc|realloc)\\w*|slab_\\w+|__slab_\\w+|___slab_\\w+|do_slab_free',
   'cache_from_obj|object_err|check_(slab|object)|free_(debug_processing|to_partial_list|consistency_checks)|set_freepointer|get_freepointer\\w*|put_cpu_partial|get_partial\\w*|__unfreeze_partials|deactivate_slab|allocate_slab|new_slab',
+  'out_of_memory|oom_\\w+|pagefault_out_of_memory|mem_cgroup_\\w*oom\\w*|__alloc_\\w*pages\\w*',
   '__?free_(pages|one_page|frozen_pages|unref_\\w+)\\w*|free_pcppages_bulk|bad_page|get_page_from_freelist|__alloc_pages\\w*|alloc_pages\\w*|rmqueue\\w*|__rmqueue\\w*',
 ].join('|');
 

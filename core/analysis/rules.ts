@@ -8,7 +8,7 @@ import { listCorruption } from './rules/listCorruption';
 import { hardLockup, rcuStall, softLockup } from './rules/lockup';
 import { memoryAccess } from './rules/memoryAccess';
 import { namedPanic, panicCall } from './rules/namedPanics';
-import { noCrash } from './rules/running';
+import { deadlock, noCrash } from './rules/running';
 import { sanitizer } from './rules/sanitizer';
 import { doubleFree, memoryCorruption } from './rules/slab';
 import { stackCorruption, stackOverflow } from './rules/stackOverflow';
@@ -38,6 +38,7 @@ const rules: readonly Rule[] = [
   namedPanic,
   otherOops,
   panicCall,
+  deadlock,
   noCrash,
 ];
 
@@ -47,7 +48,7 @@ const unknown: Diagnosis = {
   what: 'Unknown',
   text: 'Neither the log nor the stacks of the dump tell why it was made.',
   confidence: 'certain',
-  isNobodysFault: true,
+  blame: 'nobody',
   evidence: [],
 };
 

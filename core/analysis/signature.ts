@@ -24,8 +24,8 @@ export function signature(
 
 function significantFunctions(frames: readonly CrashFrame[]): readonly string[] {
   const names: string[] = [];
-  for (const [index, { symbol, module, kind }] of frames.entries()) {
-    if (index > 0 && kind === 'interrupted') break;
+  for (const { symbol, module, kind } of frames) {
+    if (names.length > 0 && kind === 'interrupted') break;
     if (symbol === undefined) continue;
     if (isEntry(symbol) || names.length >= maxFrames) break;
     if (isPlumbing(symbol)) continue;

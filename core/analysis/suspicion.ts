@@ -1,15 +1,14 @@
-import type { Attempts } from '../base/attempts';
-import type { Kernel } from '../kernel/kernel';
 import type { Finding } from '../protocol/verdict';
 import type { CrashScene } from './crashScene';
 import type { Diagnosis } from './diagnosis';
+import type { DumpContext } from './dumpScene';
 
 /** What a suspicion is looked for in. */
 export interface Surroundings {
-  readonly kernel: Kernel;
   readonly scene: CrashScene;
   readonly diagnosis: Diagnosis;
-  readonly attempts: Attempts;
+  /** Undefined where there is only a log. */
+  readonly dump: DumpContext | undefined;
 }
 
 /** One look at the dump for something that may have to do with the crash. */

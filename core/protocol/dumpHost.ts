@@ -1,6 +1,7 @@
 import { count, flag, hexAddress, nothing, oneOf, record, text, type Checks } from './check';
 import type { CrashStacks } from './crashStacks';
 import type { LogChunk } from './logChunk';
+import type { LoadedModulesData } from './moduleData';
 import type { Overview } from './overview';
 
 /** The most that one answer carries; more is asked for in pages. */
@@ -17,6 +18,8 @@ export interface DumpHostRequests {
   logChunk: { params: { readonly start: number; readonly count: number }; result: LogChunk };
   /** Takes longer than `open`: symbols, types and unwind tables are read for it. */
   crashStacks: { params: null; result: CrashStacks };
+  /** Every loaded module. */
+  modules: { params: null; result: LoadedModulesData };
   /** Bytes of memory; those inside a gap are no data. */
   readMemory: {
     params: { readonly address: string; readonly sizeBytes: number; readonly physical: boolean };
@@ -42,6 +45,7 @@ export const dumpHostChecks: Checks<DumpHostRequests> = {
   openSavedLog: record({ path: text }),
   logChunk: record({ start: count(), count: count(maxLogChunkRecords) }),
   crashStacks: nothing,
+  modules: nothing,
   readMemory: record({ address: hexAddress, sizeBytes: count(maxReadSizeBytes), physical: flag }),
 };
 

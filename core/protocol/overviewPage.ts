@@ -1,5 +1,6 @@
 import { count, nothing, oneOf, optional, record, type Checks } from './check';
 import type { CrashStacks } from './crashStacks';
+import type { LoadedModulesData } from './moduleData';
 import { remedy, type DumpState, type Remedy } from './dumpState';
 
 export const copyFormats = ['crash', 'markdown'] as const;
@@ -17,6 +18,8 @@ export interface OverviewPageRequests {
   ready: { params: null; result: { readonly state: DumpState; readonly settings: PageSettings } };
   /** Of the dump whose overview shows; asked when it does, so that nothing waits for them. */
   crashStacks: { params: null; result: CrashStacks };
+  /** Asked when the stacks are there. */
+  modules: { params: null; result: LoadedModulesData };
   /** Shows the whole log, at record `logIndex` where given. */
   showLog: { params: { readonly logIndex?: number | undefined }; result: null };
   copy: { params: { readonly format: CopyFormat }; result: null };
@@ -26,6 +29,7 @@ export interface OverviewPageRequests {
 export const overviewPageChecks: Checks<OverviewPageRequests> = {
   ready: nothing,
   crashStacks: nothing,
+  modules: nothing,
   showLog: record({ logIndex: optional(count()) }),
   copy: record({ format: oneOf(...copyFormats) }),
   remedy: record({ remedy }),

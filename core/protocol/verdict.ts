@@ -164,6 +164,8 @@ export interface Verdict {
   /** `certain` where the kernel itself says so; `probable` where it follows from what is in memory. */
   readonly confidence?: 'certain' | 'probable';
   readonly guilty: Guilty;
+  /** What ran, or asked for something, when it happened, and is not to blame: an NMI came upon it. */
+  readonly bystander?: Pick<Guilty, 'function' | 'offset' | 'module'>;
   readonly instruction?: InstructionData;
   readonly registers?: readonly RegisterData[];
   readonly address?: FaultAddress;

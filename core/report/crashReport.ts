@@ -2,12 +2,13 @@ import { analyzeCrash } from '../analysis/analyzeCrash';
 import type { Disassembler } from '../disassembly/disassembler';
 import type { Kernel } from '../kernel/kernel';
 import { Stacks } from '../kernel/stacks';
-import type { CrashReport } from '../protocol/report/crashReport';
+import type { CrashReport, ReportedModule } from '../protocol/report/crashReport';
 import { userDataIn } from '../protocol/report/userData';
 import { Attempts } from '../base/attempts';
 import { readCrashStacks } from './crashStacks';
 import { readLockWaits } from './lockWaitsData';
 import { readLogAroundPanic } from './logTail';
+import { readModuleData } from './moduleData';
 import { readOverview } from './overview';
 import { withoutUndefined } from './withoutUndefined';
 
@@ -21,6 +22,7 @@ export function readCrashReport(kernel: Kernel, disassembler: Disassembler | und
   const overview = readOverview(kernel);
   const log = attempts.try(() => readLogAroundPanic(kernel.log, overview.panic));
   const { crashing, cpus, problems } = readCrashStacks(kernel, stacks);
+  const { modules, problems: moduleProblems } = readModuleData(kernel);
   const locks = attempts.try(() => readLockWaits(kernel, stacks));
   const report = withoutUndefined<Omit<CrashReport, 'userData'>>({
     overview: { ...overview, ...(log && { log }) },
@@ -28,7 +30,12 @@ export function readCrashReport(kernel: Kernel, disassembler: Disassembler | und
     crashing,
     cpus,
     locks,
-    problems: [...problems, ...attempts.problems],
+    modules: modules.map(reportedModule),
+    problems: [...problems, ...moduleProblems, ...attempts.problems],
   });
   return { userData: userDataIn(report), ...report };
+}
+
+function reportedModule({ name, base, sizeBytes, taints, version, buildId }: ReportedModule): ReportedModule {
+  return withoutUndefined<ReportedModule>({ name, base, sizeBytes, taints, version, buildId });
 }

@@ -36,13 +36,21 @@ export class CodeNames {
 
   /** Undefined where nothing is known of that address. */
   nameOf(frame: StackFrame): CodeName | undefined {
-    const address = lookupAddress(frame);
+    return this.nameOfCode(lookupAddress(frame), frame.pc);
+  }
+
+  /** The function at an address that is no return address. */
+  nameAt(address: VirtualAddress): CodeName | undefined {
+    return this.nameOfCode(address, address);
+  }
+
+  private nameOfCode(address: VirtualAddress, pc: VirtualAddress): CodeName | undefined {
     const module = this.modules.find(({ ranges }) => isInRanges(address, ranges));
     const symbol = (module ? module.symbols : this.symbols)?.findByAddress(address);
     if (!symbol) return module && { module: module.name };
     return {
       symbol: symbol.name,
-      offset: frame.pc - symbol.address,
+      offset: pc - symbol.address,
       ...(symbol.sizeBytes !== undefined && { sizeBytes: symbol.sizeBytes }),
       ...(module && { module: module.name }),
     };

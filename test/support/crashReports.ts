@@ -60,6 +60,7 @@ export function reportOf(text: string): CrashReport {
     crashing: { ...task, onCpu: true, frames: [frame], end: { kind: 'damaged', message: text } },
     cpus: [task],
     locks: { waits: [lock], cycles: [{ certain: true, waits: [lock], text }], problems: [] },
+    modules: [{ name: text, sizeBytes: 4096, version: text, taints: [{ letter: 'O', meaning: text }] }],
     problems: [],
   };
   return { userData: userDataIn(report), ...report };

@@ -58,8 +58,13 @@ export class FakeLocks extends FakeTasks {
     this.link(links);
     const [first = 0] = pids;
     this.set(lockStruct, lock, { first_waiter: this.waiterOf(first) });
-    // A register that schedule() saved: what leads to the lock.
-    for (const pid of pids) this.word(this.stackOf(pid) + stackStart + 0x40n, lock);
+    // Registers that schedule() saved: what leads to the lock, and what leads as far before the waiter's own link.
+    const queuePlace = this.addressOf(lockStruct, lock, 'first_waiter') - lock;
+    for (const pid of pids) {
+      this.word(this.stackOf(pid) + stackStart + 0x40n, lock);
+      const link = this.addressOf(waiterStruct, this.waiterOf(pid), linkPath);
+      this.word(this.stackOf(pid) + stackStart + 0x48n, link - queuePlace);
+    }
   }
 
   word(address: bigint, value: bigint): void {

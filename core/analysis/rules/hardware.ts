@@ -13,7 +13,7 @@ export const machineCheck: Rule = (scene) => {
     what: 'Machine check',
     text: 'The processor reported an error of the hardware (machine check) that it could not correct. What ran at that time is not to blame.',
     confidence: 'certain',
-    isNobodysFault: true,
+    blame: 'bystander',
     evidence: [
       ...(bank ? [scene.logEvidence(bank.line.logIndex)] : []),
       ...(bank?.line.logIndex === scene.panicLine.logIndex
@@ -35,7 +35,7 @@ export const hardwareError: Rule = (scene) => {
       ? 'The processor reported an SError: an access failed after its instruction was done, mostly for a fault of the hardware or an access to a device that is not there. What ran at that time need not be to blame.'
       : 'The hardware reported an error that cannot be corrected. What ran at that time is not to blame.',
     confidence: 'certain',
-    isNobodysFault: true,
+    blame: 'bystander',
     evidence: [scene.logEvidence(scene.panicCall?.logIndex ?? line.logIndex)],
   };
 };

@@ -56,23 +56,31 @@ function diagnose(scene: CrashScene, access: Access): Conclusion | undefined {
   if (access.kind === 'execute') return jump(address, poison);
   if (poison) return usePoison(address, poison);
   if (address < nullPageSize || base === 0n) return nullDereference(access);
+  return noAddress(access, scene.source.addressBits) ?? refusedAddress(scene, access);
+}
+
+/** The value could not have been a pointer. */
+function noAddress({ address, base }: Access, addressBits: number): Conclusion | undefined {
   const error = errorNumber(base ?? address);
   if (error !== undefined) {
     return wild(
       `The address ${hex(address)} comes from an error code that was used as a pointer (ERR_PTR(${error})), or lies just below NULL.`,
     );
   }
-  const suspect = base !== undefined && !isCanonical(base, scene.source.addressBits) ? base : address;
-  if (!isCanonical(suspect, scene.source.addressBits)) {
-    return wild(
-      `${hex(suspect)} is no address at all: its upper bits differ (not canonical). The pointer was overwritten, or never was one.`,
-    );
-  }
+  const suspect = base !== undefined && !isCanonical(base, addressBits) ? base : address;
+  if (isCanonical(suspect, addressBits)) return undefined;
+  return wild(
+    `${hex(suspect)} is no address at all: its upper bits differ (not canonical). The pointer was overwritten, or never was one.`,
+  );
+}
+
+/** An address like others, at which the access was not allowed. */
+function refusedAddress(scene: CrashScene, { address, kind }: Access): Conclusion {
   if (/general protection fault/.test(scene.message)) return generalProtection;
   if (address < 1n << BigInt(scene.source.addressBits - 1)) {
     return wild(`The kernel took ${hex(address)}, an address of user space, for one of its own.`);
   }
-  if (scene.oops?.fault.isPermission && access.kind === 'write') {
+  if (scene.oops?.fault.isPermission && kind === 'write') {
     return conclude(
       'write-to-read-only',
       'Write to read-only memory',
@@ -80,7 +88,7 @@ function diagnose(scene: CrashScene, access: Access): Conclusion | undefined {
     );
   }
   return wild(
-    `Nothing is mapped at ${hex(address)}: the pointer is wrong, or what it pointed to was freed or unloaded.`,
+    `Nothing is mapped at ${hex(address)}, or it may not be accessed so: the pointer is wrong, or what it pointed to was freed or unloaded.`,
   );
 }
 
@@ -179,6 +187,6 @@ function allocation({ frames }: CrashScene): Partial<Diagnosis> {
     what: 'Corrupt memory in the allocator',
     text: 'The allocator followed a pointer in its own free list to nowhere: somebody wrote to memory after freeing it, or beyond its end, before. The task that crashed is not to blame for that.',
     confidence: 'probable',
-    isNobodysFault: true,
+    blame: 'bystander',
   };
 }

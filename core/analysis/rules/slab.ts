@@ -44,7 +44,7 @@ export const memoryCorruption: Rule = (scene) => {
     what: 'Memory corruption',
     text: `The allocator found its memory overwritten: ${found.match[0]}. Whoever wrote there did so earlier.`,
     confidence: 'certain',
-    isNobodysFault: true,
+    blame: 'bystander',
     evidence: [scene.logEvidence(found.line.logIndex)],
   };
 };

@@ -27,12 +27,13 @@ const settings: readonly Setting[] = [
 ];
 
 /** Without this setting the machine would have gone on. */
-export const panicSettings: Suspicion = ({ kernel, diagnosis, attempts }) => {
-  const symbols = attempts.try(() => kernel.symbols);
+export const panicSettings: Suspicion = ({ dump, diagnosis }) => {
+  const symbols = dump?.attempts.try(() => dump.kernel.symbols);
   return settings.flatMap(({ symbol, name, kinds }): readonly Finding[] => {
     const address = kinds.includes(diagnosis.kind) ? symbols?.findByName(symbol)?.address : undefined;
-    const value = address && readWhole(kernel.memory, address, 4, kernel.dump.machine)?.u32(0);
-    if (address === undefined || !value) return [];
+    const value =
+      dump && address && readWhole(dump.kernel.memory, address, 4, dump.kernel.dump.machine)?.u32(0);
+    if (!address || !value) return [];
     return [
       {
         code: 'panic-setting',

@@ -63,7 +63,10 @@ function isInWaiter(
   return stack !== undefined && link >= stack && link < stack + BigInt(stackSizeBytes(objects));
 }
 
-/** Whatever on the task's stack, or in the task, points to a lock whose first waiter is in this queue. */
+/**
+ * Whatever on the task's stack, or in the task, points to a lock whose first waiter is in this queue. The waiters point to
+ * each other as well: what stands in their own list_heads is no lock's.
+ */
 function lockThatPoints(
   { objects }: WaitContext,
   links: readonly bigint[],
@@ -71,10 +74,11 @@ function lockThatPoints(
   firstPlace: bigint,
 ): bigint | undefined {
   const waiters = new Set(links.map((link) => link - layout.link));
+  const ownWords = new Set(links.flatMap((link) => [link, link + BigInt(objects.machine.wordSizeBytes)]));
   const candidates = [...namedByTask(task), ...stackWords(objects, site.start, site.end)];
   const found = new Set(
     candidates.filter((candidate) => {
-      if (waiters.has(candidate)) return false;
+      if (ownWords.has(candidate + firstPlace)) return false;
       const first = readWord(objects, candidate + firstPlace);
       return first !== undefined && waiters.has(first);
     }),

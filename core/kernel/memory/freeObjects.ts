@@ -2,7 +2,14 @@ import type { KernelObjects } from '../../types/kernelObjects';
 import { walkWholeList } from '../../types/lists';
 import * as plain from '../../types/plainTypes';
 import type { TypedObject } from '../../types/typedObject';
-import type { CacheNode } from './slabs';
+
+/** What a cache keeps for one NUMA node. */
+export interface CacheNode {
+  /** Its struct kmem_cache_node. */
+  readonly counts: TypedObject;
+  /** Its struct node_barn, full of free objects, since 6.18. */
+  readonly barn: TypedObject | undefined;
+}
 
 /** Slabs on a cpu's list of partly used ones; the kernel keeps some tens. */
 const maxCpuSlabs = 1 << 16;

@@ -15,8 +15,11 @@ export interface MemoryUsage {
   readonly totalPages: number | undefined;
   readonly freePages: number | undefined;
   readonly usedPages: number | undefined;
-  /** Of tmpfs and of memory that processes share: what `free` calls shared. */
-  readonly sharedPages: number | undefined;
+  /**
+   * Of tmpfs and of memory that processes share: what `free` calls shared. crash's SHARED is another number, of pages that
+   * have several users; it takes reading the whole memory map.
+   */
+  readonly sharedMemoryPages: number | undefined;
   /** Cached pages of block devices. */
   readonly bufferPages: number | undefined;
   /** Cached pages of files. */
@@ -58,7 +61,7 @@ export function readMemoryUsage(objects: KernelObjects): MemoryUsage {
     totalPages,
     freePages,
     usedPages: difference(totalPages, freePages),
-    sharedPages: counter('NR_SHMEM'),
+    sharedMemoryPages: counter('NR_SHMEM'),
     bufferPages,
     cachedPages: difference(counter('NR_FILE_PAGES'), swapCache(counter, swapPages), bufferPages),
     slabPages: total(reclaimable, unreclaimable),

@@ -4,7 +4,7 @@ import type { KernelObjects } from '../../types/kernelObjects';
 import { walkList } from '../../types/lists';
 import type { TypedObject } from '../../types/typedObject';
 import { listing, type Listing } from '../listing';
-import { countFreeObjects } from './freeObjects';
+import { countFreeObjects, type CacheNode } from './freeObjects';
 import { countNodes } from './memoryNodes';
 
 /** One slab cache (SLUB), as crash's `kmem -s` tells of it. */
@@ -50,14 +50,6 @@ function slabCache(objects: KernelObjects, cache: TypedObject): SlabCache {
 /** struct kmem_cache_order_objects: the order above the number of objects (OO_SHIFT of mm/slub.c). */
 function slabOrder(cache: TypedObject): number {
   return (cache.member('oo').member('x').number >>> 16) & 0x1f;
-}
-
-/** What a cache keeps for one NUMA node. */
-export interface CacheNode {
-  /** Its struct kmem_cache_node. */
-  readonly counts: TypedObject;
-  /** Its struct node_barn, full of free objects, since 6.18. */
-  readonly barn: TypedObject | undefined;
 }
 
 /** One pointer a node behind the struct; since 7.1 with the barn's beside it (mm/slab.h, kmem_cache_per_node_ptrs). */

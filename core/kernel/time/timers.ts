@@ -54,11 +54,14 @@ interface Clock {
   readonly tickNs: number | undefined;
 }
 
-/** tick_nsec is how long a tick takes, which CONFIG_HZ decides. */
+/** CONFIG_HZ decides how long a tick takes; the clock that counts jiffies knows (kernel/time/jiffies.c). */
 function readClock(objects: KernelObjects): Clock {
   return {
     jiffies: ifKnown(() => objects.plainVariable('jiffies', plain.unsignedLong).number),
-    tickNs: ifKnown(() => objects.plainVariable('tick_nsec', plain.unsignedLong).number),
+    tickNs: ifKnown(() => {
+      const clock = objects.variable('clocksource_jiffies', 'clocksource');
+      return Number(clock.member('mult').value >> (clock.member('shift').value & 63n));
+    }),
   };
 }
 

@@ -1,9 +1,10 @@
+import { formatAddress } from '../../base/address';
 import { crashForm, taskLines } from '../backtraceText';
 import { dmesgLines } from '../dmesgText';
 import { lockWaitLines, taskText } from '../lockWaitText';
 import type { Overview } from '../overview';
 import { sysFacts } from '../sysFacts';
-import type { CrashReport } from './crashReport';
+import type { CrashReport, ReportedModule } from './crashReport';
 import { code, facts, paragraph, section, type ReportDocument, type ReportSection } from './reportDocument';
 import { userDataSentence } from './userData';
 import { verdictSections } from './verdictSections';
@@ -19,6 +20,7 @@ export function reportDocument(report: CrashReport): ReportDocument {
       ...section('Machine', machineFacts(overview)),
       ...stackSections(report),
       ...lockSection(report),
+      ...moduleSection(report),
       ...logSection(overview),
       ...problemSection(report),
     ],
@@ -55,6 +57,32 @@ function stackSections({ crashing, cpus }: CrashReport): ReportSection[] {
 function lockSection({ locks }: CrashReport): ReportSection[] {
   if (!locks || locks.waits.length === 0) return [];
   return section('Who waits for whom', code(lockWaitLines(locks)));
+}
+
+/** As an oops lists them, and those that taint the kernel with what they are known by. */
+function moduleSection({ modules }: CrashReport): ReportSection[] {
+  if (modules.length === 0) return [];
+  const tainting = modules.filter(({ taints }) => taints.length > 0);
+  return section(
+    `Modules (${modules.length})`,
+    paragraph(modules.map(moduleName).join(' ')),
+    facts(tainting.map((module) => [module.name, moduleDetails(module)])),
+  );
+}
+
+function moduleName({ name, taints }: ReportedModule): string {
+  const letters = taints.map(({ letter }) => letter).join('');
+  return letters === '' ? name : `${name}(${letters})`;
+}
+
+function moduleDetails({ base, sizeBytes, version, buildId, taints }: ReportedModule): string {
+  const details = [
+    `${sizeBytes} bytes${base === undefined ? '' : ` at ${formatAddress(BigInt(base))}`}`,
+    ...(version === undefined ? [] : [`version ${version}`]),
+    ...(buildId === undefined ? [] : [`build-id ${buildId}`]),
+    ...taints.map(({ meaning }) => meaning),
+  ];
+  return details.join(', ');
 }
 
 function logSection({ log, panic }: Overview): ReportSection[] {
