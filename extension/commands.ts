@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { logCommands } from '../core/protocol/logPanel';
 import type { DumpView, DumpViews } from './dumpViews';
 import type { LogPanels } from './logPanels';
+import { copyReport, saveReport } from './reports';
 
 /** The commands of package.json. Those about "the dump" mean the one whose view was used last. */
 export function registerCommands(
@@ -40,6 +41,8 @@ export function registerCommands(
     ],
     ['vmcore.copy', onCurrent((view) => view.copy('crash'))],
     ['vmcore.copyMarkdown', onCurrent((view) => view.copy('markdown'))],
+    ['vmcore.copyReport', onCurrent(copyReport)],
+    ['vmcore.saveReport', onCurrent(saveReport)],
     [
       'vmcore.showOutput',
       () => {

@@ -123,7 +123,7 @@ function taskSentence({ task }: Guilty): string {
 }
 
 function causes(
-  { text, evidence, kind }: Diagnosis,
+  { text, evidence, kind, stack }: Diagnosis,
   fault: string,
   frames: readonly CrashFrame[],
 ): Verdict['findings'] {
@@ -131,7 +131,14 @@ function causes(
   const onStack =
     place?.index === undefined
       ? []
-      : [{ kind: 'frame' as const, index: place.index, text: frameText(place) }];
+      : [
+          {
+            kind: 'frame' as const,
+            index: place.index,
+            text: frameText(place),
+            ...(stack?.task?.pid !== undefined && { pid: stack.task.pid }),
+          },
+        ];
   return [
     {
       code: kind,

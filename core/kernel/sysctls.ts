@@ -1,5 +1,5 @@
 import type { CType } from '../types/cType';
-import { ifKnown } from '../types/errors';
+import { ifKnown, variableMissing } from '../types/errors';
 import type { KernelObjects } from '../types/kernelObjects';
 import { int, unsignedInt, unsignedLong } from '../types/plainTypes';
 
@@ -11,7 +11,7 @@ export interface Sysctl {
 }
 
 /** The variables behind the names; where a release renamed one, the newer comes first. */
-const variables: readonly (readonly [name: string, type: CType, ...symbols: string[]])[] = [
+export const sysctlVariables: readonly (readonly [name: string, type: CType, ...symbols: string[]])[] = [
   ['kernel.panic', int, 'panic_timeout'],
   ['kernel.panic_on_oops', int, 'panic_on_oops'],
   ['kernel.panic_on_warn', int, 'panic_on_warn'],
@@ -46,13 +46,15 @@ const variables: readonly (readonly [name: string, type: CType, ...symbols: stri
   ['vm.min_free_kbytes', int, 'min_free_kbytes'],
 ];
 
-/** Those that this kernel has and whose values the dump holds. */
+/** Those that this kernel has and whose values the dump holds. @throws VmcoreError `variable-missing` where none is */
 export function readSysctls(objects: KernelObjects): readonly Sysctl[] {
-  return variables.flatMap(([name, type, ...symbols]) => {
+  const found = sysctlVariables.flatMap(([name, type, ...symbols]) => {
     for (const symbol of symbols) {
       const value = ifKnown(() => objects.plainVariable(symbol, type).number);
       if (value !== undefined) return [{ name, value }];
     }
     return [];
   });
+  if (found.length === 0) throw variableMissing('panic_on_oops');
+  return found;
 }

@@ -35,8 +35,8 @@ describe('the verdict on real dumps', function () {
         continue;
       }
       assert.equal(byLog?.kind, byDump.kind, name);
-      assert.equal(byLog?.guilty.function, byDump.guilty.function, name);
-      assert.equal(byLog?.signature.id, byDump.signature.id, `${name}: ${byLog?.signature.text}`);
+      assert.equal(byLog.guilty.function, byDump.guilty.function, name);
+      assert.equal(byLog.signature.id, byDump.signature.id, `${name}: ${byLog.signature.text}`);
     }
   });
 
