@@ -3,11 +3,13 @@ import { backtraceData, groupStacks } from '../core/report/backtraceData';
 import { SourceLines } from '../core/report/sourceLines';
 import { parseCommandLine, requireOperands } from './arguments';
 import { crashForm, groupLines, taskLines, traceForm, type StackForm } from '../core/protocol/backtraceText';
+import { fileOptions, kernelFiles } from './kernelFileOptions';
 import { openDumpFile } from './openDumpFile';
 import { writeLines, writeNotice } from './output';
 import { usage, UsageError } from './usage';
 
 const options = {
+  ...fileOptions,
   pid: { type: 'string' },
   cpu: { type: 'string' },
   all: { type: 'boolean' },
@@ -26,7 +28,7 @@ export async function bt(args: readonly string[]): Promise<void> {
   const [path = ''] = requireOperands(positionals, ['FILE'], usage.bt);
   const select = selectionOf(values);
   if (values.trace && values.json) throw new UsageError('--trace and --json exclude each other', usage.bt);
-  const kernel = await openDumpFile(path);
+  const kernel = await openDumpFile(path, kernelFiles(values));
   try {
     const { codeNames } = kernel;
     const source = SourceLines.open(kernel, {

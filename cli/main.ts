@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   info: async () => (await import('./info.js')).info,
   log: async () => (await import('./log.js')).log,
   read: async () => (await import('./read.js')).read,
+  sym: async () => (await import('./sym.js')).sym,
   struct: async () => (await import('./struct.js')).struct,
   tasks: async () => (await import('./tasks.js')).tasks,
   check: async () => (await import('./check.js')).check,

@@ -9,12 +9,13 @@ export class UsageError extends Error {
 }
 
 export const usage = {
-  all: 'vmcore [info|log|tasks|bt|struct|read|check] FILE …  (vmcore --help says more)',
+  all: 'vmcore [info|log|tasks|bt|sym|struct|read|check] FILE …  (vmcore --help says more)',
   info: 'vmcore info FILE [--json]',
   log: 'vmcore log FILE [--level LEVEL] [--tail COUNT] [--caller] [--json]',
   check: 'vmcore check FILE… [--target NAME] [--json]',
   read: 'vmcore read FILE ADDRESS LENGTH [--phys] [--raw | --json]',
   struct: 'vmcore struct FILE TYPE [ADDRESS] [--json]',
+  sym: 'vmcore sym FILE NAME|ADDRESS… [--json]',
   tasks: 'vmcore tasks FILE [--json]',
   bt: 'vmcore bt FILE [--pid PID | --cpu CPU | --all | --unique] [--vmlinux PATH] [--debuginfo FOLDER]… [--trace | --json]',
 } as const;
@@ -50,6 +51,12 @@ export const helpText = `Reads Linux kernel crash dumps: kdump, makedumpfile, QE
   vmcore struct FILE TYPE [ADDRESS]  the layout of a struct, union, enum or typedef, or the object at ADDRESS
       TYPE                           task_struct, or a member's: task_struct.se
       --json                         with sizes and bit offsets
+  vmcore sym FILE NAME|ADDRESS…      where a symbol is, and what an address is in: ffffffff81000010 (T) name+0x10/0x80
+      NAME                           with * and ? every symbol that matches: 'tcp_*'
+      --json                         [{query, symbols: [{name, address, type, offset, sizeBytes, module}], suggestions}]
+  Where the dump does not hold symbols (before Linux 6.0, when a search of the kernel image finds none):
+      --vmlinux FILE                 the vmlinux of the same build
+      --system-map FILE              its System.map
   ${usage.check}
                                      what is wrong in a kdump.conf, /etc/sysconfig/kdump or crashkernel=
       --target NAME                  rules of el6, el7, el8, el9, openeuler, 1.0.42 to 1.0.61 or head;

@@ -1,7 +1,9 @@
 // Bundles everything that ships into dist/. `--production` minifies and leaves source maps out; `--watch` rebuilds.
-import { rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { build, context } from 'esbuild';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 const { values } = parseArgs({ options: { production: { type: 'boolean' }, watch: { type: 'boolean' } } });
@@ -47,6 +49,11 @@ const bundles = [
 
 // The extension package, too: after a build that fails, nobody must test the one before.
 for (const made of ['dist', 'vmcore.vsix']) rmSync(made, { recursive: true, force: true });
+// The disassembler looks for its WebAssembly beside the code that loads it.
+const capstone = createRequire(import.meta.url).resolve('@alexaltea/capstone-js');
+mkdirSync('dist');
+copyFileSync(join(dirname(capstone), 'capstone.wasm'), 'dist/capstone.wasm');
+
 if (values.watch) {
   for (const options of bundles) await (await context({ ...options, logLevel: 'info' })).watch();
 } else {

@@ -1,5 +1,6 @@
 import { formatByteSize } from '../base/byteSize';
 import { VmcoreError } from '../base/errors';
+import type { FailedSource } from './symbolSources';
 
 /** `reason` as a clause: "VMCOREINFO names no log buffer". */
 export function logNotFound(reason: string): VmcoreError {
@@ -26,12 +27,13 @@ export function savedLogTooLarge(path: string, sizeBytes: number, maximumBytes: 
   );
 }
 
-/** Before 6.0 VMCOREINFO does not say where kallsyms is. */
-export function symbolsNotFound(release: string | undefined): VmcoreError {
+/** Each source with why it has none, in the order in which they were tried. */
+export function symbolsNotFound(release: string | undefined, failed: readonly FailedSource[]): VmcoreError {
+  const reasons = failed.map(({ source, whyNot }) => `${source}: ${whyNot}`).join('; ');
   return new VmcoreError(
     'symbols-not-found',
-    `The dump does not say where the kernel (${release ?? 'of unknown release'}) keeps its symbols: VMCOREINFO tells since Linux 6.0.`,
-    'The vmlinux of the same build (its debuginfo package) has them.',
+    `No symbols of the kernel (${release ?? 'of unknown release'}) were found (${reasons}).`,
+    'Name the vmlinux of the same build (from its debuginfo package) with --vmlinux, or its System.map with --system-map, or put either beside the dump.',
   );
 }
 

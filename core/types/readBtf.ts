@@ -5,7 +5,7 @@ import type { VirtualMemory } from '../arch/virtualMemory';
 import type { DumpedMachine } from '../dump/dumpImage';
 import { btfHeaderSizeBytes, btfMagic, btfSizeBytes, parseBtf } from './btf';
 import { BtfTypes } from './btfTypes';
-import { searchImage } from './searchImage';
+import { searchImage } from '../symbols/searchImage';
 import type { TypeTable } from './typeTable';
 
 /** Ten times what a kernel with every driver built in has. */
