@@ -16,7 +16,6 @@ const options = {
   unique: { type: 'boolean' },
   trace: { type: 'boolean' },
   json: { type: 'boolean' },
-  vmlinux: { type: 'string' },
   debuginfo: { type: 'string', multiple: true },
 } as const;
 

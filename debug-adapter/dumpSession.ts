@@ -5,6 +5,7 @@ import type { RequestContext } from '../core/protocol/connection';
 import type { CrashStacks } from '../core/protocol/crashStacks';
 import type { LogRecord } from '../core/protocol/overview';
 import { readCrashStacks } from '../core/report/crashStacks';
+import { SourceLines } from '../core/report/sourceLines';
 import { notOpen } from './errors';
 
 /** A log, wherever it came from, by record. */
@@ -21,6 +22,7 @@ export class DumpSession {
   private openLog: LogRecords | undefined;
   /** Read once: every page that shows them asks, and again when it comes back into sight. */
   private readStacks: (() => CrashStacks) | undefined;
+  private openSource: { readonly lines: SourceLines; readonly debuginfoPaths: string } | undefined;
 
   /** @throws VmcoreError why the file is no dump that can be read. */
   async openDump(path: string, { token, progress }: RequestContext): Promise<Kernel> {
@@ -59,7 +61,23 @@ export class DumpSession {
     return this.readStacks();
   }
 
+  /**
+   * Debuginfo found in the usual places and in these folders; looked for anew when other folders are given.
+   * @throws VmcoreError `not-open`
+   */
+  sourceLines(debuginfoPaths: readonly string[]): SourceLines {
+    const asked = JSON.stringify(debuginfoPaths);
+    if (this.openSource?.debuginfoPaths !== asked) {
+      this.openSource?.lines.close();
+      const lines = SourceLines.open(this.kernel, { debuginfoPaths });
+      this.openSource = { lines, debuginfoPaths: asked };
+    }
+    return this.openSource.lines;
+  }
+
   close(): void {
+    this.openSource?.lines.close();
+    this.openSource = undefined;
     this.openKernel?.dump.close();
     this.openKernel = undefined;
     this.opening = undefined;

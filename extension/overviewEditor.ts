@@ -15,6 +15,7 @@ import type { DumpLease, OpenDumps } from './dumpHost/openDumps';
 import type { DumpView, DumpViews } from './dumpViews';
 import { onPageSettingsChanged, pageSettings } from './pageSettings';
 import { applyRemedy } from './remedyActions';
+import { CrashSourceFiles } from './source/crashSource';
 import { loadPage } from './webviewHtml';
 import { webviewTransport } from './webviewTransport';
 
@@ -82,9 +83,15 @@ export class OverviewEditor implements vscode.CustomReadonlyEditorProvider<DumpD
   }
 
   private handlers(view: DumpView): Handlers<OverviewPageRequests> {
+    const source = new CrashSourceFiles(view.dump);
     return {
       ready: () => ({ state: view.dump.state, settings: pageSettings() }),
       crashStacks: () => view.dump.request('crashStacks', null),
+      crashSource: () => source.read(),
+      openSource: async ({ frame }) => {
+        await source.open(frame);
+        return null;
+      },
       showLog: ({ logIndex }) => {
         this.showLog(view, logIndex);
         return null;

@@ -1,4 +1,5 @@
-import { count, flag, hexAddress, nothing, object, oneOf, record, text, type Checks } from './check';
+import { type Checks, count, flag, hexAddress, list, nothing, object, oneOf, record, text } from './check';
+import type { BacktraceData } from './backtraceData';
 import type { CrashStacks } from './crashStacks';
 import type { LogChunk } from './logChunk';
 import type { Overview } from './overview';
@@ -17,6 +18,11 @@ export interface DumpHostRequests {
   logChunk: { params: { readonly start: number; readonly count: number }; result: LogChunk };
   /** Takes longer than `open`: symbols, types and unwind tables are read for it. */
   crashStacks: { params: null; result: CrashStacks };
+  /**
+   * The crashing task's stack with source lines and inlined functions; null where no debuginfo is found, in the usual
+   * places or in these folders.
+   */
+  crashSource: { params: { readonly debuginfoPaths: readonly string[] }; result: BacktraceData | null };
   /** Bytes of memory; those inside a gap are no data. */
   readMemory: {
     params: { readonly address: string; readonly sizeBytes: number; readonly physical: boolean };
@@ -53,6 +59,7 @@ export const dumpHostChecks: Checks<DumpHostRequests> = {
   openSavedLog: record({ path: text }),
   logChunk: record({ start: count(), count: count(maxLogChunkRecords) }),
   crashStacks: nothing,
+  crashSource: record({ debuginfoPaths: list(text) }),
   readMemory: record({ address: hexAddress, sizeBytes: count(maxReadSizeBytes), physical: flag }),
   debugMessage: record({ session: text, message: object }),
   endDebugging: record({ session: text }),

@@ -1,4 +1,5 @@
 import { count, nothing, oneOf, optional, record, type Checks } from './check';
+import type { CrashSource } from './crashSource';
 import type { CrashStacks } from './crashStacks';
 import { remedy, type DumpState, type Remedy } from './dumpState';
 
@@ -17,6 +18,10 @@ export interface OverviewPageRequests {
   ready: { params: null; result: { readonly state: DumpState; readonly settings: PageSettings } };
   /** Of the dump whose overview shows; asked when it does, so that nothing waits for them. */
   crashStacks: { params: null; result: CrashStacks };
+  /** Takes longer still: debuginfo is found and read. Null where there is none. */
+  crashSource: { params: null; result: CrashSource | null };
+  /** Shows the source of that frame of `crashSource`, where it is openable. */
+  openSource: { params: { readonly frame: number }; result: null };
   /** Shows the whole log, at record `logIndex` where given. */
   showLog: { params: { readonly logIndex?: number | undefined }; result: null };
   copy: { params: { readonly format: CopyFormat }; result: null };
@@ -26,6 +31,8 @@ export interface OverviewPageRequests {
 export const overviewPageChecks: Checks<OverviewPageRequests> = {
   ready: nothing,
   crashStacks: nothing,
+  crashSource: nothing,
+  openSource: record({ frame: count() }),
   showLog: record({ logIndex: optional(count()) }),
   copy: record({ format: oneOf(...copyFormats) }),
   remedy: record({ remedy }),

@@ -88,7 +88,13 @@ function show(state: DumpState): void {
       showOpening(state.progress);
       return;
     case 'open':
-      stacks = crashStackParts(host.request('crashStacks', null));
+      stacks = crashStackParts({
+        stacks: host.request('crashStacks', null),
+        source: () => host.request('crashSource', null),
+        openSource: (frame) => {
+          ask('openSource', { frame });
+        },
+      });
       root.replaceChildren(overviewView(state.overview, actions, stacks));
       announcer.textContent = strings.opened;
       break;
