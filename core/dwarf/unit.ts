@@ -19,6 +19,7 @@ export interface Entry {
 
 /** Larger than any file of C or Rust compiles to; a unit that claims more is damaged. */
 const maxUnitSizeBytes = 64 * 1024 * 1024;
+const firstEntryRead = 512;
 const firstAbbreviationsRead = 16 * 1024;
 const maxAbbreviationsSizeBytes = 16 * 1024 * 1024;
 const noAttributes: Attributes = new Map();
@@ -147,8 +148,15 @@ export class Unit {
     return new Map();
   }
 
+  /** Of many units nothing but this is asked. */
   private readRoot(): Attributes {
-    return this.attributesAt(this.header.headerSizeBytes);
+    const { offset, end, headerSizeBytes } = this.header;
+    const sizeBytes = Math.min(end - offset, firstEntryRead);
+    const bytes = this.sections.get('info')?.read(offset, sizeBytes) ?? new Uint8Array(0);
+    const cursor = new Cursor(bytes, this.sections.littleEndian, headerSizeBytes);
+    const entry = this.nextEntry(cursor);
+    const attributes = entry && this.readAttributes(cursor, entry.abbreviation);
+    return attributes && !cursor.isCutOff ? attributes : this.attributesAt(headerSizeBytes);
   }
 }
 
