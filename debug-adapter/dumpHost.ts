@@ -6,6 +6,7 @@ import { debugHandlers, DebugSessions } from './debugRequests';
 import { DumpSession } from './dumpSession';
 import { logHandlers } from './logRequests';
 import { memoryHandlers } from './memoryRequests';
+import { moduleHandlers } from './moduleRequests';
 import { openHandlers } from './openRequests';
 import { stackHandlers } from './stackRequests';
 
@@ -27,6 +28,7 @@ export function serveIpc(): void {
       ...logHandlers(session),
       ...memoryHandlers(session),
       ...stackHandlers(session),
+      ...moduleHandlers(session),
       ...debugHandlers(debugSessions),
     }),
   );

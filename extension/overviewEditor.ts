@@ -92,6 +92,7 @@ export class OverviewEditor implements vscode.CustomReadonlyEditorProvider<DumpD
         await source.open(frame);
         return null;
       },
+      modules: () => view.dump.request('modules', null),
       showLog: ({ logIndex }) => {
         this.showLog(view, logIndex);
         return null;

@@ -2,6 +2,7 @@ import { type Checks, count, flag, hexAddress, list, nothing, object, oneOf, rec
 import type { BacktraceData } from './backtraceData';
 import type { CrashStacks } from './crashStacks';
 import type { LogChunk } from './logChunk';
+import type { LoadedModulesData } from './moduleData';
 import type { Overview } from './overview';
 
 /** The most that one answer carries; more is asked for in pages. */
@@ -23,6 +24,8 @@ export interface DumpHostRequests {
    * places or in these folders.
    */
   crashSource: { params: { readonly debuginfoPaths: readonly string[] }; result: BacktraceData | null };
+  /** Every loaded module. */
+  modules: { params: null; result: LoadedModulesData };
   /** Bytes of memory; those inside a gap are no data. */
   readMemory: {
     params: { readonly address: string; readonly sizeBytes: number; readonly physical: boolean };
@@ -60,6 +63,7 @@ export const dumpHostChecks: Checks<DumpHostRequests> = {
   logChunk: record({ start: count(), count: count(maxLogChunkRecords) }),
   crashStacks: nothing,
   crashSource: record({ debuginfoPaths: list(text) }),
+  modules: nothing,
   readMemory: record({ address: hexAddress, sizeBytes: count(maxReadSizeBytes), physical: flag }),
   debugMessage: record({ session: text, message: object }),
   endDebugging: record({ session: text }),

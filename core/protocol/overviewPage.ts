@@ -1,6 +1,7 @@
 import { count, nothing, oneOf, optional, record, type Checks } from './check';
 import type { CrashSource } from './crashSource';
 import type { CrashStacks } from './crashStacks';
+import type { LoadedModulesData } from './moduleData';
 import { remedy, type DumpState, type Remedy } from './dumpState';
 
 export const copyFormats = ['crash', 'markdown'] as const;
@@ -22,6 +23,8 @@ export interface OverviewPageRequests {
   crashSource: { params: null; result: CrashSource | null };
   /** Shows the source of that frame of `crashSource`, where it is openable. */
   openSource: { params: { readonly frame: number }; result: null };
+  /** Asked when the stacks are there. */
+  modules: { params: null; result: LoadedModulesData };
   /** Shows the whole log, at record `logIndex` where given. */
   showLog: { params: { readonly logIndex?: number | undefined }; result: null };
   copy: { params: { readonly format: CopyFormat }; result: null };
@@ -33,6 +36,7 @@ export const overviewPageChecks: Checks<OverviewPageRequests> = {
   crashStacks: nothing,
   crashSource: nothing,
   openSource: record({ frame: count() }),
+  modules: nothing,
   showLog: record({ logIndex: optional(count()) }),
   copy: record({ format: oneOf(...copyFormats) }),
   remedy: record({ remedy }),

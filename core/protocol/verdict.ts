@@ -9,12 +9,14 @@ export type CrashKind =
   | 'null-dereference'
   | 'wild-pointer'
   | 'use-after-free'
+  | 'uninitialized-memory'
   | 'out-of-bounds'
   | 'double-free'
   | 'list-corruption'
   | 'memory-corruption'
   | 'stack-overflow'
   | 'stack-corruption'
+  | 'null-call'
   | 'bad-jump'
   | 'write-to-read-only'
   | 'general-protection'
@@ -38,7 +40,7 @@ export type CrashKind =
   | 'watchdog'
   | 'sysrq'
   | 'hypervisor'
-  | 'panic'
+  | 'panic-call'
   | 'oops'
   | 'no-crash'
   | 'unknown';
@@ -77,6 +79,8 @@ export interface GuiltyTask {
 
 /** The function that the crash is laid to: the first on the stack that is no plumbing of the kernel's. */
 export interface Guilty {
+  /** The function only ran, or asked for something, when it happened: an NMI or a machine check came upon it. */
+  readonly isBystander?: boolean;
   readonly function?: string;
   readonly offset?: string;
   /** Absent for the kernel's own code. */
@@ -113,8 +117,11 @@ export interface MemoryAccess {
   readonly member?: {
     /** `struct foo` */
     readonly struct: string;
+    /** `queue.lock`, `slots[3]` */
     readonly member: string;
-    /** Which argument of the function the register still held. */
+    /** What the base register held, in C: `device->queue`. */
+    readonly pointer: string;
+    /** The parameter of the function that it began with. */
     readonly parameter: string;
   };
 }
@@ -135,6 +142,13 @@ export interface FaultAddress {
   readonly meaning?: string;
   readonly access?: 'read' | 'write' | 'execute';
 }
+
+/** A function on the stack; without `pc` where the log alone told of it. */
+export type CrashFrameData = Pick<FrameData, 'symbol' | 'offset' | 'size' | 'module'> & {
+  readonly pc?: string;
+  /** Where `vmcore bt` shows it, innermost 0. */
+  readonly index?: number;
+};
 
 /** A command of `vmcore` that shows more; FILE stands for the dump. */
 export interface NextStep {
@@ -157,7 +171,7 @@ export interface Verdict {
   readonly registers?: readonly RegisterData[];
   readonly address?: FaultAddress;
   /** The stack from the place of the failure on, innermost first. */
-  readonly frames: readonly FrameData[];
+  readonly frames: readonly CrashFrameData[];
   /** Causes first. */
   readonly findings: readonly Finding[];
   /** Equal for the same crash on other machines and boots. */

@@ -51,7 +51,7 @@ export class ModuleSymbols implements SymbolList {
       const start = countAtOrBefore(entries, value - 1n);
       const symbol = this.firstNamed(entries.slice(start, end));
       if (symbol) {
-        const limit = this.endOf(address, entries[next]?.value);
+        const limit = this.endOf(address, this.nextNamed(entries, next));
         return {
           ...symbol,
           offset: address - value,
@@ -70,12 +70,21 @@ export class ModuleSymbols implements SymbolList {
     }
   }
 
-  /** Of several symbols with one address the kernel prints the first that is a name. */
+  /** Of several symbols with one address the kernel prints the first that is a name (find_kallsyms_symbol()). */
   private firstNamed(entries: readonly Entry[]): KernelSymbol | undefined {
     for (const entry of entries) {
       const name = this.readName(entry.name);
       if (name === undefined || isMappingSymbol(name)) continue;
       return { name, address: virtualAddress(entry.value), type: this.readType(entry) };
+    }
+    return undefined;
+  }
+
+  /** Where the first of the entries from `index` on lies that is a name. */
+  private nextNamed(entries: readonly Entry[], index: number): bigint | undefined {
+    for (let at = index; at < entries.length; at++) {
+      const entry = entries[at];
+      if (entry && this.firstNamed([entry]) !== undefined) return entry.value;
     }
     return undefined;
   }

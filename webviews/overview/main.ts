@@ -10,6 +10,7 @@ import { hostTransport, vscodeApi } from '../shared/host';
 import { element } from '../shared/element';
 import { crashStackParts, type CrashStackParts } from './crashStackParts';
 import { listenToKeys } from './keys';
+import { modulesPart } from './modulesSection';
 import { overviewView } from './overviewView';
 import { OpeningView, skeletonDelayMs } from './openingView';
 import type { OverviewActions } from './panicHeader';
@@ -27,6 +28,7 @@ let firstView = true;
 let opening: OpeningView | undefined;
 /** They stay when the dump reader dies. */
 let stacks: CrashStackParts | undefined;
+let modules: HTMLElement | undefined;
 
 const host = new Connection<OverviewPageEvents, OverviewPageRequests>(hostTransport(), {
   stateChanged: (state) => {
@@ -95,7 +97,8 @@ function show(state: DumpState): void {
           ask('openSource', { frame });
         },
       });
-      root.replaceChildren(overviewView(state.overview, actions, stacks));
+      modules = modulesPart(host.request('modules', null));
+      root.replaceChildren(overviewView(state.overview, actions, stacks, modules));
       announcer.textContent = strings.opened;
       break;
     case 'failed':
@@ -103,7 +106,7 @@ function show(state: DumpState): void {
       break;
     case 'stopped':
       root.replaceChildren(stoppedBanner(state.error, state.remedies, applyRemedy));
-      if (state.overview) root.append(overviewView(state.overview, actions, stacks));
+      if (state.overview) root.append(overviewView(state.overview, actions, stacks, modules));
       break;
   }
   restorePlace();

@@ -21,6 +21,7 @@ export function overviewView(
   overview: Overview,
   actions: OverviewActions,
   stacks?: CrashStackParts,
+  modules?: HTMLElement,
 ): HTMLElement {
   const aside = [
     dumpSection(overview),
@@ -30,6 +31,7 @@ export function overviewView(
     layoutSection(overview),
     deviceDumpsSection(overview),
     stacks?.cpus,
+    modules,
   ].filter((part) => part !== undefined);
   return element(
     'div',

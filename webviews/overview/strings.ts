@@ -1,6 +1,7 @@
 import { formatByteSize } from '../../core/base/byteSize';
 import type { BacktraceData } from '../../core/protocol/backtraceData';
 import type { CpuTask } from '../../core/protocol/crashStacks';
+import type { ModuleData } from '../../core/protocol/moduleData';
 import type { Remedy } from '../../core/protocol/dumpState';
 
 /** Every word the overview shows, in one place to translate. */
@@ -8,6 +9,12 @@ const number = new Intl.NumberFormat('en');
 
 /** In place of what the dump does not tell. */
 const unknown = '??';
+
+/** Who holds a module: the modules that need it by name, the others by their number. */
+function usesText(useCount: number | undefined, usedBy: readonly string[]): readonly string[] {
+  if (usedBy.length > 0) return [`used by ${usedBy.join(', ')}`];
+  return useCount === undefined || useCount <= 0 ? [] : [`${number.format(useCount)} uses`];
+}
 
 export const strings = {
   pageLabel: 'Overview of a Linux crash dump',
@@ -35,6 +42,26 @@ export const strings = {
   cpu: (cpu: number | undefined): string => `cpu ${cpu ?? unknown}`,
   task: ({ pid, comm }: CpuTask, isCrashing: boolean): string =>
     `${pid ?? unknown} ${comm ?? unknown}${isCrashing ? ' (crashing)' : ''}`,
+  modules: (count: number): string => `Modules (${number.format(count)})`,
+  modulesLabel: 'Modules',
+  noModules: 'No module was loaded.',
+  filterModules: 'Filter modules',
+  filteredModules: (shown: number, count: number): string =>
+    `${number.format(shown)} of ${number.format(count)} ${count === 1 ? 'module' : 'modules'}`,
+  module: ({ sizeBytes, useCount, usedBy, taints, state }: ModuleData): string =>
+    [
+      formatByteSize(sizeBytes),
+      ...(state === undefined || state === 'live' ? [] : [state]),
+      ...usesText(useCount, usedBy),
+      ...taints.map(({ letter, meaning }) => `${letter}: ${meaning}`),
+    ].join(' · '),
+  moduleHint: ({ version, buildId, parameters, base }: ModuleData): string =>
+    [
+      ...(base === undefined ? [] : [`at ${base}`]),
+      ...(version === undefined ? [] : [`version ${version}`]),
+      ...(buildId === undefined ? [] : [`build-id ${buildId}`]),
+      ...parameters.map(({ name, value = unknown }) => `${name}=${value}`),
+    ].join('\n'),
   system: 'System',
   log: 'Last messages',
   logHint: 'Enter or double click shows the message in the whole log',

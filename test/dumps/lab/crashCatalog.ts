@@ -20,7 +20,7 @@ export const crashCatalog: readonly CatalogEntry[] = [
     'x86-5.10-main',
     '',
     fourLevels,
-    /^(null-deref|bug|warn|deadlock|use-after-free|timer|nmi|all-tasks)$/,
+    /^(null-deref|bug|warn|deadlock|use-after-free|timer|all-tasks)$/,
   ),
   ...crashes('x86-6.1', '-5level', fiveLevels, /^(null-deref|stack-overflow|nmi)$/),
   ...crashes('x86-6.12', '-5level', fiveLevels, /^(null-deref|timer)$/),

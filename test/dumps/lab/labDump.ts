@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CrashKind } from '../../../core/protocol/verdict';
 import { labFolder } from './cacheFolder';
-import type { CrashKind } from './crashModes';
 
 export type DumpMaking =
   | 'qemu-elf'
@@ -26,7 +26,7 @@ export interface CrashFacts {
   /** As the catalogue calls it. */
   readonly kernelName: string;
   readonly kind: CrashKind;
-  /** Which one is to blame; several where the machine itself decides. */
+  /** Which one is to blame: one of several where the machine itself decides, none where nobody is. */
   readonly functions: readonly string[];
   readonly module?: string;
   /** A pattern; absent where any task may have been interrupted. */

@@ -49,7 +49,7 @@ describe('the disassembler for x86-64', () => {
     const found = await x86('e800000000', '7405', 'eb02', 'ffe0', '0f0b', 'c3', 'ff10', '90');
     assert.deepEqual(
       found.map(({ flow }) => flow),
-      ['call', 'branch', 'jump', 'end', 'end', 'end', 'call', 'next'],
+      ['call', 'branch', 'jump', 'indirect', 'end', 'end', 'call', 'next'],
     );
     assert.deepEqual([found[0]?.target, found[1]?.target], [start + 5n, start + 12n]);
     assert.deepEqual(found[6]?.memory, { base: 'rax', displacement: 0n });
@@ -108,7 +108,7 @@ describe('the disassembler for arm64', () => {
     );
     assert.deepEqual(
       found.map(({ flow }) => flow),
-      ['call', 'branch', 'jump', 'end', 'end', 'next', 'end'],
+      ['call', 'branch', 'jump', 'end', 'end', 'next', 'indirect'],
     );
     assert.equal(found[1]?.target, start + 4n + 8n);
     assert.equal(found[5]?.text, '.inst 0xffffffff');
