@@ -59,5 +59,7 @@ function parseAnswers(text: string): PeerFrame[][] {
 /** Without elfutils' column, its doubled slashes, and binutils' discriminator; `?` and 0 are no lines. */
 function placeOf(line: string): string | undefined {
   const [, file, number] = /^(.+?):(\d+)(?::\d+)?(?: \(discriminator \d+\))?$/.exec(line) ?? [];
-  return file === undefined || file === '??' || Number(number) === 0 ? undefined : `${file.replaceAll('//', '/')}:${number}`;
+  return file === undefined || file === '??' || Number(number) === 0
+    ? undefined
+    : `${file.replaceAll('//', '/')}:${number}`;
 }
