@@ -1,6 +1,6 @@
 import { lazy } from '../base/lazy';
 import { parseAbbreviations, type Abbreviation, type Abbreviations } from './abbreviations';
-import { attribute } from './constants';
+import { attribute, flatLanguages } from './constants';
 import { Cursor } from './cursor';
 import { readText, type DebugSection } from './debugSection';
 import type { DebugSections } from './debugSections';
@@ -30,6 +30,7 @@ export class Unit {
     cursor: lazy(() => this.readEntries()),
     abbreviations: lazy(() => this.readAbbreviations()),
     root: lazy(() => this.readRoot()),
+    hasFlatFunctions: lazy(() => flatLanguages.includes(constantOf(this.root.get(attribute.language)) ?? 0)),
   };
 
   constructor(
@@ -45,6 +46,11 @@ export class Unit {
   /** Attributes of the unit itself. */
   get root(): Attributes {
     return this.parts.root();
+  }
+
+  /** Whether functions stand on the outermost level alone, so that everything else can be passed over whole. */
+  get hasFlatFunctions(): boolean {
+    return this.parts.hasFlatFunctions();
   }
 
   /** What the addresses of ranges count from. */
@@ -72,6 +78,15 @@ export class Unit {
   skipAttributes(cursor: Cursor, { sizeBytes, attributes }: Abbreviation): void {
     if (sizeBytes !== undefined) cursor.skip(sizeBytes);
     else for (const declared of attributes) readForm(cursor, declared, this.header);
+  }
+
+  /** Past an entry and its children at once; false, and nothing done, where it does not say where they end. */
+  skipTree(cursor: Cursor, { siblingAt }: Abbreviation): boolean {
+    if (siblingAt === undefined) return false;
+    const sibling = cursor.at(cursor.position + siblingAt).u32();
+    if (sibling <= cursor.position) return false;
+    cursor.position = sibling;
+    return true;
   }
 
   /** Attributes of the entry at `offset` from the unit's start. */
