@@ -1,11 +1,8 @@
-import { lazy } from '../core/base/lazy';
 import type { Kernel } from '../core/kernel/kernel';
 import { openKernel } from '../core/kernel/openKernel';
 import type { RequestContext } from '../core/protocol/connection';
-import type { CrashStacks } from '../core/protocol/crashStacks';
 import type { LogRecord } from '../core/protocol/overview';
-import { readCrashStacks } from '../core/report/crashStacks';
-import { SourceLines } from '../core/report/sourceLines';
+import { CrashReadings } from './crashReadings';
 import { notOpen } from './errors';
 
 /** A log, wherever it came from, by record. */
@@ -20,9 +17,7 @@ export class DumpSession {
   private openKernel: Kernel | undefined;
   private opening: Promise<Kernel> | undefined;
   private openLog: LogRecords | undefined;
-  /** Read once: every page that shows them asks, and again when it comes back into sight. */
-  private readStacks: (() => CrashStacks) | undefined;
-  private openSource: { readonly lines: SourceLines; readonly debuginfoPaths: string } | undefined;
+  private readings: CrashReadings | undefined;
 
   /** @throws VmcoreError why the file is no dump that can be read. */
   async openDump(path: string, { token, progress }: RequestContext): Promise<Kernel> {
@@ -30,7 +25,7 @@ export class DumpSession {
     this.opening = openKernel(path, token, progress);
     const kernel = await this.opening;
     this.openKernel = kernel;
-    this.readStacks = lazy(() => readCrashStacks(kernel));
+    this.readings = new CrashReadings(kernel);
     return kernel;
   }
 
@@ -56,32 +51,17 @@ export class DumpSession {
   }
 
   /** @throws VmcoreError `not-open` */
-  get crashStacks(): CrashStacks {
-    if (!this.readStacks) throw notOpen('dump');
-    return this.readStacks();
-  }
-
-  /**
-   * Debuginfo found in the usual places and in these folders; looked for anew when other folders are given.
-   * @throws VmcoreError `not-open`
-   */
-  sourceLines(debuginfoPaths: readonly string[]): SourceLines {
-    const asked = JSON.stringify(debuginfoPaths);
-    if (this.openSource?.debuginfoPaths !== asked) {
-      this.openSource?.lines.close();
-      const lines = SourceLines.open(this.kernel, { debuginfoPaths });
-      this.openSource = { lines, debuginfoPaths: asked };
-    }
-    return this.openSource.lines;
+  get crash(): CrashReadings {
+    if (!this.readings) throw notOpen('dump');
+    return this.readings;
   }
 
   close(): void {
-    this.openSource?.lines.close();
-    this.openSource = undefined;
+    this.readings?.close();
     this.openKernel?.dump.close();
     this.openKernel = undefined;
     this.opening = undefined;
     this.openLog = undefined;
-    this.readStacks = undefined;
+    this.readings = undefined;
   }
 }

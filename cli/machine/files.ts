@@ -1,12 +1,12 @@
 import type { VirtualAddress } from '../../core/base/address';
 import { formatAddress } from '../../core/base/address';
+import type { Problem } from '../../core/base/problem';
 import { visibleText } from '../../core/base/visibleText';
 import { pidNotFound } from '../../core/kernel/errors';
 import { readTaskFiles, type OpenFile, type TaskFiles } from '../../core/kernel/files/openFiles';
 import type { Kernel } from '../../core/kernel/kernel';
 import type { Task } from '../../core/kernel/task';
 import { readTasks } from '../../core/kernel/tasks';
-import { Attempts } from '../../core/base/attempts';
 import { printAnswer, type Answer } from '../answer';
 import { parseCommandLine, requireOperands } from '../arguments';
 import { textTable, type Column } from '../textTable';
@@ -14,7 +14,7 @@ import { usage, UsageError } from '../usage';
 
 const options = { pid: { type: 'string' }, json: { type: 'boolean' } } as const;
 
-interface FilesOfTask extends TaskFiles {
+interface FilesOfTask extends Omit<TaskFiles, 'problems'> {
   readonly pid: number | undefined;
   readonly comm: string | undefined;
   readonly task: VirtualAddress;
@@ -42,12 +42,23 @@ function readFiles({ objects }: Kernel, pid: number | undefined): Answer<readonl
   const { tasks, problems } = readTasks(objects);
   const wanted = tasks.filter((task) => (pid === undefined ? isUserProcess(task) : task.pid === pid));
   if (pid !== undefined && wanted.length === 0) throw pidNotFound(pid);
-  const attempts = new Attempts();
-  const data = wanted.flatMap((task) => {
-    const found = attempts.try(() => readTaskFiles(task));
-    return found ? [{ pid: task.pid, comm: task.comm, task: task.address, ...found }] : [];
-  });
-  return { data, problems: [...problems, ...attempts.problems] };
+  const found = wanted.map((task) => ({ task, ...readTaskFiles(task) }));
+  return {
+    data: found.map(({ task, root, workingDirectory, files: open }) => {
+      return { pid: task.pid, comm: task.comm, task: task.address, root, workingDirectory, files: open };
+    }),
+    problems: [...problems, ...found.flatMap(problemsOf)],
+  };
+}
+
+function problemsOf({
+  task,
+  problems,
+}: {
+  readonly task: Task;
+  readonly problems: readonly Problem[];
+}): readonly Problem[] {
+  return problems.map((problem) => ({ ...problem, at: `pid ${task.pid ?? '??'}` }));
 }
 
 /** Threads share what their process has open, and the kernel's own have nothing. */

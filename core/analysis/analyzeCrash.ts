@@ -43,16 +43,18 @@ export function analyzeLog(log: LogTexts): Verdict {
 function verdictOf(scene: CrashScene, dump: DumpContext | undefined): Verdict {
   const diagnosis = diagnose(scene);
   const frames = diagnosis.stack?.frames ?? scene.frames;
-  const guilty = guiltyOf(scene, diagnosis, frames);
+  const frame = diagnosis.blame === 'nobody' ? undefined : findGuilty(frames);
+  const guilty = guiltyOf(scene, diagnosis, frame);
+  const bystander = frame && diagnosis.blame === 'bystander' ? namedFunction(frame) : undefined;
   const fault = describeFault(scene, dump);
-  const counted = (diagnosis.blame ?? 'function') === 'function' ? frames : [];
   const { kind, what, confidence } = diagnosis;
   return {
     kind,
     title: titleOf(what, guilty),
-    summary: summaryOf(diagnosis, guilty, fault.sentence),
+    summary: summaryOf(diagnosis, guilty, bystander, fault.sentence),
     ...(kind !== 'unknown' && { confidence }),
     guilty,
+    ...(bystander && { bystander }),
     ...(fault.instruction && { instruction: fault.instruction }),
     ...(fault.registers && { registers: fault.registers }),
     ...(fault.address && { address: fault.address }),
@@ -62,45 +64,66 @@ function verdictOf(scene: CrashScene, dump: DumpContext | undefined): Verdict {
       ...(diagnosis.findings ?? []),
       ...findSuspicions({ scene, diagnosis, dump }),
     ],
-    signature: signature(diagnosis, counted),
+    signature: signature(diagnosis, diagnosis.blame === undefined ? frames : []),
     next: dump ? nextSteps(scene, diagnosis, fault.instruction?.access, fault.object) : [],
     problems: dump?.attempts.problems ?? [],
   };
 }
 
-function guiltyOf(scene: CrashScene, diagnosis: Diagnosis, frames: readonly CrashFrame[]): Guilty {
-  const { blame, source, stack } = diagnosis;
-  const frame = blame === 'nobody' ? undefined : findGuilty(frames);
+/** The function that the diagnosis speaks of: whose fault it is, or what only ran when it happened. */
+function namedFunction({ symbol, offset, module }: CrashFrame): NonNullable<Verdict['bystander']> {
+  return {
+    ...(symbol !== undefined && { function: symbol }),
+    ...(offset !== undefined && { offset: hex(offset) }),
+    ...(module !== undefined && { module }),
+  };
+}
+
+function guiltyOf(
+  scene: CrashScene,
+  { blame, source, stack }: Diagnosis,
+  frame: CrashFrame | undefined,
+): Guilty {
   const task = stack?.task ?? scene.task;
   return {
-    ...(frame?.symbol !== undefined && { function: frame.symbol }),
-    ...(frame?.offset !== undefined && { offset: hex(frame.offset) }),
-    ...(frame?.module !== undefined && { module: frame.module }),
-    ...(frame && blame === 'bystander' && { isBystander: true }),
-    ...(source ?? {}),
+    ...(frame && blame === undefined && namedFunction(frame)),
+    ...source,
     ...(task && Object.keys(task).length > 0 && { task }),
   };
 }
 
-function titleOf(what: string, { function: name, module, isBystander }: Guilty): string {
-  if (name === undefined) return what;
-  return `${what} ${isBystander ? 'while in' : 'in'} ${name}${module === undefined ? '' : ` [${module}]`}`;
+function titleOf(what: string, { function: name, module }: Guilty): string {
+  return name === undefined ? what : `${what} in ${name}${module === undefined ? '' : ` [${module}]`}`;
 }
 
-function summaryOf(diagnosis: Diagnosis, { function: name, module, task }: Guilty, fault: string): string {
-  const who =
-    task?.comm === undefined || diagnosis.kind === 'no-crash'
+function summaryOf(
+  diagnosis: Diagnosis,
+  guilty: Guilty,
+  bystander: Verdict['bystander'],
+  fault: string,
+): string {
+  const ofModule = (module: string | undefined): string =>
+    module === undefined ? '' : ` of the module ${module}`;
+  const sentences = [
+    diagnosis.text,
+    fault,
+    guilty.function === undefined ? '' : `The function is ${guilty.function}${ofModule(guilty.module)}.`,
+    bystander?.function === undefined
       ? ''
-      : `It ran as ${task.comm}${task.pid === undefined ? '' : ` (pid ${task.pid})`}${task.cpu === undefined ? '' : ` on cpu ${task.cpu}`}.`;
-  const where =
-    name === undefined
-      ? ''
-      : `The function is ${name}${module === undefined ? '' : ` of the module ${module}`}.`;
-  return [diagnosis.text, fault, where, who].filter((sentence) => sentence !== '').join(' ');
+      : `At that time ${bystander.function}${ofModule(bystander.module)} ran.`,
+    diagnosis.kind === 'no-crash' ? '' : taskSentence(guilty),
+  ];
+  return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+
+function taskSentence({ task }: Guilty): string {
+  if (task?.comm === undefined) return '';
+  const pid = task.pid === undefined ? '' : ` (pid ${task.pid})`;
+  return `The task is ${task.comm}${pid}${task.cpu === undefined ? '' : ` on cpu ${task.cpu}`}.`;
 }
 
 function causes(
-  { text, evidence, kind }: Diagnosis,
+  { text, evidence, kind, stack }: Diagnosis,
   fault: string,
   frames: readonly CrashFrame[],
 ): Verdict['findings'] {
@@ -108,7 +131,14 @@ function causes(
   const onStack =
     place?.index === undefined
       ? []
-      : [{ kind: 'frame' as const, index: place.index, text: frameText(place) }];
+      : [
+          {
+            kind: 'frame' as const,
+            index: place.index,
+            text: frameText(place),
+            ...(stack?.task?.pid !== undefined && { pid: stack.task.pid }),
+          },
+        ];
   return [
     {
       code: kind,

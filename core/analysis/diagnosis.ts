@@ -14,10 +14,10 @@ export interface Diagnosis {
   /** The stack whose first function that is no plumbing is to blame; the crashing one's when left out. */
   readonly stack?: { readonly frames: readonly CrashFrame[]; readonly task?: GuiltyTask };
   /**
-   * `function`, when left out: the stack's first function that is no plumbing. `bystander`: that function only ran, or
-   * asked for something, when it happened. `nobody`: no function has to do with it.
+   * Left out, the stack's first function that is no plumbing is to blame. `bystander`: that function only ran, or asked
+   * for something, when it happened. `nobody`: no function has to do with it.
    */
-  readonly blame?: 'function' | 'bystander' | 'nobody';
+  readonly blame?: 'bystander' | 'nobody';
   /** As the log names the place. */
   readonly source?: { readonly file: string; readonly line: number };
   /** What belongs to the cause: who holds the lock. */

@@ -4,7 +4,7 @@ import { lazy } from '../base/lazy';
 import type { Disassembler } from '../disassembly/disassembler';
 import type { Kernel } from '../kernel/kernel';
 import { readPanicCpu } from '../kernel/panicCpu';
-import type { Stacks} from '../kernel/stacks';
+import type { Stacks } from '../kernel/stacks';
 import { type TaskStack } from '../kernel/stacks';
 import type { Attempts } from '../base/attempts';
 import { CrashScene, type NamedStack } from './crashScene';

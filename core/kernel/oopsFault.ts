@@ -4,7 +4,7 @@ import type { OopsInProgress, OopsLineReader } from './oops';
 const addressPatterns: readonly RegExp[] = [
   /^BUG: kernel NULL pointer dereference, address: ([0-9a-f]{8,16})/,
   /^BUG: unable to handle page fault for address: ([0-9a-f]{8,16})/,
-  /^BUG: unable to handle kernel (?:NULL pointer dereference|paging request) at (?:virtual address )?([0-9a-f]{8,16}|\(null\))/,
+  /^BUG: unable to handle kernel (?:NULL pointer dereference|paging request) at +(?:virtual address )?([0-9a-f]{8,16}|\(null\))/,
   /general protection fault, (?:probably|maybe) for (?:non-canonical )?address (?:0x)?([0-9a-f]{1,16})/,
   /^Unable to handle kernel .* at virtual address ([0-9a-f]{8,16})/,
 ];

@@ -32,6 +32,7 @@ const oops = union(oopsLines);
 const consequences: readonly { readonly reason: RegExp; readonly cause: RegExp }[] = [
   { reason: /Fatal exception|Aiee, killing|Attempted to kill/, cause: oops },
   { reason: /panic_on_warn/, cause: union([/^WARNING: /, /^UBSAN: /, ...oopsLines]) },
+  { reason: /kasan\.fault=/, cause: /^BUG: KASAN: / },
   { reason: /softlockup: hung tasks/, cause: softLockup },
   { reason: /hung_task: blocked tasks/, cause: /^INFO: task .* blocked (for more than|in I\/O wait)/ },
   { reason: /hard lockup/i, cause: hardLockup },

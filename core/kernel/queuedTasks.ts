@@ -50,11 +50,10 @@ export function readCpuQueues(objects: KernelObjects): Listing<CpuQueue> {
   return { entries, problems: [...problems, ...reader.problems] };
 }
 
-/** Groups within groups; hostile queues could lead in circles. */
-const maxDepth = 64;
-
 class QueueReader {
   readonly problems: Problem[] = [];
+  /** Queues of groups: each belongs to one group on one cpu, so whoever comes back to one goes in a circle. */
+  private readonly visited = new Set<bigint>();
 
   /** struct dl_rq: a tree by deadline. */
   deadline(queue: TypedObject): readonly QueuedTask[] {
@@ -70,34 +69,41 @@ class QueueReader {
   }
 
   /** struct rt_rq: a list for each priority. */
-  realTime(queue: TypedObject, depth = 0): readonly QueuedTask[] {
+  realTime(queue: TypedObject): readonly QueuedTask[] {
+    if (!this.visit(queue)) return [];
     const lists = queue.member('active').member('queue');
     const count = lists.type.kind === 'array' ? Math.min(lists.type.count, 1024) : 0;
     return Array.from({ length: count }, (_, priority) => lists.element(priority)).flatMap((list) =>
       this.tasks('real-time tasks', walkList(list, 'sched_rt_entity', 'run_list'), (entity) =>
-        this.taskOrGroup(entity, 'rt', depth),
+        this.taskOrGroup(entity, 'rt'),
       ),
     );
   }
 
   /** struct cfs_rq: a tree by run time, without what runs. */
-  fair(queue: TypedObject, depth = 0): readonly QueuedTask[] {
+  fair(queue: TypedObject): readonly QueuedTask[] {
+    if (!this.visit(queue)) return [];
     const queued = this.tasks(
       'fair tasks',
       walkRbTree(queue.member('tasks_timeline'), 'sched_entity', 'run_node'),
-      (entity) => this.taskOrGroup(entity, 'se', depth),
+      (entity) => this.taskOrGroup(entity, 'se'),
     );
     // A group whose task runs is not in the tree, but others of it may wait.
     const running = queue.member('curr').target;
     const group = running.address === 0n ? undefined : groupOf(running);
-    return group && depth < maxDepth ? [...queued, ...this.fair(group, depth + 1)] : queued;
+    return group ? [...queued, ...this.fair(group)] : queued;
   }
 
-  private taskOrGroup(entity: TypedObject, member: 'rt' | 'se', depth: number): readonly QueuedTask[] {
+  private taskOrGroup(entity: TypedObject, member: 'rt' | 'se'): readonly QueuedTask[] {
     const group = groupOf(entity);
     if (!group) return [queuedTask(entryAt(entity, 'task_struct', member)(entity))];
-    if (depth >= maxDepth) return [];
-    return member === 'rt' ? this.realTime(group, depth + 1) : this.fair(group, depth + 1);
+    return member === 'rt' ? this.realTime(group) : this.fair(group);
+  }
+
+  private visit({ address }: TypedObject): boolean {
+    if (this.visited.has(address)) return false;
+    this.visited.add(address);
+    return true;
   }
 
   private tasks(

@@ -4,6 +4,8 @@ import type { CrashStacks } from './crashStacks';
 import type { LogChunk } from './logChunk';
 import type { LoadedModulesData } from './moduleData';
 import type { Overview } from './overview';
+import type { CrashReport } from './report/crashReport';
+import type { Verdict } from './verdict';
 
 /** The most that one answer carries; more is asked for in pages. */
 export const maxLogChunkRecords = 100_000;
@@ -24,6 +26,10 @@ export interface DumpHostRequests {
    * places or in these folders.
    */
   crashSource: { params: { readonly debuginfoPaths: readonly string[] }; result: BacktraceData | null };
+  /** Why it crashed; comes after the stacks, which it is made from. */
+  verdict: { params: null; result: Verdict };
+  /** All about the crash, for whoever did not see it. */
+  report: { params: null; result: CrashReport };
   /** Every loaded module. */
   modules: { params: null; result: LoadedModulesData };
   /** Bytes of memory; those inside a gap are no data. */
@@ -63,6 +69,8 @@ export const dumpHostChecks: Checks<DumpHostRequests> = {
   logChunk: record({ start: count(), count: count(maxLogChunkRecords) }),
   crashStacks: nothing,
   crashSource: record({ debuginfoPaths: list(text) }),
+  verdict: nothing,
+  report: nothing,
   modules: nothing,
   readMemory: record({ address: hexAddress, sizeBytes: count(maxReadSizeBytes), physical: flag }),
   debugMessage: record({ session: text, message: object }),

@@ -2,6 +2,7 @@ import { count, nothing, oneOf, optional, record, type Checks } from './check';
 import type { CrashSource } from './crashSource';
 import type { CrashStacks } from './crashStacks';
 import type { LoadedModulesData } from './moduleData';
+import type { Verdict } from './verdict';
 import { remedy, type DumpState, type Remedy } from './dumpState';
 
 export const copyFormats = ['crash', 'markdown'] as const;
@@ -23,11 +24,17 @@ export interface OverviewPageRequests {
   crashSource: { params: null; result: CrashSource | null };
   /** Shows the source of that frame of `crashSource`, where it is openable. */
   openSource: { params: { readonly frame: number }; result: null };
+  /** Comes after the stacks. */
+  verdict: { params: null; result: Verdict };
   /** Asked when the stacks are there. */
   modules: { params: null; result: LoadedModulesData };
   /** Shows the whole log, at record `logIndex` where given. */
   showLog: { params: { readonly logIndex?: number | undefined }; result: null };
   copy: { params: { readonly format: CopyFormat }; result: null };
+  /** By which the same crash is known elsewhere. */
+  copySignature: { params: null; result: null };
+  /** Asks where to, and in which form. */
+  saveReport: { params: null; result: null };
   remedy: { params: { readonly remedy: Remedy }; result: null };
 }
 
@@ -36,9 +43,12 @@ export const overviewPageChecks: Checks<OverviewPageRequests> = {
   crashStacks: nothing,
   crashSource: nothing,
   openSource: record({ frame: count() }),
+  verdict: nothing,
   modules: nothing,
   showLog: record({ logIndex: optional(count()) }),
   copy: record({ format: oneOf(...copyFormats) }),
+  copySignature: nothing,
+  saveReport: nothing,
   remedy: record({ remedy }),
 };
 

@@ -16,7 +16,6 @@ export type CrashKind =
   | 'memory-corruption'
   | 'stack-overflow'
   | 'stack-corruption'
-  | 'null-call'
   | 'bad-jump'
   | 'write-to-read-only'
   | 'general-protection'
@@ -40,7 +39,7 @@ export type CrashKind =
   | 'watchdog'
   | 'sysrq'
   | 'hypervisor'
-  | 'panic-call'
+  | 'panic'
   | 'oops'
   | 'no-crash'
   | 'unknown';
@@ -79,8 +78,6 @@ export interface GuiltyTask {
 
 /** The function that the crash is laid to: the first on the stack that is no plumbing of the kernel's. */
 export interface Guilty {
-  /** The function only ran, or asked for something, when it happened: an NMI or a machine check came upon it. */
-  readonly isBystander?: boolean;
   readonly function?: string;
   readonly offset?: string;
   /** Absent for the kernel's own code. */
@@ -167,6 +164,8 @@ export interface Verdict {
   /** `certain` where the kernel itself says so; `probable` where it follows from what is in memory. */
   readonly confidence?: 'certain' | 'probable';
   readonly guilty: Guilty;
+  /** What ran, or asked for something, when it happened, and is not to blame: an NMI came upon it. */
+  readonly bystander?: Pick<Guilty, 'function' | 'offset' | 'module'>;
   readonly instruction?: InstructionData;
   readonly registers?: readonly RegisterData[];
   readonly address?: FaultAddress;

@@ -28,8 +28,14 @@ export function faultText({ address }: Pick<Verdict, 'address'>): string | undef
 
 /** Each register with its value and what that is; `*` marks those that the instruction used. */
 export function annotatedRegisterLines(registers: readonly RegisterData[]): string[] {
-  return registers.map(({ name, value, meaning = '', isUsed }) => {
-    const mark = isUsed ? '*' : ' ';
-    return `${mark}${name.toUpperCase().padStart(8)}: ${formatAddress(BigInt(value))}  ${meaning}`.trimEnd();
+  return registers.map((register) => {
+    const { name, isUsed } = register;
+    return `${isUsed ? '*' : ' '}${name.toUpperCase().padStart(8)}: ${annotatedRegister(register)}`;
   });
+}
+
+/** A register's value, and what that is where it is known. */
+export function annotatedRegister({ value, meaning }: RegisterData): string {
+  const digits = formatAddress(BigInt(value));
+  return meaning === undefined ? digits : `${digits}  ${meaning}`;
 }

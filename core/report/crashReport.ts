@@ -16,9 +16,12 @@ import { withoutUndefined } from './withoutUndefined';
  * Everything about the crash in one document; a part that cannot be read is left out, and `problems` say why.
  * @param disassembler shows the instruction that failed; undefined for machines whose code is not decoded
  */
-export function readCrashReport(kernel: Kernel, disassembler: Disassembler | undefined): CrashReport {
+export function readCrashReport(
+  kernel: Kernel,
+  disassembler: Disassembler | undefined,
+  stacks = new Stacks(kernel),
+): CrashReport {
   const attempts = new Attempts();
-  const stacks = new Stacks(kernel);
   const overview = readOverview(kernel);
   const log = attempts.try(() => readLogAroundPanic(kernel.log, overview.panic));
   const { crashing, cpus, problems } = readCrashStacks(kernel, stacks);

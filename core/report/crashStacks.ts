@@ -24,8 +24,12 @@ export function readCrashStacks(kernel: Kernel, stacks = new Stacks(kernel)): Cr
 }
 
 /** The crashing task's stack with what debuginfo tells of it; undefined where it tells nothing. */
-export function readCrashSource(kernel: Kernel, source: SourceOfFrames): BacktraceData | undefined {
-  const stack = backtraceData(kernel.codeNames, new Stacks(kernel).ofPanic(), source);
+export function readCrashSource(
+  kernel: Kernel,
+  source: SourceOfFrames,
+  stacks: Stacks,
+): BacktraceData | undefined {
+  const stack = backtraceData(kernel.codeNames, stacks.ofPanic(), source);
   return stack.frames.some(({ file }) => file !== undefined) ? stack : undefined;
 }
 

@@ -38,7 +38,9 @@ export function readLoadedModules(objects: KernelObjects): LoadedModules {
 }
 
 function loadedModule(object: TypedObject): LoadedModule {
-  const memory = readMemory(object).filter(({ start, sizeBytes }) => start !== 0n && sizeBytes > 0);
+  const memory = readMemory(object).filter(
+    ({ start, sizeBytes, codeSizeBytes }) => start !== 0n && sizeBytes + codeSizeBytes > 0,
+  );
   return { object, name: object.member('name').text, memory };
 }
 

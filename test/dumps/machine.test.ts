@@ -115,12 +115,16 @@ const facts: Readonly<Record<string, Fact>> = {
   },
   openFiles: {
     command: 'foreach user files',
-    theirs: /^ *(\d+) ([0-9a-f]{16}) [0-9a-f]{16} [0-9a-f]{16} \S+ +(\/\S*)/gm,
+    theirs: /^ *(\d+) ([0-9a-f]{16}) [0-9a-f]{16} [0-9a-f]{16} \S+(?: +(\/\S*))? *$/gm,
     ours: ({ objects }) =>
       readTasks(objects)
         .tasks.filter(({ isKernelThread, pid }) => !isKernelThread && pid !== 0)
         .flatMap((task) => readTaskFiles(task).files)
-        .map(({ descriptor, address, path }) => [descriptor, formatAddress(address), path]),
+        .map(({ descriptor, address, path }) => [
+          ...[descriptor, formatAddress(address)],
+          // crash shows no names of pipes and sockets.
+          path?.startsWith('/') ? path : undefined,
+        ]),
     unordered: true,
   },
 };

@@ -19,6 +19,14 @@ export function stackSection({ crashing, problems }: CrashStacks): HTMLElement {
   return stackOf(crashing, () => undefined);
 }
 
+/** Moves to a frame, innermost 0, of the stack on the page; one that is kept back comes out. */
+export function showFrame(index: number): void {
+  const find = (): HTMLElement | null =>
+    document.querySelector<HTMLElement>(`#stack [data-frame="${String(index)}"]`);
+  if (!find()) document.querySelector<HTMLElement>('#stack .stack + button.link')?.click();
+  find()?.focus();
+}
+
 /** Shows the source of the frame with that index. */
 export type OpenSource = (frame: number) => void;
 
@@ -68,22 +76,24 @@ function stackList(items: readonly HTMLElement[]): HTMLElement {
 function frameRows(frames: readonly FrameData[], openerOf: FindOpener): HTMLElement[] {
   let number = 0;
   return frames.flatMap((frame, index) => {
-    const label = frame.inlined ? '' : `#${number++}`;
-    const row = frameRow(frame, label, openerOf(index));
+    const row = frameRow(frame, frame.inlined ? undefined : number++, openerOf(index));
     const entersInterrupted = frame.kind === 'interrupted' && frames[index - 1]?.pc !== frame.pc;
     return entersInterrupted ? [boundaryRow(strings.interrupted), row] : [row];
   });
 }
 
-function frameRow(frame: FrameData, label: string, open: (() => void) | undefined): HTMLElement {
+function frameRow(frame: FrameData, number: number | undefined, open: (() => void) | undefined): HTMLElement {
   const words = element('span', {}, kernelFrameText(frame));
   if (frame.inlined) words.append(' ', element('span', { class: 'note' }, strings.inlined));
   const place = placeText(frame);
   if (place !== undefined) words.append(' ', placeElement(place, open));
   const row = element(
     'li',
-    { title: [strings.frameAddress(frame.pc), ...(place === undefined ? [] : [place])].join('\n') },
-    element('span', { class: 'number' }, label),
+    {
+      title: [strings.frameAddress(frame.pc), ...(place === undefined ? [] : [place])].join('\n'),
+      ...(number !== undefined && { 'data-frame': String(number) }),
+    },
+    element('span', { class: 'number' }, number === undefined ? '' : `#${number}`),
     ' ',
     words,
   );

@@ -3,6 +3,7 @@ import type { BacktraceData } from '../../core/protocol/backtraceData';
 import type { CpuTask } from '../../core/protocol/crashStacks';
 import type { ModuleData } from '../../core/protocol/moduleData';
 import type { Remedy } from '../../core/protocol/dumpState';
+import type { Finding, GuiltyTask } from '../../core/protocol/verdict';
 
 /** Every word the overview shows, in one place to translate. */
 const number = new Intl.NumberFormat('en');
@@ -26,7 +27,31 @@ export const strings = {
   noPanic: 'No panic message was found in this dump',
   showLog: 'Kernel Log',
   copy: 'Copy',
+  report: 'Report…',
   problems: 'Problems',
+  verdict: 'Verdict',
+  confidence: { certain: 'certain', probable: 'probable' },
+  crashOf: (title: string, task: GuiltyTask | undefined): string => {
+    if (task?.comm === undefined && task?.pid === undefined) return title;
+    const cpu = task.cpu === undefined ? '' : ` on cpu ${task.cpu}`;
+    return `${title}: ${task.comm ?? unknown} (pid ${task.pid ?? unknown})${cpu}`;
+  },
+  analyzing: 'Working out why it crashed…',
+  noVerdict: (why: string): string => `No verdict. ${why}`,
+  wholeVerdict: 'Show the rest of the verdict',
+  instruction: 'Instruction',
+  address: 'Address',
+  usedRegister: '← used by the instruction',
+  otherRegisters: (count: number): string => `${count} other registers`,
+  findings: 'Findings',
+  severities: { cause: 'cause', suspicious: 'suspicious', note: 'note' } satisfies Record<
+    Finding['severity'],
+    string
+  >,
+  followEvidence: 'Enter shows it',
+  signature: 'Signature',
+  copySignature: 'Copy Signature',
+  lookNext: 'Look next at',
   stack: 'Stack',
   stackOf: ({ pid, comm, cpu }: Pick<BacktraceData, 'pid' | 'comm' | 'cpu'>): string =>
     `PID ${pid ?? unknown} ${comm ?? unknown}, cpu ${cpu ?? unknown}`,

@@ -1,8 +1,10 @@
+import { findGuilty } from '../blame';
 import { chainOfHolders, cycleFinding, waitFinding } from '../blockers';
 import { framesOfOops } from '../crashFrame';
 import type { CrashScene, NamedStack } from '../crashScene';
 import { readOops } from '../../kernel/readOops';
 import type { Diagnosis, Rule } from '../diagnosis';
+import type { LockCycle } from '../waits/lockWaits';
 
 const pattern = /INFO: task (.*):(\d+) (?:<[^>]*> )?blocked (?:in I\/O wait )?for more than (\d+) seconds/;
 
@@ -31,13 +33,24 @@ function findBlocker(scene: CrashScene, pid: number): Partial<Diagnosis> | undef
   const cycle =
     waits.cycles.find((candidate) => chain.some((wait) => candidate.waits.includes(wait))) ?? waits.cycles[0];
   if (cycle) {
-    const stack = stackOf(scene, cycle.waits[0]?.task.pid);
-    return { what: 'Hung task, a deadlock', findings: [cycleFinding(waits, cycle)], ...(stack && { stack }) };
+    const stack = stackOfCycle(scene, cycle);
+    return {
+      ...(cycle.isCertain && { kind: 'deadlock', what: 'Deadlock' }),
+      findings: [cycleFinding(waits, cycle)],
+      ...(stack && { stack }),
+    };
   }
   const last = chain.at(-1);
   if (!last) return undefined;
   const holder = last.holder?.isCertain ? stackOf(scene, last.holder.task.pid) : undefined;
   return { findings: chain.map((wait) => waitFinding(waits, wait)), ...(holder && { stack: holder }) };
+}
+
+/** Of any task in the circle, but always the same one for the same functions, so that signatures are equal. */
+export function stackOfCycle(scene: CrashScene, { waits }: LockCycle): NamedStack | undefined {
+  const stacks = waits.flatMap(({ task }) => stackOf(scene, task.pid) ?? []);
+  const nameOf = ({ frames }: NamedStack): string => findGuilty(frames)?.symbol ?? '';
+  return stacks.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))[0];
 }
 
 function stackOf(scene: CrashScene, pid: number | undefined): NamedStack | undefined {

@@ -131,7 +131,7 @@ function jump(address: bigint, poison: Poison | undefined): Conclusion {
   }
   return address < nullPageSize
     ? conclude(
-        'null-call',
+        'bad-jump',
         'Call through a NULL pointer',
         `The kernel called a function pointer that is ${address === 0n ? 'NULL' : `${hex(address)}, next to NULL`}.`,
       )

@@ -17,7 +17,7 @@ const panics: readonly NamedPanic[] = [
     pattern: /Out of memory|System is deadlocked on memory|panic_on_oom/i,
     kind: 'out-of-memory',
     what: 'Out of memory',
-    text: 'No memory was left, and the kernel is set to panic then, or found no task to kill. The function named only asked last; the log tells before that who held how much.',
+    text: 'No memory was left, and the kernel is set to panic then, or found no task to kill. Who asked last need not be who took it; the log tells before that who held how much.',
     blame: 'bystander',
   },
   {
@@ -91,7 +91,7 @@ export const panicCall: Rule = (scene) => {
   const [, reason] = /Kernel panic - not syncing: ?(.*)/.exec(scene.message) ?? [];
   if (!scene.panicLine || reason === undefined) return undefined;
   return {
-    kind: 'panic-call',
+    kind: 'panic',
     what: 'Panic',
     text: reason === '' ? 'The kernel called panic().' : `The kernel called panic(): ${reason}.`,
     confidence: 'certain',

@@ -1,6 +1,7 @@
 import { cycleFinding } from '../blockers';
 import type { CrashScene } from '../crashScene';
 import type { Rule } from '../diagnosis';
+import { stackOfCycle } from './hungTask';
 
 /**
  * Whether the machine ran: neither its log nor its own variables know of a panic. A log that is missing, or that cannot
@@ -16,8 +17,7 @@ export const deadlock: Rule = (scene) => {
   const waits = isRunning(scene) ? scene.source.lockWaits() : undefined;
   const cycle = waits?.cycles.find(({ isCertain }) => isCertain);
   if (!waits || !cycle) return undefined;
-  const [first] = cycle.waits;
-  const stack = first?.task.pid === undefined ? undefined : scene.source.stackOfPid(first.task.pid);
+  const stack = stackOfCycle(scene, cycle);
   return {
     kind: 'deadlock',
     what: 'Deadlock',

@@ -1,4 +1,6 @@
 import type { VirtualAddress } from '../../base/address';
+import { errorData } from '../../base/errors';
+import type { Problem } from '../../base/problem';
 import { ifKnown } from '../../types/errors';
 import type { TypedObject } from '../../types/typedObject';
 import type { Task } from '../task';
@@ -27,32 +29,48 @@ export interface TaskFiles {
   readonly root: string | undefined;
   readonly workingDirectory: string | undefined;
   readonly files: readonly OpenFile[];
+  /** Why that may not be all. */
+  readonly problems: readonly Problem[];
 }
 
 /** More than sysctl fs.nr_open lets anybody have by default. */
 const maxDescriptors = 1 << 20;
 
-/** @throws VmcoreError where the dump lacks the table of descriptors */
+/** What can be read of it: kernel threads have nothing, and a task that ends gives up what it had. */
 export function readTaskFiles({ object }: Pick<Task, 'object'>): TaskFiles {
   const place = ifKnown(() => object.member('fs').target);
-  const files = object.member('files').target;
+  const { files, problems } = readDescriptors(object);
   return {
     root: place && ifKnown(() => readPath(place.member('root'))),
     workingDirectory: place && ifKnown(() => readPath(place.member('pwd'))),
-    // Tasks that are ending have given theirs up.
-    files: files.address === 0n ? [] : readDescriptors(files.member('fdt').target),
+    files,
+    problems,
   };
 }
 
-function readDescriptors(table: TypedObject): readonly OpenFile[] {
-  const count = Math.min(table.member('max_fds').number, maxDescriptors);
-  const first = table.member('fd').target;
+/** struct fdtable of include/linux/fdtable.h. */
+function readDescriptors(task: TypedObject): Pick<TaskFiles, 'files' | 'problems'> {
   const files: OpenFile[] = [];
-  for (let descriptor = 0; descriptor < count; descriptor++) {
-    const file = first.plus(descriptor).target;
-    if (file.address !== 0n) files.push(readFile(descriptor, file));
+  try {
+    const holder = task.member('files').target;
+    if (holder.address === 0n) return { files, problems: [] };
+    const table = holder.member('fdt').target;
+    const first = table.member('fd').target;
+    const count = Math.min(table.member('max_fds').number, maxDescriptors);
+    for (let descriptor = 0; descriptor < count; descriptor++) {
+      const file = first.plus(descriptor).target;
+      if (file.address !== 0n) files.push(readFile(descriptor, file));
+    }
+    return { files, problems: [] };
+  } catch (error) {
+    const { message } = errorData(error);
+    const counted = `after ${files.length} descriptors, ${message.replace(/\.$/, '')}`;
+    const problem = {
+      code: 'files-incomplete',
+      message: `The table of open files is incomplete: ${counted}.`,
+    };
+    return { files, problems: [problem] };
   }
-  return files;
 }
 
 function readFile(descriptor: number, file: TypedObject): OpenFile {

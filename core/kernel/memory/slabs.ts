@@ -40,7 +40,8 @@ function slabCache(objects: KernelObjects, cache: TypedObject): SlabCache {
     name: cache.member('name').text,
     address: cache.address,
     objectSizeBytes: cache.member('object_size').number,
-    allocatedObjects: free === undefined ? undefined : totalObjects - free,
+    // More free ones than there are at all: the chain that was counted is corrupt.
+    allocatedObjects: free === undefined || free > totalObjects ? undefined : totalObjects - free,
     totalObjects,
     slabs: sum('nr_slabs'),
     slabSizeBytes: objects.memory.translator.pageSizeBytes * 2 ** slabOrder(cache),

@@ -36,9 +36,7 @@ function blockText(block: ReportBlock): string {
 
 /** As crash's `sys` prints them. */
 export function factLines(rows: readonly (readonly [label: string, value: string])[]): string {
-  return rows
-    .map(([label, value]) => `${oneLine(label).padStart(labelWidth)}: ${oneLine(value)}\n`)
-    .join('');
+  return rows.map(([label, value]) => `${oneLine(label).padStart(labelWidth)}: ${oneLine(value)}\n`).join('');
 }
 
 function oneLine(text: string): string {

@@ -1,11 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeOnce } from './cacheFolder';
 import { hostToolVersion } from './debianTools';
 import type { LabDump } from './labDump';
 import { crashOutput } from './peerReads';
 
-/** What crash prints for the commands; asked once, as it takes seconds and a dump never changes. */
+/** A file with what crash prints for the commands; asked once, as it takes seconds and a dump never changes. */
 export async function keptCrashOutput(
   { path, vmlinux }: Pick<LabDump, 'path' | 'vmlinux'>,
   commands: readonly string[],
@@ -19,5 +19,5 @@ export async function keptCrashOutput(
     );
     await writeFile(join(unfinished, 'printed'), printed, 'latin1');
   });
-  return readFile(join(folder, 'printed'), 'latin1');
+  return join(folder, 'printed');
 }

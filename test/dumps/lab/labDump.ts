@@ -33,6 +33,8 @@ export interface CrashFacts {
   readonly comm?: string;
   /** What the machine said, the oops with its Call Trace in it. */
   readonly consolePath: string;
+  /** What crash's `ps` and `foreach bt` print; absent where it does not know the kernel. */
+  readonly crashSaysPath?: string;
   /** The module with its DWARF; absent where nobody kept it. */
   readonly moduleDebuginfo?: string;
 }
