@@ -46,7 +46,8 @@ async function crash(
   folder: string,
 ): Promise<Contender> {
   if (vmlinux === undefined) throw new Error(`crash needs the vmlinux of ${path}`);
-  const commands = join(folder, asked.join('-'));
+  // crash opens no command file with a space in its name.
+  const commands = join(folder, asked.join('-').replaceAll(' ', ''));
   writeFileSync(commands, `${['set scroll off', ...asked, 'quit'].join('\n')}\n`);
   const [command, ...args] = await hostTool('crash');
   return {
