@@ -45,6 +45,16 @@ export const optional =
   (value, name) =>
     value === undefined ? undefined : check(value, name);
 
+/** More than anything that a message lists. */
+const maxListLength = 1000;
+
+export const list =
+  <Value>(check: Check<Value>): Check<readonly Value[]> =>
+  (value, name) =>
+    Array.isArray(value) && value.length <= maxListLength
+      ? value.map((item, index) => check(item, `${name}[${index}]`))
+      : refuse(name, `a list of at most ${maxListLength}`);
+
 /** The members that `checks` names; others are dropped, so that nothing unforeseen travels on. */
 export const record =
   <Value extends object>(checks: { readonly [Key in keyof Value]: Check<Value[Key]> }): Check<Value> =>

@@ -56,6 +56,8 @@ export const strings = {
     `PID ${pid ?? unknown} ${comm ?? unknown}, cpu ${cpu ?? unknown}`,
   unwinding: 'Reading the stack of the task that crashed…',
   noStack: (why: string): string => `No stack. ${why}`,
+  inlined: '(inlined)',
+  noSource: (why: string): string => `No source lines. ${why}`,
   frameAddress: (address: string): string => `At ${address}`,
   interrupted: 'exception or interrupt, at:',
   userMode: 'entered from user mode',
