@@ -1,5 +1,8 @@
-/** Insertions, deletions, replacements, and exchanges of neighbours between two short words. */
-export function editDistance(from: string, to: string): number {
+/**
+ * Insertions, deletions, replacements, and exchanges of neighbours between two short words; any number above
+ * `farthest` where it takes more.
+ */
+export function editDistance(from: string, to: string, farthest: number): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let row = 1; row <= from.length; row++) {
@@ -15,6 +18,8 @@ export function editDistance(from: string, to: string): number {
       if (row > 1 && column > 1 && swapped) cost = Math.min(cost, (beforeLast[column - 2] ?? 0) + 1);
       current.push(cost);
     }
+    // An exchange may still reach back to the line before.
+    if (Math.min(...current) > farthest && Math.min(...last) > farthest) return farthest + 1;
     [beforeLast, last] = [last, current];
   }
   return last[to.length] ?? 0;

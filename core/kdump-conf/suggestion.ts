@@ -74,10 +74,11 @@ export function findNearest(word: string, names: readonly string[]): string | un
   if (word.length > longestName) return undefined;
   let best: { name: string; distance: number } | undefined;
   for (const name of names) {
-    const distance = editDistance(word, name);
-    if (distance <= Math.max(1, Math.floor(name.length / 4)) && distance < (best?.distance ?? Infinity)) {
-      best = { name, distance };
-    }
+    const farthest = Math.min(Math.max(1, Math.floor(name.length / 4)), (best?.distance ?? Infinity) - 1);
+    // Each letter more or less is a mistake of its own.
+    if (Math.abs(word.length - name.length) > farthest) continue;
+    const distance = editDistance(word, name, farthest);
+    if (distance <= farthest) best = { name, distance };
   }
   return best?.name;
 }

@@ -52,7 +52,7 @@ export class SymbolFinder {
     for (const { symbols } of this.tables()) {
       for (const { name: known } of symbols.symbols()) {
         if (Math.abs(known.length - wanted.length) > limit) continue;
-        const distance = editDistance(wanted, known);
+        const distance = editDistance(wanted, known, limit);
         if (distance <= limit) distances.set(known, distance);
       }
     }

@@ -9,6 +9,7 @@ const allowed = [
   /^LICENSE$/,
   /^dist\/(extension|browser|dumpHost|vmcore)\.js$/,
   /^dist\/webviews\/(overview|log)\.(js|css)$/,
+  /^dist\/capstone\.wasm$/,
   /^dist\/webviews\/codicon\.ttf$/,
   /^syntaxes\/[\w-]+\.(tmLanguage|language-configuration)\.json$/,
   /^media\/(pictures\/)?[\w-]+\.(png|svg|md)$/,

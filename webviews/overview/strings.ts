@@ -41,7 +41,6 @@ export const strings = {
   wholeVerdict: 'Show the rest of the verdict',
   instruction: 'Instruction',
   address: 'Address',
-  usedRegister: '← used by the instruction',
   otherRegisters: (count: number): string => `${count} other registers`,
   findings: 'Findings',
   severities: { cause: 'cause', suspicious: 'suspicious', note: 'note' } satisfies Record<

@@ -30,8 +30,8 @@ describe('the disassembler for x86-64', () => {
       '488b0511000000',
     );
     assert.equal(load?.text, 'movq 0x18(%rdi), %rax');
-    assert.deepEqual(load?.memory, { base: 'rdi', displacement: 0x18n });
-    assert.deepEqual([load?.loadsWordInto, load?.writes], ['rax', ['rax']]);
+    assert.deepEqual(load.memory, { base: 'rdi', displacement: 0x18n });
+    assert.deepEqual([load.loadsWordInto, load.writes], ['rax', ['rax']]);
     assert.deepEqual(indexed?.memory, { base: 'rdi', index: 'rax', scale: 8, displacement: -8n });
     assert.deepEqual(perCpu?.memory, { segment: 'gs', displacement: 0x28n });
     assert.equal(absolute?.memory?.absolute, start + 4n + 5n + 9n + 7n + 0x11n);
@@ -87,10 +87,10 @@ describe('the disassembler for arm64', () => {
       0xf8408420,
     );
     assert.equal(load?.text, 'ldr x0, [x0, #0x18]');
-    assert.deepEqual(load?.memory, { base: 'x0', displacement: 0x18n });
-    assert.equal(load?.loadsWordInto, 'x0');
+    assert.deepEqual(load.memory, { base: 'x0', displacement: 0x18n });
+    assert.equal(load.loadsWordInto, 'x0');
     assert.deepEqual(store?.memory, { base: 'x0', displacement: 0x18n });
-    assert.deepEqual(store?.writes, []);
+    assert.deepEqual(store.writes, []);
     assert.deepEqual(copy?.copy, { from: 'x0', to: 'x19' });
     assert.deepEqual(push?.memory, { base: 'sp', displacement: -0x20n });
     assert.deepEqual(post?.memory, { base: 'x1', displacement: 0n });
@@ -112,7 +112,7 @@ describe('the disassembler for arm64', () => {
     );
     assert.equal(found[1]?.target, start + 4n + 8n);
     assert.equal(found[5]?.text, '.inst 0xffffffff');
-    assert.ok(found[5]?.writes.includes('x0'));
+    assert.ok(found[5].writes.includes('x0'));
   });
 });
 
