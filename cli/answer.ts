@@ -12,6 +12,11 @@ export interface Answer<Data> {
   readonly problems: readonly Problem[];
 }
 
+/** Of every command that prints an answer. */
+export const answerOptions = { ...fileOptions, json: { type: 'boolean' } } as const;
+
+type AnswerValues = Parameters<typeof kernelFiles>[0] & { readonly json?: boolean | undefined };
+
 type Read<Data> = (kernel: Kernel) => Answer<Data>;
 type Text<Data> = (data: Data) => string;
 
@@ -31,11 +36,6 @@ export async function printAnswer<Data>(
     kernel.dump.close();
   }
 }
-
-/** Of every command that answers from kernel memory. */
-export const answerOptions = { ...fileOptions, json: { type: 'boolean' } } as const;
-
-type AnswerValues = Parameters<typeof kernelFiles>[0] & { readonly json?: boolean | undefined };
 
 /** A command that takes a dump and `--json`, nothing else. */
 export function answering<Data>(

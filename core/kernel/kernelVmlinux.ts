@@ -1,3 +1,4 @@
+import { isRegularFile } from '../debuginfo/debuginfoFolders';
 import { readElfBuildId } from '../debuginfo/elfBuildId';
 import { findVmlinux, type WantedVmlinux } from '../debuginfo/findVmlinux';
 import type { KernelFiles } from './kernelFiles';
@@ -11,8 +12,10 @@ export function findKernelVmlinux({
   ...wanted
 }: WantedVmlinux & { readonly files: KernelFiles }): FoundVmlinux {
   if (files.vmlinux !== undefined) {
-    const buildId = readElfBuildId(files.vmlinux);
-    return { path: files.vmlinux, buildId };
+    const path = files.vmlinux;
+    // Opening a FIFO would wait for ever.
+    if (!isRegularFile(path)) return { whyNot: `${path} is not there, or no regular file` };
+    return { path, buildId: readElfBuildId(path) };
   }
   const search = findVmlinux(wanted, files);
   switch (search.kind) {
