@@ -19,6 +19,10 @@ export const flag: Check<boolean> = (value, name) =>
 export const text: Check<string> = (value, name) =>
   typeof value === 'string' ? value : refuse(name, 'a text');
 
+/** Any object: for messages of a protocol that is checked by who speaks it. */
+export const object: Check<object> = (value, name) =>
+  typeof value === 'object' && value !== null ? value : refuse(name, 'an object');
+
 /** An integer from 0 to `max`. */
 export const count =
   (max = Number.MAX_SAFE_INTEGER): Check<number> =>

@@ -1,4 +1,4 @@
-import { count, flag, hexAddress, nothing, oneOf, record, text, type Checks } from './check';
+import { count, flag, hexAddress, nothing, object, oneOf, record, text, type Checks } from './check';
 import type { CrashStacks } from './crashStacks';
 import type { LogChunk } from './logChunk';
 import type { LoadedModulesData } from './moduleData';
@@ -31,6 +31,17 @@ export interface DumpHostRequests {
     params: { readonly address: string; readonly sizeBytes: number; readonly physical: boolean };
     result: { readonly data: Uint8Array; readonly gaps: readonly MemoryGap[] };
   };
+  /** A message of the debug adapter protocol to the session of that name, which starts with its first one. */
+  debugMessage: { params: DebugMessage; result: null };
+  /** The session's client is gone. */
+  endDebugging: { params: { readonly session: string }; result: null };
+}
+
+export interface DebugMessage {
+  /** Chosen by the extension: several sessions can look at one dump. */
+  readonly session: string;
+  /** As the protocol defines it. */
+  readonly message: unknown;
 }
 
 export interface SavedLogInfo {
@@ -55,14 +66,18 @@ export const dumpHostChecks: Checks<DumpHostRequests> = {
   report: nothing,
   modules: nothing,
   readMemory: record({ address: hexAddress, sizeBytes: count(maxReadSizeBytes), physical: flag }),
+  debugMessage: record({ session: text, message: object }),
+  endDebugging: record({ session: text }),
 };
 
 /** What the dump host asks or tells the extension host. */
 export interface DumpHostEvents {
   /** One line for the output channel. */
   logLine: { params: { readonly level: 'info' | 'warn' | 'error'; readonly text: string }; result: null };
+  debugMessage: { params: DebugMessage; result: null };
 }
 
 export const dumpHostEventChecks: Checks<DumpHostEvents> = {
   logLine: record({ level: oneOf('info', 'warn', 'error'), text }),
+  debugMessage: record({ session: text, message: object }),
 };

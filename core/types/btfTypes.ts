@@ -36,6 +36,10 @@ export class BtfTypes implements TypeTable, TypeSource {
     return this.find(name, [btfKind.variable]);
   }
 
+  variableNames(): Iterable<string> {
+    return this.btf.names([btfKind.variable]);
+  }
+
   findFunction(name: string): CType | undefined {
     return this.find(name, [btfKind.function]);
   }

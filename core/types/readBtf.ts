@@ -5,7 +5,7 @@ import type { VirtualMemory } from '../arch/virtualMemory';
 import type { DumpedMachine } from '../dump/dumpImage';
 import { btfHeaderSizeBytes, btfMagic, btfSizeBytes, parseBtf } from './btf';
 import { BtfTypes } from './btfTypes';
-import { searchImage } from './searchImage';
+import { searchImage } from '../symbols/searchImage';
 import type { TypeTable } from './typeTable';
 
 /** Ten times what a kernel with every driver built in has. */
@@ -44,10 +44,19 @@ export function readBtf(memory: Memory, findAddress: FindAddress, words: Words):
 function readSection(memory: Memory, { start, sizeBytes }: Section, words: Words): KernelTypes | undefined {
   const bytes = new Uint8Array(sizeBytes);
   const [gap] = memory.read(start, bytes);
-  return kernelTypes(bytes, gap?.offset ?? bytes.length, words);
+  return typesOfSection(bytes, gap?.offset ?? bytes.length, words);
 }
 
-function kernelTypes(bytes: Uint8Array, presentBytes: number, words: Words): KernelTypes | undefined {
+/**
+ * The types of a whole section.
+ * @param presentBytes how many of the leading bytes are really there
+ * @returns undefined for bytes that are no BTF
+ */
+export function typesOfSection(
+  bytes: Uint8Array,
+  presentBytes: number,
+  words: Words,
+): KernelTypes | undefined {
   const { btf, problems } = parseBtf(bytes, words.littleEndian, presentBytes);
   if (!btf) return undefined;
   const table = new BtfTypes(btf, words.wordSizeBytes);

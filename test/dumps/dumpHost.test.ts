@@ -12,7 +12,7 @@ const modulePath = join(__dirname, '../../debug-adapter/main.js');
 describe('the dump host', () => {
   const hosts: DumpHost[] = [];
   const start = (): DumpHost => {
-    const host = startDumpHost(modulePath, { logLine: () => null }, (line) => {
+    const host = startDumpHost(modulePath, { logLine: () => null, debugMessage: () => null }, (line) => {
       process.stderr.write(`${line}\n`);
     });
     hosts.push(host);
