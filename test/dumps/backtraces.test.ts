@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { VmcoreError } from '../../core/base/errors';
-import type { PhysicalMemory } from '../../core/dump/physicalMemory';
 import { Kernel } from '../../core/kernel/kernel';
 import { Stacks, type TaskStack } from '../../core/kernel/stacks';
 import { isWhole, type StackEnd } from '../../core/unwind/stackFrame';
+import { damagedMemory } from '../support/damagedMemory';
 import { crashStacks, kernelText, sleepingStacks, withKernel } from './comparedStacks';
 import { lastCallTrace } from './lab/callTrace';
 import { inTemporaryFolder } from './lab/childProcess';
@@ -39,24 +39,6 @@ function stacksOrError(kernel: Kernel): readonly TaskStack[] | Error {
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
-}
-
-/** One byte of a page in eight is another than it was, the same ones for the same seed. */
-function damagedMemory(memory: PhysicalMemory, seed: number): PhysicalMemory {
-  return {
-    ranges: memory.ranges,
-    read(address, into) {
-      const gaps = memory.read(address, into);
-      const firstPage = Number(address >> 12n);
-      const lastPage = Number((address + BigInt(into.length) - 1n) >> 12n);
-      for (let page = firstPage; page <= lastPage; page++) {
-        const hash = Math.imul(page ^ Math.imul(seed, 0x9e37_79b1), 0x85eb_ca6b) >>> 0;
-        const at = page * 4096 + (hash % 4096) - Number(address);
-        if (hash >>> 29 === 0 && at >= 0 && at < into.length) into[at] = (into[at] ?? 0) ^ (1 << (hash % 8));
-      }
-      return gaps;
-    },
-  };
 }
 
 /** What agreed, for the reader of the test's output. */

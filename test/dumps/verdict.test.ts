@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { analyzeCrash, analyzeLog } from '../../core/analysis/analyzeCrash';
 import { loadDisassembler } from '../../core/disassembly/loadDisassembler';
+import { Kernel } from '../../core/kernel/kernel';
 import { openKernel } from '../../core/kernel/openKernel';
 import type { Verdict } from '../../core/protocol/verdict';
+import { damagedMemory } from '../support/damagedMemory';
 import { crashDumps, labDumps, type LabDump } from './lab/labDump';
 
 interface Verdicts {
@@ -71,6 +73,26 @@ describe('the verdict on real dumps', function () {
       if (!verdict) continue;
       const { kind, problems } = verdict.byDump;
       assert.ok(kind === 'sysrq' || (kind === 'unknown' && problems.length > 0), `${dump.name}: ${kind}`);
+    }
+  });
+
+  it('of a dump with random bytes changed is still one, and no defect of ours', async () => {
+    const dump = crashDumps().find(({ crash }) => crash.kind === 'deadlock');
+    assert.ok(dump);
+    const kernel = await openKernel(dump.path);
+    try {
+      const disassembler = await loadDisassembler(kernel.dump.machine.name);
+      for (let seed = 1; seed <= 20; seed++) {
+        const memory = damagedMemory(kernel.dump.memory, seed);
+        const { problems } = analyzeCrash(new Kernel({ ...kernel.dump, memory }), disassembler);
+        assert.deepEqual(
+          problems.filter(({ code }) => code === 'internal'),
+          [],
+          `seed ${seed}`,
+        );
+      }
+    } finally {
+      kernel.dump.close();
     }
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { analyzeLog } from '../../../../core/analysis/analyzeCrash';
 import type { Verdict } from '../../../../core/protocol/verdict';
 import { arm64Oops, logOf, panicLines, x86Oops } from '../../../support/oopsText';
@@ -316,5 +317,24 @@ describe('the verdict on cpus and tasks that are stuck', () => {
     );
     assert.deepEqual(essence(verdict), ['hung-task', 'my_write', 'mydrv']);
     assert.deepEqual([verdict.guilty.task?.pid, verdict.guilty.task?.comm], [77, 'worker']);
+  });
+});
+
+describe('the verdict on any text', () => {
+  it('is one', () => {
+    const head = ['BUG: kernel NULL pointer dereference, address: 0000000000000018', 'Oops: 0002 [#1] SMP'];
+    const known = [
+      ...x86Oops({ head, ...myFunction, panic }),
+      ...arm64Oops({ head: ['Internal error: Oops - BUG: 00000000f2000800 [#1] SMP'], ...myFunction }),
+      'INFO: task worker:77 blocked for more than 120 seconds.',
+      'list_del corruption. next->prev should be ffff888004c0a000',
+    ];
+    const line = fc.oneof(fc.constantFrom(...known), fc.string());
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 60 }), (lines) => {
+        const { kind, title, findings, signature } = verdictOn(...lines);
+        assert.ok(kind !== 'no-crash' && title !== '' && findings.length > 0 && signature.id.length === 16);
+      }),
+    );
   });
 });
