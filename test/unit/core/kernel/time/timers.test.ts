@@ -5,7 +5,7 @@ import { structTypes, type StructDefinitions } from '../../../../support/structT
 
 const types: StructDefinitions = {
   timer_list: { entry: 'hlist_node', expires: 'u64', function: 'void*' },
-  timer_base: { vectors: 'hlist_head[16]' },
+  timer_base: { clk: 'u64', cpu: 'u32', vectors: 'hlist_head[16]' },
   clocksource: { mult: 'u32', shift: 'u32' },
 };
 
@@ -64,6 +64,24 @@ describe('timers', () => {
       ],
     );
     assert.equal(entries[0]?.functionName, 'at ffffffff81001000');
+  });
+
+  it('come from every wheel of a cpu that has its number and a clock near the time', () => {
+    const kernel = new FakeTimers(1000n);
+    const [, second = 0n] = kernel.wheels;
+    const wheelBytes = 8n + 8n + 16n * 8n;
+    kernel.set('timer_base', second, { cpu: 1n, clk: 990n });
+    kernel.set('timer_base', second + wheelBytes, { cpu: 1n, clk: 950n });
+    kernel.slot(second + wheelBytes, 4, 1100n);
+    kernel.set('timer_base', second + 2n * wheelBytes, { cpu: 1n, clk: 0xffff_8880_0000_0000n });
+    assert.deepEqual(
+      readTimers(kernel.objects, () => undefined).entries.map(({ cpu, base, expires }) => [
+        cpu,
+        base,
+        expires,
+      ]),
+      [[1, 'deferrable', 1100]],
+    );
   });
 
   it('are told without time left where the dump has no clock', () => {
