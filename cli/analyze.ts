@@ -1,6 +1,6 @@
 import { visibleText } from '../core/base/visibleText';
 import { analyzeCrash } from '../core/analysis/analyzeCrash';
-import { loadDisassembler } from '../core/disassembly/loadDisassembler';
+import { loadCrashDisassembler } from '../core/analysis/crashDisassembler';
 import { sectionText } from '../core/protocol/report/textReport';
 import { verdictSections } from '../core/protocol/report/verdictSections';
 import type { Verdict } from '../core/protocol/verdict';
@@ -18,7 +18,7 @@ export async function analyze(args: readonly string[]): Promise<void> {
   const [path = ''] = requireOperands(positionals, ['FILE'], usage.analyze);
   const kernel = await openDumpFile(path, kernelFiles(values));
   try {
-    const verdict = analyzeCrash(kernel, await loadDisassembler(kernel.dump.machine.name));
+    const verdict = analyzeCrash(kernel, await loadCrashDisassembler(kernel));
     if (values.json) writeOutput(`${JSON.stringify(verdict, undefined, 2)}\n`);
     else writeText(verdict);
   } finally {

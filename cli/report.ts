@@ -1,4 +1,4 @@
-import { loadDisassembler } from '../core/disassembly/loadDisassembler';
+import { loadCrashDisassembler } from '../core/analysis/crashDisassembler';
 import { readCrashReport } from '../core/report/crashReport';
 import { formatReport, type ReportFormat } from '../core/protocol/report/reportFormats';
 import { parseCommandLine, requireOperands } from './arguments';
@@ -26,7 +26,7 @@ export async function report(args: readonly string[]): Promise<void> {
   }
   const kernel = await openDumpFile(path, kernelFiles(values));
   try {
-    const disassembler = await loadDisassembler(kernel.dump.machine.name);
+    const disassembler = await loadCrashDisassembler(kernel);
     writeOutput(formatReport(readCrashReport(kernel, disassembler), format));
   } finally {
     kernel.dump.close();

@@ -1,6 +1,6 @@
 import { analyzeCrash } from '../core/analysis/analyzeCrash';
 import { lazy } from '../core/base/lazy';
-import { loadDisassembler } from '../core/disassembly/loadDisassembler';
+import { loadCrashDisassembler } from '../core/analysis/crashDisassembler';
 import type { Kernel } from '../core/kernel/kernel';
 import { Stacks } from '../core/kernel/stacks';
 import type { BacktraceData } from '../core/protocol/backtraceData';
@@ -17,7 +17,7 @@ import { SourceLines } from '../core/report/sourceLines';
  */
 export class CrashReadings {
   private readonly tasks: Stacks;
-  private readonly disassembler = lazy(() => loadDisassembler(this.kernel.dump.machine.name));
+  private readonly disassembler = lazy(() => loadCrashDisassembler(this.kernel));
   readonly stacks = lazy((): CrashStacks => readCrashStacks(this.kernel, this.tasks));
   readonly verdict = lazy(async (): Promise<Verdict> =>
     analyzeCrash(this.kernel, await this.disassembler(), this.tasks),

@@ -58,7 +58,7 @@ function verdictOf(scene: CrashScene, dump: DumpContext | undefined): Verdict {
     ...facts,
     frames: frames.slice(0, maxFrames).map(frameData),
     findings: [
-      ...causes(diagnosis, sentence, frames),
+      ...causes(diagnosis, sentence, frame ?? frames[0]),
       ...(diagnosis.findings ?? []),
       ...findSuspicions({ scene, diagnosis, dump }),
     ],
@@ -123,9 +123,8 @@ function taskSentence({ task }: Guilty): string {
 function causes(
   { text, evidence, kind, stack }: Diagnosis,
   fault: string,
-  frames: readonly CrashFrame[],
+  place: CrashFrame | undefined,
 ): Verdict['findings'] {
-  const [place] = frames;
   const onStack =
     place?.index === undefined
       ? []

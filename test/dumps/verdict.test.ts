@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { usage } from '../../cli/usage';
 import { analyzeCrash, analyzeLog } from '../../core/analysis/analyzeCrash';
 import { loadDisassembler } from '../../core/disassembly/loadDisassembler';
 import { Kernel } from '../../core/kernel/kernel';
@@ -65,6 +66,17 @@ describe('the verdict on real dumps', function () {
     }
     for (const [mode, found] of texts) table.push(`${mode}: ${[...found].join(' / ')}`);
     for (const [id, found] of modes) assert.equal(found.size, 1, `${id}: ${[...found].join(', ')}`);
+  });
+
+  it('sends nobody to commands that there are not', async () => {
+    const known = Object.values(usage).map((line) => line.split(' ').slice(0, 2).join(' '));
+    for (const { name, path } of crashDumps()) {
+      const { next } = (await verdictsOn({ path })).byDump;
+      assert.ok(next.length > 0, name);
+      for (const { command } of next) {
+        assert.ok(known.includes(command.split(' ').slice(0, 2).join(' ')), command);
+      }
+    }
   });
 
   it('is never a guess where a dump lacks what tells', async () => {
