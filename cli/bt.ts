@@ -1,12 +1,15 @@
 import { Stacks, type TaskStack } from '../core/kernel/stacks';
 import { backtraceData, groupStacks } from '../core/report/backtraceData';
+import { SourceLines } from '../core/report/sourceLines';
 import { parseCommandLine, requireOperands } from './arguments';
 import { crashForm, groupLines, taskLines, traceForm, type StackForm } from '../core/protocol/backtraceText';
+import { fileOptions, kernelFiles } from './kernelFileOptions';
 import { openDumpFile } from './openDumpFile';
-import { writeLines } from './output';
+import { writeLines, writeNotice } from './output';
 import { usage, UsageError } from './usage';
 
 const options = {
+  ...fileOptions,
   pid: { type: 'string' },
   cpu: { type: 'string' },
   all: { type: 'boolean' },
@@ -23,13 +26,17 @@ export async function bt(args: readonly string[]): Promise<void> {
   const [path = ''] = requireOperands(positionals, ['FILE'], usage.bt);
   const select = selectionOf(values);
   if (values.trace && values.json) throw new UsageError('--trace and --json exclude each other', usage.bt);
-  const kernel = await openDumpFile(path);
+  const files = kernelFiles(values);
+  const kernel = await openDumpFile(path, files);
   try {
     const { codeNames } = kernel;
-    const found = mapEach(select(new Stacks(kernel)), (stack) => backtraceData(codeNames, stack));
+    const source = SourceLines.open(kernel, { ...files, vmlinuxPath: files.vmlinux });
+    const found = mapEach(select(new Stacks(kernel)), (stack) => backtraceData(codeNames, stack, source));
     const form = values.trace ? traceForm : crashForm;
     if (values.unique) writeEach(groupStacks(found), values.json, form, groupLines);
     else writeEach(found, values.json, form, taskLines);
+    for (const { message } of source.problems) writeNotice(message);
+    source.close();
   } finally {
     kernel.dump.close();
   }

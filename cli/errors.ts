@@ -1,14 +1,6 @@
 import { hex } from '../core/base/address';
 import { VmcoreError } from '../core/base/errors';
 
-export function symbolsMissing(name: string): VmcoreError {
-  return new VmcoreError(
-    'symbols-missing',
-    `The dump does not say where “${name}” is: its kernel is older than 6.0, or its symbol table is missing.`,
-    'Give the address itself, from System.map or nm vmlinux, plus the KASLR offset that vmcore info --json shows.',
-  );
-}
-
 export function symbolNotFound(name: string): VmcoreError {
   return new VmcoreError(
     'symbol-not-found',

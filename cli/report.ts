@@ -2,11 +2,13 @@ import { loadDisassembler } from '../core/disassembly/loadDisassembler';
 import { readCrashReport } from '../core/report/crashReport';
 import { formatReport, type ReportFormat } from '../core/protocol/report/reportFormats';
 import { parseCommandLine, requireOperands } from './arguments';
+import { fileOptions, kernelFiles } from './kernelFileOptions';
 import { openDumpFile } from './openDumpFile';
 import { writeOutput } from './output';
 import { usage, UsageError } from './usage';
 
 const options = {
+  ...fileOptions,
   markdown: { type: 'boolean' },
   html: { type: 'boolean' },
   json: { type: 'boolean' },
@@ -22,7 +24,7 @@ export async function report(args: readonly string[]): Promise<void> {
   if (others.length > 0) {
     throw new UsageError('--markdown, --html and --json exclude each other', usage.report);
   }
-  const kernel = await openDumpFile(path);
+  const kernel = await openDumpFile(path, kernelFiles(values));
   try {
     const disassembler = await loadDisassembler(kernel.dump.machine.name);
     writeOutput(formatReport(readCrashReport(kernel, disassembler), format));

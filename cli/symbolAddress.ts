@@ -1,13 +1,11 @@
 import type { Kernel } from '../core/kernel/kernel';
-import { symbolNotFound, symbolsMissing } from './errors';
+import { symbolNotFound } from './errors';
 
-/** @throws VmcoreError `symbols-missing` or `symbol-not-found` */
+/** @throws VmcoreError `symbols-not-found` or `symbol-not-found` */
 export function symbolAddress(kernel: Kernel, name: string): bigint {
   const inVmcoreinfo = kernel.vmcoreinfo.symbol(name);
   if (inVmcoreinfo !== undefined) return inVmcoreinfo;
-  const { symbols } = kernel;
-  if (!symbols) throw symbolsMissing(name);
-  const symbol = symbols.findByName(name);
+  const symbol = kernel.symbolTable.findByName(name);
   if (!symbol) throw symbolNotFound(name);
   return symbol.address;
 }

@@ -3,11 +3,13 @@ import { lazy } from '../core/base/lazy';
 import { loadDisassembler } from '../core/disassembly/loadDisassembler';
 import type { Kernel } from '../core/kernel/kernel';
 import { Stacks } from '../core/kernel/stacks';
+import type { BacktraceData } from '../core/protocol/backtraceData';
 import type { CrashStacks } from '../core/protocol/crashStacks';
 import type { CrashReport } from '../core/protocol/report/crashReport';
 import type { Verdict } from '../core/protocol/verdict';
 import { readCrashReport } from '../core/report/crashReport';
-import { readCrashStacks } from '../core/report/crashStacks';
+import { readCrashSource, readCrashStacks } from '../core/report/crashStacks';
+import { SourceLines } from '../core/report/sourceLines';
 
 /**
  * What is read of one crash, each once: every page that shows it asks, and again when it comes back into sight. All of it
@@ -24,7 +26,25 @@ export class CrashReadings {
     readCrashReport(this.kernel, await this.disassembler(), this.tasks),
   );
 
+  private debuginfo: { readonly lines: SourceLines; readonly debuginfoPaths: string } | undefined;
+
   constructor(private readonly kernel: Kernel) {
     this.tasks = new Stacks(kernel);
+  }
+
+  /** By debuginfo in the usual places and in these folders, looked for anew when others are given; null without any. */
+  source(debuginfoPaths: readonly string[]): BacktraceData | null {
+    const asked = JSON.stringify(debuginfoPaths);
+    if (this.debuginfo?.debuginfoPaths !== asked) {
+      this.close();
+      const lines = SourceLines.open(this.kernel, { debuginfoPaths });
+      this.debuginfo = { lines, debuginfoPaths: asked };
+    }
+    return readCrashSource(this.kernel, this.debuginfo.lines, this.tasks) ?? null;
+  }
+
+  close(): void {
+    this.debuginfo?.lines.close();
+    this.debuginfo = undefined;
   }
 }

@@ -15,16 +15,23 @@ export interface LogRecords {
 /** What this dump host has open: one dump, or one saved log. */
 export class DumpSession {
   private openKernel: Kernel | undefined;
+  private opening: Promise<Kernel> | undefined;
   private openLog: LogRecords | undefined;
   private readings: CrashReadings | undefined;
 
   /** @throws VmcoreError why the file is no dump that can be read. */
   async openDump(path: string, { token, progress }: RequestContext): Promise<Kernel> {
     this.close();
-    const kernel = await openKernel(path, token, progress);
+    this.opening = openKernel(path, token, progress);
+    const kernel = await this.opening;
     this.openKernel = kernel;
     this.readings = new CrashReadings(kernel);
     return kernel;
+  }
+
+  /** The dump that is open or being opened. @throws VmcoreError `not-open`, or why it cannot be opened */
+  whenOpen(): Promise<Kernel> {
+    return this.opening ?? Promise.reject(notOpen('dump'));
   }
 
   set log(log: LogRecords) {
@@ -50,8 +57,10 @@ export class DumpSession {
   }
 
   close(): void {
+    this.readings?.close();
     this.openKernel?.dump.close();
     this.openKernel = undefined;
+    this.opening = undefined;
     this.openLog = undefined;
     this.readings = undefined;
   }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { logCommands } from '../core/protocol/logPanel';
+import { chooseDump } from './debug/chooseFile';
 import type { DumpView, DumpViews } from './dumpViews';
 import type { LogPanels } from './logPanels';
 import { copyReport, saveReport } from './reports';
@@ -62,14 +63,6 @@ export function registerCommands(
 async function openDump(uri?: vscode.Uri): Promise<void> {
   const chosen = uri ?? (await chooseDump());
   if (chosen) await showOverview(chosen);
-}
-
-async function chooseDump(): Promise<vscode.Uri | undefined> {
-  const chosen = await vscode.window.showOpenDialog({
-    title: vscode.l10n.t('Open a Linux crash dump'),
-    openLabel: vscode.l10n.t('Open'),
-  });
-  return chosen?.[0];
 }
 
 async function showOverview(uri: vscode.Uri): Promise<void> {

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
+import { DebugSessions } from './debug/debugSessions';
+import { registerDebugging } from './debug/register';
 import { startDumpHost, type DumpHost } from './dumpHost/dumpHostProcess';
 import { notOnDisk } from './dumpHost/errors';
 import { OpenDump } from './dumpHost/openDump';
@@ -14,8 +16,18 @@ import { OverviewEditor, overviewViewTypes } from './overviewEditor';
 export function activate(context: vscode.ExtensionContext): void {
   const output = vscode.window.createOutputChannel('Vmcore', { log: true });
   const dumpHostPath = context.asAbsolutePath('dist/dumpHost.js');
+  const handlers: DumpHostHandlers = {
+    logLine: ({ level, text }) => {
+      output[level](text);
+      return null;
+    },
+    debugMessage: (message) => {
+      debugSessions.receive(message);
+      return null;
+    },
+  };
   const startHost = (): DumpHost =>
-    startDumpHost(dumpHostPath, logTo(output), (line) => {
+    startDumpHost(dumpHostPath, handlers, (line) => {
       output.warn(line);
     });
   const dumps = new OpenDumps<vscode.Uri>(
@@ -26,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
         return startHost();
       }),
   );
+  const debugSessions = new DebugSessions(dumps);
   const views = new DumpViews();
   const logTexts = new LogTextDocuments();
   const logPanels = new LogPanels(context, dumps, views, startHost, logTexts, output);
@@ -44,15 +57,9 @@ export function activate(context: vscode.ExtensionContext): void {
       }),
     ),
     ...registerCommands(views, logPanels, output),
+    ...registerDebugging(debugSessions, views),
     ...registerKdumpConfOnMachine(output),
   );
 }
 
-function logTo(output: vscode.LogOutputChannel): Parameters<typeof startDumpHost>[1] {
-  return {
-    logLine: ({ level, text }) => {
-      output[level](text);
-      return null;
-    },
-  };
-}
+type DumpHostHandlers = Parameters<typeof startDumpHost>[1];

@@ -2,7 +2,7 @@ import type { VirtualAddress } from '../base/address';
 import { ifKnown } from '../types/errors';
 import type { KernelObjects } from '../types/kernelObjects';
 import { offsetOf } from '../types/layout';
-import { searchImage } from '../types/searchImage';
+import { searchImage } from '../symbols/searchImage';
 import type { TypedObject } from '../types/typedObject';
 
 /**

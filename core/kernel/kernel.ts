@@ -1,13 +1,13 @@
 import { createTranslator } from '../arch/architectures';
 import { VirtualMemory } from '../arch/virtualMemory';
+import type { VmcoreError } from '../base/errors';
 import { lazy } from '../base/lazy';
 import type { DumpImage } from '../dump/dumpImage';
 import { parseVmcoreinfo, type Vmcoreinfo } from '../dump/vmcoreinfo';
-import { readKallsyms } from '../symbols/kallsyms';
 import type { SymbolTable } from '../symbols/symbolTable';
 import { LayeredTypes } from '../types/layeredTypes';
 import { readModuleTypes } from '../types/moduleTypes';
-import { readBtf, type FindAddress, type KernelTypes } from '../types/readBtf';
+import type { FindAddress, KernelTypes } from '../types/readBtf';
 import { KernelObjects } from '../types/kernelObjects';
 import type { TypeTable } from '../types/typeTable';
 import { CodeNames } from '../unwind/codeNames';
@@ -17,15 +17,19 @@ import { createUnwinder, type StackUnwinder } from '../unwind/stackUnwinder';
 import { symbolsNotFound, typesNotFound, vmcoreinfoNotFound } from './errors';
 import { openKernelLog, type KernelLog } from './log';
 import type { LogTextForm } from './logText';
+import type { KernelFiles } from './kernelFiles';
 import { findPanic, type PanicLine } from './panic';
+import { SymbolFinder } from './symbolFinder';
+import { findSymbols } from './symbolSources';
+import { findTypes } from './typeSources';
 
 /** The kernel of an open dump. Each part is found when first asked for, and its failure costs that part alone. */
 export class Kernel {
   private readonly parts = {
     vmcoreinfo: lazy(() => this.findVmcoreinfo()),
     memory: lazy(() => this.openMemory()),
-    symbols: lazy(() => readKallsyms(this.memory, this.vmcoreinfo, this.dump.machine)),
-    types: lazy(() => readBtf(this.memory, this.findAddress, this.dump.machine)),
+    symbols: lazy(() => findSymbols(this)),
+    types: lazy(() => findTypes(this)),
     objects: lazy(() => this.openObjects()),
     allTypes: lazy(() => this.openAllTypes()),
     moduleCode: lazy(() => this.readModuleCode()),
@@ -42,6 +46,7 @@ export class Kernel {
     readonly dump: DumpImage,
     /** Not parsed; of the file's own when left out. */
     private readonly vmcoreinfoText = dump.vmcoreinfo,
+    readonly files: KernelFiles = {},
   ) {}
 
   /** @throws VmcoreError `vmcoreinfo-not-found` */
@@ -54,14 +59,21 @@ export class Kernel {
     return this.parts.memory();
   }
 
-  /** Undefined before Linux 6.0, or where the dump lacks kallsyms. @throws VmcoreError as `memory` does. */
+  /** Undefined where no source has any, see `symbolTable`. @throws VmcoreError as `memory` does. */
   get symbols(): SymbolTable | undefined {
-    return this.parts.symbols();
+    return this.parts.symbols().table;
   }
 
-  /** Undefined where the kernel was built without BTF. @throws VmcoreError as `memory` does. */
+  /** @throws VmcoreError `symbols-not-found`, which says why each source has none, or as `memory` does. */
+  get symbolTable(): SymbolTable {
+    const { table, failed } = this.parts.symbols();
+    if (!table) throw symbolsNotFound(this.vmcoreinfo.release, failed);
+    return table;
+  }
+
+  /** Undefined where neither the dump nor a vmlinux has any. @throws VmcoreError as `memory` does. */
   get types(): KernelTypes | undefined {
-    return this.parts.types();
+    return this.parts.types().types;
   }
 
   /** Typed kernel objects. @throws VmcoreError `symbols-not-found`, `types-not-found`, or as `memory` does. */
@@ -74,10 +86,14 @@ export class Kernel {
     return this.parts.allTypes();
   }
 
+  /** Searches symbols by name and address, the modules' too. @throws VmcoreError as `symbolTable` does. */
+  get symbolFinder(): SymbolFinder {
+    return new SymbolFinder(this.symbolTable, this.parts.moduleCode());
+  }
+
   /** Names of code, the modules' too. @throws VmcoreError `symbols-not-found`, or as `memory` does. */
   get codeNames(): CodeNames {
-    if (!this.symbols) throw symbolsNotFound(this.vmcoreinfo.release);
-    return new CodeNames(this.symbols, this.parts.moduleCode());
+    return new CodeNames(this.symbolTable, this.parts.moduleCode());
   }
 
   /** @throws VmcoreError `unwind-unsupported`, `orc-not-found`, `symbols-not-found`, or as `memory` does. */
@@ -111,10 +127,16 @@ export class Kernel {
   }
 
   private openObjects(): KernelObjects {
-    const { memory, types, symbols, dump } = this;
-    if (!types && !symbols) throw symbolsNotFound(this.vmcoreinfo.release);
-    if (!types) throw typesNotFound(this.vmcoreinfo.release);
+    const { memory, types, dump } = this;
+    if (!types) throw this.whyNoTypes();
     return new KernelObjects(memory, this.findAddress, types.table, dump.machine);
+  }
+
+  /** Symbols lead to the types: where they are missing, that is the reason. */
+  private whyNoTypes(): VmcoreError {
+    const { table, failed } = this.parts.symbols();
+    const { release } = this.vmcoreinfo;
+    return table ? typesNotFound(release, this.parts.types().failed) : symbolsNotFound(release, failed);
   }
 
   /** Of modules and of BPF programs. */
@@ -130,8 +152,7 @@ export class Kernel {
   }
 
   private openUnwinder(): StackUnwinder {
-    const { memory, symbols, types } = this;
-    if (!symbols) throw symbolsNotFound(this.vmcoreinfo.release);
+    const { memory, symbolTable: symbols, types } = this;
     const modules = this.parts.moduleCode();
     const { name: machineName } = this.dump.machine;
     return createUnwinder({ memory, symbols, modules, types: types?.table, machineName });

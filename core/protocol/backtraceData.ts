@@ -14,6 +14,17 @@ export interface FrameData {
   readonly stackAddress: string;
   /** Those that an exception or interrupt saved, or that the cpu held. */
   readonly registers?: Readonly<Record<string, string>>;
+  /**
+   * The function was compiled into the one of the next frame that is not inlined, and has its address; only debuginfo
+   * tells.
+   */
+  readonly inlined?: true;
+  /** Where in the source the frame is, as debuginfo names it: often relative to the kernel's source folder. */
+  readonly file?: string;
+  /** From 1. */
+  readonly line?: number;
+  /** From 1. */
+  readonly column?: number;
 }
 
 /** A task's kernel stack, innermost function first. */

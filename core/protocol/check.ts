@@ -19,6 +19,10 @@ export const flag: Check<boolean> = (value, name) =>
 export const text: Check<string> = (value, name) =>
   typeof value === 'string' ? value : refuse(name, 'a text');
 
+/** Any object: for messages of a protocol that is checked by who speaks it. */
+export const object: Check<object> = (value, name) =>
+  typeof value === 'object' && value !== null ? value : refuse(name, 'an object');
+
 /** An integer from 0 to `max`. */
 export const count =
   (max = Number.MAX_SAFE_INTEGER): Check<number> =>
@@ -40,6 +44,16 @@ export const optional =
   <Value>(check: Check<Value>): Check<Value | undefined> =>
   (value, name) =>
     value === undefined ? undefined : check(value, name);
+
+/** More than anything that a message lists. */
+const maxListLength = 1000;
+
+export const list =
+  <Value>(check: Check<Value>): Check<readonly Value[]> =>
+  (value, name) =>
+    Array.isArray(value) && value.length <= maxListLength
+      ? value.map((item, index) => check(item, `${name}[${index}]`))
+      : refuse(name, `a list of at most ${maxListLength}`);
 
 /** The members that `checks` names; others are dropped, so that nothing unforeseen travels on. */
 export const record =

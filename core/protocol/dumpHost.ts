@@ -1,4 +1,5 @@
-import { count, flag, hexAddress, nothing, oneOf, record, text, type Checks } from './check';
+import { type Checks, count, flag, hexAddress, list, nothing, object, oneOf, record, text } from './check';
+import type { BacktraceData } from './backtraceData';
 import type { CrashStacks } from './crashStacks';
 import type { LogChunk } from './logChunk';
 import type { LoadedModulesData } from './moduleData';
@@ -20,6 +21,11 @@ export interface DumpHostRequests {
   logChunk: { params: { readonly start: number; readonly count: number }; result: LogChunk };
   /** Takes longer than `open`: symbols, types and unwind tables are read for it. */
   crashStacks: { params: null; result: CrashStacks };
+  /**
+   * The crashing task's stack with source lines and inlined functions; null where no debuginfo is found, in the usual
+   * places or in these folders.
+   */
+  crashSource: { params: { readonly debuginfoPaths: readonly string[] }; result: BacktraceData | null };
   /** Why it crashed; comes after the stacks, which it is made from. */
   verdict: { params: null; result: Verdict };
   /** All about the crash, for whoever did not see it. */
@@ -31,6 +37,17 @@ export interface DumpHostRequests {
     params: { readonly address: string; readonly sizeBytes: number; readonly physical: boolean };
     result: { readonly data: Uint8Array; readonly gaps: readonly MemoryGap[] };
   };
+  /** A message of the debug adapter protocol to the session of that name, which starts with its first one. */
+  debugMessage: { params: DebugMessage; result: null };
+  /** The session's client is gone. */
+  endDebugging: { params: { readonly session: string }; result: null };
+}
+
+export interface DebugMessage {
+  /** Chosen by the extension: several sessions can look at one dump. */
+  readonly session: string;
+  /** As the protocol defines it. */
+  readonly message: unknown;
 }
 
 export interface SavedLogInfo {
@@ -51,18 +68,23 @@ export const dumpHostChecks: Checks<DumpHostRequests> = {
   openSavedLog: record({ path: text }),
   logChunk: record({ start: count(), count: count(maxLogChunkRecords) }),
   crashStacks: nothing,
+  crashSource: record({ debuginfoPaths: list(text) }),
   verdict: nothing,
   report: nothing,
   modules: nothing,
   readMemory: record({ address: hexAddress, sizeBytes: count(maxReadSizeBytes), physical: flag }),
+  debugMessage: record({ session: text, message: object }),
+  endDebugging: record({ session: text }),
 };
 
 /** What the dump host asks or tells the extension host. */
 export interface DumpHostEvents {
   /** One line for the output channel. */
   logLine: { params: { readonly level: 'info' | 'warn' | 'error'; readonly text: string }; result: null };
+  debugMessage: { params: DebugMessage; result: null };
 }
 
 export const dumpHostEventChecks: Checks<DumpHostEvents> = {
   logLine: record({ level: oneOf('info', 'warn', 'error'), text }),
+  debugMessage: record({ session: text, message: object }),
 };

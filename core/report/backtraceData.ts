@@ -3,10 +3,14 @@ import type { TaskStack } from '../kernel/stacks';
 import type { BacktraceData, FrameData, StackGroup } from '../protocol/backtraceData';
 import type { CodeNames } from '../unwind/codeNames';
 import type { RegisterValues, StackFrame } from '../unwind/stackFrame';
+import type { SourceLines } from './sourceLines';
 import { withoutUndefined } from './withoutUndefined';
 
-/** A stack as it goes over the wire, its functions named. */
-export function backtraceData(names: CodeNames, stack: TaskStack): BacktraceData {
+/** What finds source lines: `SourceLines`, for frames whose debuginfo is there. */
+export type SourceOfFrames = Pick<SourceLines, 'framesOf'>;
+
+/** A stack as it goes over the wire, its functions named; with `source` where in it they are. */
+export function backtraceData(names: CodeNames, stack: TaskStack, source?: SourceOfFrames): BacktraceData {
   const { address, backtrace, pid, comm, cpu, onCpu } = stack;
   const { kind, message, registers } = backtrace.end;
   return withoutUndefined<BacktraceData>({
@@ -15,9 +19,32 @@ export function backtraceData(names: CodeNames, stack: TaskStack): BacktraceData
     cpu,
     onCpu,
     task: address === undefined ? undefined : hex(address),
-    frames: backtrace.frames.map((frame) => frameData(names, frame)),
+    frames: backtrace.frames.flatMap((frame) => framesData(names, frame, source)),
     end: { kind, message, ...(registers && { registers: registersData(registers) }) },
   });
+}
+
+/** The functions inlined at a frame, and last the frame itself. */
+function framesData(names: CodeNames, frame: StackFrame, source: SourceOfFrames | undefined): FrameData[] {
+  const own = frameData(names, frame);
+  const found = source?.framesOf(frame) ?? [];
+  const { pc, kind, stackAddress, module } = own;
+  return [
+    ...found
+      .filter(({ isInlined }) => isInlined)
+      .map(({ functionName, location }) =>
+        withoutUndefined<FrameData>({
+          pc,
+          symbol: functionName,
+          module,
+          kind,
+          stackAddress,
+          inlined: true,
+          ...location,
+        }),
+      ),
+    { ...own, ...found.at(-1)?.location },
+  ];
 }
 
 export function frameData(names: CodeNames, frame: StackFrame): FrameData {

@@ -1,42 +1,75 @@
 import type { VirtualAddress } from '../base/address';
 import type { KernelNumbers } from '../arch/architecture';
 import type { VirtualMemory } from '../arch/virtualMemory';
-import type { DumpedMachine } from '../dump/dumpImage';
 import { addressEncodings, type AddressOf } from './kallsymsAddresses';
-import { findKallsyms, type KallsymsLayout } from './kallsymsLayout';
+import {
+  openKallsyms,
+  toldKallsyms,
+  type KallsymsLayout,
+  type KallsymsPlaces,
+  type WordLayout,
+} from './kallsymsLayout';
 import { KallsymsNames } from './kallsymsNames';
+import { findKallsymsPlaces } from './kallsymsSearch';
 import type { KernelTable } from './kernelTable';
+import { imageReachBytes } from './sortedSymbols';
 import type { KernelSymbol, SymbolAt, SymbolTable } from './symbolTable';
 
-/** The symbol whose address VMCOREINFO tells as well: what decodes to it is decoded right. */
-const knownSymbol = '_stext';
-
-/** The kernel image reaches less far below its text; per-cpu symbols of some kernels are far below, near zero. */
-const imageReachBytes = 1n << 31n;
+/** A symbol whose address VMCOREINFO tells as well: what decodes to it is decoded right. */
+const textSymbol = '_stext';
+/** Another one, of data: kernels without CONFIG_KALLSYMS_ALL do not list it. */
+const dataSymbol = 'init_uts_ns';
 
 /**
- * The kernel's own symbol table, from the dump alone. VMCOREINFO says where it is since 6.0.
- * @returns undefined where it is not to be found, or nothing in it decodes to the known address of `_stext`
+ * The kernel's own symbol table, from the dump alone, where VMCOREINFO says it is (since 6.0).
+ * @returns undefined where it is not, or nothing in it decodes to the known address of `_stext`
  */
 export function readKallsyms(
-  memory: VirtualMemory,
-  vmcoreinfo: KernelNumbers,
-  machine: DumpedMachine,
+  memory: Memory,
+  vmcoreinfo: KnownAddresses,
+  words: WordLayout,
 ): SymbolTable | undefined {
-  const layout = findKallsyms(memory, vmcoreinfo, machine);
-  const known = vmcoreinfo.symbol(knownSymbol);
-  if (!layout || known === undefined) return undefined;
-  const names = new KallsymsNames(layout);
-  const encodings = addressEncodings(layout);
-  const encodingAt = (index: number | undefined): AddressOf | undefined =>
-    index === undefined ? undefined : encodings.find((addressOf) => addressOf(index) === known);
+  const places = toldKallsyms(vmcoreinfo);
+  return places && decode(memory, places, vmcoreinfo, words);
+}
 
-  for (const sortedIndex of layout.sortedIndexes) {
-    const addressOf = encodingAt(findSorted(names, layout, sortedIndex, knownSymbol));
-    if (addressOf) return new Kallsyms(layout, names, addressOf, known, sortedIndex);
+/** The same, searched in the kernel image: for kernels whose VMCOREINFO does not say where it is. */
+export function searchKallsyms(
+  memory: Memory,
+  vmcoreinfo: KnownAddresses,
+  words: WordLayout,
+): SymbolTable | undefined {
+  const text = vmcoreinfo.symbol(textSymbol);
+  if (text === undefined) return undefined;
+  for (const places of findKallsymsPlaces(memory, text, words)) {
+    const found = decode(memory, places, vmcoreinfo, words);
+    const data = found?.findByName(dataSymbol)?.address ?? vmcoreinfo.symbol(dataSymbol);
+    if (found && data === vmcoreinfo.symbol(dataSymbol)) return found;
   }
-  const addressOf = encodingAt(names.scanFor(knownSymbol));
-  return addressOf && new Kallsyms(layout, names, addressOf, known, undefined);
+  return undefined;
+}
+
+type Memory = Pick<VirtualMemory, 'read'>;
+type KnownAddresses = Pick<KernelNumbers, 'symbol'>;
+
+function decode(
+  memory: Memory,
+  places: KallsymsPlaces,
+  vmcoreinfo: KnownAddresses,
+  words: WordLayout,
+): SymbolTable | undefined {
+  const layout = openKallsyms(memory, places, words);
+  const text = vmcoreinfo.symbol(textSymbol);
+  if (!layout || text === undefined) return undefined;
+  const names = new KallsymsNames(layout);
+  for (const sortedIndex of [...layout.sortedIndexes, undefined]) {
+    const index = findIndex(names, layout, sortedIndex, textSymbol);
+    const addressOf = addressEncodings(layout).find(
+      (encoding) => index !== undefined && encoding(index) === text,
+    );
+    if (addressOf) return new Kallsyms(layout, names, addressOf, text, sortedIndex);
+  }
+  return undefined;
 }
 
 class Kallsyms implements SymbolTable {
@@ -55,9 +88,7 @@ class Kallsyms implements SymbolTable {
   }
 
   findByName(name: string): KernelSymbol | undefined {
-    const index = this.sortedIndex
-      ? findSorted(this.names, this.layout, this.sortedIndex, name)
-      : this.names.scanFor(name);
+    const index = findIndex(this.names, this.layout, this.sortedIndex, name);
     return index === undefined ? undefined : this.symbolAt(index);
   }
 
@@ -108,13 +139,14 @@ class Kallsyms implements SymbolTable {
   }
 }
 
-/** The number of the first symbol of that name, found by halving the index that is sorted by name. */
-function findSorted(
+/** The number of the first symbol of that name, found by halving the index that is sorted by name, if there is one. */
+function findIndex(
   names: KallsymsNames,
   layout: KallsymsLayout,
-  sortedIndex: KernelTable,
+  sortedIndex: KernelTable | undefined,
   name: string,
 ): number | undefined {
+  if (!sortedIndex) return names.scanFor(name);
   let low = 0;
   let high = layout.count;
   let found: number | undefined;

@@ -7,14 +7,14 @@ import { KernelTable } from './kernelTable';
 // The tables that scripts/kallsyms.c emits, in the orders of 6.1, 6.4 and 7.0; each label is aligned to a word.
 
 /** More symbols than any kernel has; the sorted index has three bytes for a number. */
-const maxSymbols = 1 << 22;
+export const maxSymbols = 1 << 22;
 /** More than the compressed names of that many symbols need in practice. */
 const maxNamesSizeBytes = 1 << 26;
 const maxTokenTableSizeBytes = 1 << 16;
 /** A shorter table is looked through: in so few steps a wrong place could pass for the sorted index by chance. */
 const fewestSortedSymbols = 1024;
 /** The kernel notes where every 256th name starts. */
-const symbolsPerMarker = 256;
+export const symbolsPerMarker = 256;
 
 /** Kallsyms of one dump: its tables, read where they are touched. */
 export interface KallsymsLayout {
@@ -33,8 +33,10 @@ export interface KallsymsLayout {
   readonly relativeBase: bigint | undefined;
 }
 
-/** What VMCOREINFO says, with the kernel's names. */
-interface TableAddresses {
+export type WordLayout = Pick<DumpedMachine, 'littleEndian' | 'wordSizeBytes'>;
+
+/** Where the tables are, with the kernel's names for them. */
+export interface KallsymsPlaces {
   readonly names: bigint;
   readonly countAddress: bigint;
   readonly tokenTable: bigint;
@@ -44,14 +46,12 @@ interface TableAddresses {
   readonly relativeBase: bigint | undefined;
 }
 
-/** Finds the tables; undefined where VMCOREINFO does not say where they are (before 6.0), or its numbers lie. */
-export function findKallsyms(
-  memory: VirtualMemory,
-  vmcoreinfo: KernelNumbers,
-  { littleEndian, wordSizeBytes }: DumpedMachine,
+/** Opens the tables; undefined where what is there cannot be them. */
+export function openKallsyms(
+  memory: Pick<VirtualMemory, 'read'>,
+  at: KallsymsPlaces,
+  { littleEndian, wordSizeBytes }: WordLayout,
 ): KallsymsLayout | undefined {
-  const at = tableAddresses(vmcoreinfo);
-  if (!at) return undefined;
   const table = (address: bigint, sizeBytes: number): KernelTable =>
     new KernelTable(memory, virtualAddress(address), sizeBytes, littleEndian, wordSizeBytes);
   const optionalTable = (address: bigint | undefined, sizeBytes: number): KernelTable | undefined =>
@@ -76,7 +76,8 @@ export function findKallsyms(
   };
 }
 
-function tableAddresses(vmcoreinfo: KernelNumbers): TableAddresses | undefined {
+/** What VMCOREINFO says; undefined before 6.0. */
+export function toldKallsyms(vmcoreinfo: Pick<KernelNumbers, 'symbol'>): KallsymsPlaces | undefined {
   const at = (name: string): bigint | undefined => vmcoreinfo.symbol(`kallsyms_${name}`);
   const names = at('names');
   const countAddress = at('num_syms');
@@ -88,26 +89,30 @@ function tableAddresses(vmcoreinfo: KernelNumbers): TableAddresses | undefined {
   return { names, countAddress, tokenTable, tokenIndex, ...rest };
 }
 
-/** VMCOREINFO does not tell: since 6.4 it ends the group of the addresses, before it came ahead of the tokens. */
-function sortedIndexPlaces(at: TableAddresses, count: number, wordSizeBytes: number): readonly bigint[] {
+/** Nothing tells: since 6.4 it ends the group of the addresses, before it came ahead of the tokens. */
+function sortedIndexPlaces(at: KallsymsPlaces, count: number, wordSizeBytes: number): readonly bigint[] {
   const places: bigint[] = [];
   if (count < fewestSortedSymbols) return places;
   if (at.relativeBase !== undefined) places.push(at.relativeBase + BigInt(wordSizeBytes));
-  if (at.offsets !== undefined) places.push(at.offsets + aligned(count * 4, wordSizeBytes));
+  if (at.offsets !== undefined) places.push(at.offsets + aligned(BigInt(count * 4), wordSizeBytes));
+  // Since 7.0 tables follow each other at four bytes.
+  if (at.offsets !== undefined) places.push(at.offsets + BigInt(count * 4));
   if (at.addresses !== undefined) places.push(at.addresses + BigInt(count * wordSizeBytes));
-  places.push(at.tokenTable - aligned(count * 3, wordSizeBytes));
+  places.push(at.tokenTable - aligned(BigInt(count * 3), wordSizeBytes));
   return places;
 }
 
 /** Ahead of the tokens, or of the sorted index ahead of those. */
-function markerPlaces(at: TableAddresses, count: number, wordSizeBytes: number): readonly bigint[] {
+function markerPlaces(at: KallsymsPlaces, count: number, wordSizeBytes: number): readonly bigint[] {
   const markersSizeBytes = Math.ceil(count / symbolsPerMarker) * 4;
-  const last = at.tokenTable - aligned(markersSizeBytes, wordSizeBytes);
-  return [last, last - aligned(count * 3, wordSizeBytes)];
+  const last = at.tokenTable - aligned(BigInt(markersSizeBytes), wordSizeBytes);
+  return [last, last - aligned(BigInt(count * 3), wordSizeBytes)];
 }
 
-function aligned(sizeBytes: number, wordSizeBytes: number): bigint {
-  return BigInt(Math.ceil(sizeBytes / wordSizeBytes) * wordSizeBytes);
+/** Up to the next word. */
+export function aligned(place: bigint, wordSizeBytes: number): bigint {
+  const word = BigInt(wordSizeBytes);
+  return ((place + word - 1n) / word) * word;
 }
 
 /** Up to the table behind it, when that is where it should be. */

@@ -1,4 +1,5 @@
-import { btfKind, type Btf } from './btf';
+import type { Btf } from './btf';
+import { btfKind } from './btfKinds';
 import { makers, type TypeSource } from './btfTypeMakers';
 import { structOf, voidType, type CType, type StructType } from './cType';
 import type { TypeTable } from './typeTable';
@@ -34,6 +35,10 @@ export class BtfTypes implements TypeTable, TypeSource {
 
   findVariable(name: string): CType | undefined {
     return this.find(name, [btfKind.variable]);
+  }
+
+  variableNames(): Iterable<string> {
+    return this.btf.names([btfKind.variable]);
   }
 
   findFunction(name: string): CType | undefined {

@@ -33,6 +33,11 @@ export class LayeredTypes implements TypeTable {
     for (const table of this.others()) yield* table.structNames();
   }
 
+  *variableNames(): Iterable<string> {
+    yield* this.first.variableNames();
+    for (const table of this.others()) yield* table.variableNames();
+  }
+
   private find<Type>(ask: (table: TypeTable) => Type | undefined): Type | undefined {
     const known = ask(this.first);
     if (known) return known;

@@ -11,6 +11,8 @@ export interface TypeTable {
   findTypedef(name: string): CType | undefined;
   /** The type of a variable: BTF has those of per-cpu variables alone. */
   findVariable(name: string): CType | undefined;
+  /** All names that `findVariable` knows. */
+  variableNames(): Iterable<string>;
   /** The prototype of a function. */
   findFunction(name: string): CType | undefined;
 }

@@ -69,6 +69,14 @@ export const steps = [
     timeLimitMinutes: 15,
   },
   {
+    name: 'adapter',
+    checks: [{ title: 'real dumps in the lab', command: ['node', 'out/test/dumps/lab/main.js'] }],
+    mocha: 'out/test/adapter/*.test.js',
+    needs: ['types', 'build'],
+    packagesFor: ['kernel crash lab'],
+    timeLimitMinutes: 15,
+  },
+  {
     name: 'ui',
     checks: [],
     mocha: 'out/test/ui/*.test.js',

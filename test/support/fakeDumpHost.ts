@@ -12,7 +12,7 @@ export class FakeDumpHost implements DumpHost {
 
   constructor(handlers: Partial<Handlers<DumpHostRequests>>) {
     const [ours, theirs] = transportPair();
-    this.connection = new Connection(ours, { logLine: () => null });
+    this.connection = new Connection(ours, { logLine: () => null, debugMessage: () => null });
     new Connection<DumpHostRequests, DumpHostEvents>(theirs, handlers as Handlers<DumpHostRequests>);
   }
 

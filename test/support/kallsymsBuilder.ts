@@ -9,8 +9,8 @@ export interface PlainSymbol {
 }
 
 export type Encoding = 'absolute' | 'base-relative' | 'absolute-percpu' | 'place-relative' | 'absolute-32';
-/** Named by the first release that emits the tables so; 6.0 has no index sorted by name. */
-export type TableOrder = '6.0' | '6.1' | '6.4' | '7.0';
+/** Named by a release that emits the tables so; up to 6.0 without an index sorted by name, before 5.0 in words. */
+export type TableOrder = '4.6' | '6.0' | '6.1' | '6.4' | '7.0';
 
 export interface KallsymsBuild {
   readonly symbols: readonly PlainSymbol[];
@@ -20,8 +20,19 @@ export interface KallsymsBuild {
   readonly littleEndian?: boolean;
 }
 
+const unsortedOrder: readonly string[] = [
+  'offsets',
+  'relative_base',
+  'num_syms',
+  'names',
+  'markers',
+  'token_table',
+  'token_index',
+];
+
 const orders: Record<TableOrder, readonly string[]> = {
-  '6.0': ['offsets', 'relative_base', 'num_syms', 'names', 'markers', 'token_table', 'token_index'],
+  '4.6': unsortedOrder,
+  '6.0': unsortedOrder,
   '6.1': [
     'offsets',
     'relative_base',
@@ -70,14 +81,16 @@ export function writeKallsyms(
     1n << 64n,
   );
 
+  const count = (values: readonly number[]): Buffer =>
+    order === '4.6' ? numbers.words(values.map(BigInt), wordSizeBytes) : numbers.u32(values);
   const content = (table: string, at: bigint): Buffer => {
     switch (table) {
       case 'num_syms':
-        return numbers.u32([symbols.length]);
+        return count([symbols.length]);
       case 'names':
         return Buffer.concat(names);
       case 'markers':
-        return numbers.u32(starts.filter((_, index) => index % 256 === 0));
+        return count(starts.filter((_, index) => index % 256 === 0));
       case 'token_table':
         return Buffer.from(tokens().join('\0') + '\0', 'latin1');
       case 'token_index':

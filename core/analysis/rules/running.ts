@@ -38,6 +38,7 @@ export const noCrash: Rule = (scene) => {
     text: 'The log holds no panic and no oops, and by the kernel’s own variables no cpu has panicked: the dump was taken from outside, of a machine that ran or hung.',
     confidence: 'certain',
     blame: 'nobody',
-    evidence: [],
+    stack: { frames: [], task: {} },
+    evidence: [scene.logEvidence((scene.source.log?.total ?? 1) - 1)],
   };
 };

@@ -85,11 +85,12 @@ interface Seen {
 }
 
 /** What the log tells of trouble before the crash. */
-export const earlierTrouble: Suspicion = ({ scene }) => {
+export const earlierTrouble: Suspicion = ({ scene, diagnosis }) => {
   const seen = lookThrough(scene);
   return troubles.flatMap((trouble): readonly Finding[] => {
     const found = seen.get(trouble);
-    if (!found) return [];
+    // What ends in a panic for want of memory begins with such reports.
+    if (!found || (trouble.code === 'out-of-memory' && diagnosis.kind === trouble.code)) return [];
     const places = found.count === 1 ? [found.last] : [found.first, found.last];
     return [
       {

@@ -58,7 +58,7 @@ describe('finding the vmlinux of a dump', () => {
   };
   const query = { release: '6.1.0-37-amd64', buildId: wanted };
   const search = (overrides = {}) =>
-    findVmlinux({ ...query, dumpPath: join(root, 'crash/vmcore'), ...overrides }, root);
+    findVmlinux({ ...query, dumpPath: join(root, 'crash/vmcore'), ...overrides }, { root });
 
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'vmcore-vmlinux-'));

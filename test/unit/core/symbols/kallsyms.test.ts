@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { virtualAddress } from '../../../../core/base/address';
-import { readKallsyms } from '../../../../core/symbols/kallsyms';
+import { readKallsyms, searchKallsyms } from '../../../../core/symbols/kallsyms';
 import type { SymbolTable } from '../../../../core/symbols/symbolTable';
 import { kernelNumbers } from '../../../support/fakeKernel';
 import { FakeMemory } from '../../../support/fakeMemory';
@@ -32,6 +32,8 @@ interface Kernel {
   readonly memory: FakeMemory;
   readonly symbols: Record<string, bigint>;
   readonly read: () => SymbolTable | undefined;
+  /** As if VMCOREINFO did not say where the tables are. */
+  readonly search: () => SymbolTable | undefined;
 }
 
 function kernelWith(build: KallsymsBuild, known = stext.address): Kernel {
@@ -46,6 +48,10 @@ function kernelWith(build: KallsymsBuild, known = stext.address): Kernel {
     memory,
     symbols,
     read: () => readKallsyms(identityMapped(memory), kernelNumbers({ symbols }), machine),
+    search: () => {
+      const few = kernelNumbers({ symbols: { _stext: known } });
+      return searchKallsyms(identityMapped(memory), few, machine);
+    },
   };
 }
 
@@ -160,6 +166,62 @@ describe('kallsyms', () => {
         },
       ),
       { numRuns: 40 },
+    );
+  });
+});
+
+const searchedBuilds: readonly Omit<KallsymsBuild, 'symbols'>[] = [
+  ...(['4.6', '6.0'] as const).flatMap((order) =>
+    (['absolute', 'base-relative', 'absolute-percpu'] as const).map((encoding) => ({ order, encoding })),
+  ),
+  { order: '4.6', encoding: 'absolute', littleEndian: false },
+  { order: '6.0', encoding: 'base-relative', littleEndian: false },
+  { order: '6.4', encoding: 'base-relative' },
+  { order: '7.0', encoding: 'place-relative' },
+];
+
+describe('kallsyms that nothing leads to', () => {
+  for (const build of searchedBuilds) {
+    const byteOrder = build.littleEndian === false ? ', big endian' : '';
+    it(`are found in the order of ${build.order} with ${build.encoding} addresses${byteOrder}`, () => {
+      const kernel = kernelWith({ ...build, symbols: manySymbols });
+      // The letters of some other table come first.
+      const digits = Buffer.from('0\x001\x002\x003\x004\x005\x006\x007\x008\x009\0', 'latin1');
+      kernel.memory.write(BigInt.asUintN(32, text) + 0x100n, digits);
+      assertReads(kernel.search(), manySymbols);
+    });
+  }
+
+  it('are found on a 32-bit machine', () => {
+    const symbols = manySymbols.map((symbol) => ({ ...symbol, address: BigInt.asUintN(32, symbol.address) }));
+    const build = { symbols, order: '4.6', encoding: 'absolute', wordSizeBytes: 4 } as const;
+    const table = kernelWith(build, BigInt.asUintN(32, text)).search();
+    assert.deepEqual(table && [...table.symbols()], symbols);
+  });
+
+  it('are not taken when their _stext is elsewhere, or a page of them is missing', () => {
+    const build = { symbols: manySymbols, order: '6.0', encoding: 'base-relative' } as const;
+    assert.equal(kernelWith(build, text + 4n).search(), undefined);
+    for (const table of ['names', 'num_syms', 'token_table', 'token_index']) {
+      const kernel = kernelWith(build);
+      kernel.memory.remove(BigInt.asUintN(32, kernel.symbols[`kallsyms_${table}`] ?? 0n), 'excluded');
+      assert.equal(kernel.search(), undefined, table);
+    }
+  });
+
+  it('are the true ones or none after any change of any bytes', () => {
+    const build = { symbols: manySymbols.slice(0, 600), order: '6.0', encoding: 'absolute-percpu' } as const;
+    const change = fc.tuple(fc.nat(0x4000), fc.uint8Array({ minLength: 1, maxLength: 16 }));
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
+        const kernel = kernelWith(build);
+        for (const [offset, bytes] of changes) {
+          kernel.memory.write(BigInt.asUintN(32, tablesAt) + BigInt(offset), bytes);
+        }
+        const table = kernel.search();
+        assert.ok(!table || table.count === build.symbols.length);
+      }),
+      { numRuns: 25 },
     );
   });
 });

@@ -1,0 +1,119 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { Emitter } from '../base/emitter';
+import { engineStopped } from './errors';
+
+/** How long an engine may take to leave when its input ends. */
+const farewellMs = 1000;
+const lastWordsLength = 4096;
+
+export interface EngineStart {
+  /** For messages: gdb, crash. */
+  readonly name: string;
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Working folder and home. */
+  readonly folder: string;
+}
+
+/**
+ * A child process that takes commands on its input. It leads a process group of its own, so that what it starts
+ * ends with it, and it never outlives this process.
+ */
+export class EngineProcess {
+  readonly output = new Emitter<Buffer>();
+  /** Fires once, when the process is gone for whatever reason. */
+  readonly stopped = new Emitter<Error>();
+  private readonly child: ChildProcessWithoutNullStreams;
+  private lastWords = '';
+  private isGone = false;
+  private readonly killGroup = (): void => {
+    this.signal('SIGKILL');
+  };
+
+  constructor({ name, program, args, folder }: EngineStart) {
+    this.child = spawn(program, args, {
+      cwd: folder,
+      detached: true,
+      stdio: 'pipe',
+      env: engineEnvironment(folder),
+    });
+    process.once('exit', this.killGroup);
+    this.child.stdout.on('data', (chunk: Buffer) => {
+      this.output.fire(chunk);
+    });
+    this.child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      this.lastWords = (this.lastWords + chunk).slice(-lastWordsLength);
+    });
+    // Writing to a process that has just ended fails; its 'exit' says why.
+    this.child.stdin.on('error', () => undefined);
+    this.child.on('error', (cause) => {
+      this.leave(engineStopped(name, cause.message));
+    });
+    this.child.on('exit', (code, signal) => {
+      this.leave(engineStopped(name, signal ?? `exit code ${code ?? 'unknown'}`, this.lastWords));
+    });
+  }
+
+  get isRunning(): boolean {
+    return !this.isGone;
+  }
+
+  write(text: string): void {
+    if (!this.isGone) this.child.stdin.write(text);
+  }
+
+  /** As Ctrl-C does: the command is given up, the process stays. */
+  interrupt(): void {
+    if (!this.isGone && this.child.pid !== undefined) this.child.kill('SIGINT');
+  }
+
+  /** Ends its input, which every engine takes as a farewell, and kills its group when it does not leave. */
+  stop(): void {
+    if (this.isGone) return;
+    this.child.stdin.end();
+    const killer = setTimeout(this.killGroup, farewellMs);
+    this.stopped.listen(() => {
+      clearTimeout(killer);
+    });
+  }
+
+  kill(): void {
+    this.signal('SIGKILL');
+  }
+
+  private signal(signal: NodeJS.Signals): void {
+    const { pid } = this.child;
+    if (pid === undefined || this.isGone) return;
+    try {
+      process.kill(-pid, signal);
+    } catch (error) {
+      // The whole group has ended between the last look and this one.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
+
+  private leave(reason: Error): void {
+    if (this.isGone) return;
+    // What the engine itself has started ends with it.
+    this.signal('SIGKILL');
+    this.isGone = true;
+    process.off('exit', this.killGroup);
+    this.stopped.fire(reason);
+  }
+}
+
+/** Nothing of the person's own settings reaches an engine: no start-up files, no pager, no other language. */
+function engineEnvironment(folder: string): NodeJS.ProcessEnv {
+  const { PATH, TMPDIR } = process.env;
+  return {
+    HOME: folder,
+    XDG_CONFIG_HOME: folder,
+    XDG_CACHE_HOME: folder,
+    LANG: 'C.UTF-8',
+    LC_ALL: 'C.UTF-8',
+    TERM: 'dumb',
+    PAGER: 'cat',
+    ...(PATH !== undefined && { PATH }),
+    ...(TMPDIR !== undefined && { TMPDIR }),
+  };
+}

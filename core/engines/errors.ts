@@ -1,0 +1,41 @@
+import { VmcoreError } from '../base/errors';
+
+export function engineMissing(name: string, howToGet: string): VmcoreError {
+  return new VmcoreError('engine-missing', `${name} is not installed on this machine.`, howToGet);
+}
+
+/** @param lastWords the end of what it printed */
+export function engineStopped(name: string, how: string, lastWords = ''): VmcoreError {
+  const said = lastWords.trim() === '' ? '' : `, after “${lastWords.trim().slice(-200)}”`;
+  return new VmcoreError(
+    'engine-stopped',
+    `${name} stopped (${how})${said}.`,
+    'It starts again when it is next needed; all else works without it.',
+  );
+}
+
+export function engineTooSlow(name: string, seconds: number): VmcoreError {
+  return new VmcoreError(
+    'engine-too-slow',
+    `${name} did not answer within ${seconds} s.`,
+    'It was stopped and starts again when it is next needed.',
+  );
+}
+
+/** What the engine itself says about a command that it could not carry out. */
+export function engineRefused(name: string, message: string): VmcoreError {
+  return new VmcoreError('engine-refused', `${name}: ${message}`, 'Check the command or expression.');
+}
+
+export function engineUnsuited(name: string, why: string): VmcoreError {
+  return new VmcoreError(
+    'engine-unsuited',
+    `${name} cannot be used here: ${why}.`,
+    'All else works without it.',
+  );
+}
+
+/** The text would end the command that it is part of, or start another program. */
+export function textUnsafe(why: string): VmcoreError {
+  return new VmcoreError('unsafe-text', `This cannot be evaluated: ${why}.`, 'Leave that out.');
+}

@@ -1,0 +1,133 @@
+import { Attempts } from '../base/attempts';
+import type { Problem } from '../base/problem';
+import { treesAround, type DebuginfoPlaces } from '../debuginfo/debuginfoFolders';
+import { ModuleDebuginfoFinder } from '../debuginfo/findModuleDebuginfo';
+import { findVmlinux, type VmlinuxSearch } from '../debuginfo/findVmlinux';
+import { openDebuginfo } from '../debuginfo/openDebuginfo';
+import { openVmlinux } from '../debuginfo/openVmlinux';
+import type { DwarfFile } from '../dwarf/dwarfFile';
+import type { SourceFrame } from '../dwarf/sourceFrame';
+import type { Kernel } from '../kernel/kernel';
+import { readModuleBuildId } from '../kernel/modules/moduleBuildId';
+import { readModuleSections } from '../kernel/modules/moduleSections';
+import { ifKnown } from '../types/errors';
+import { readLoadedModules, type LoadedModule } from '../types/loadedModules';
+import { lookupAddress, type StackFrame } from '../unwind/stackFrame';
+import { findBuildId, findUts } from './facts';
+import { openKernelParts } from './kernelParts';
+
+export interface SourceLinesOptions extends DebuginfoPlaces {
+  /** The vmlinux that the person named; else it is searched for. */
+  readonly vmlinuxPath?: string | undefined;
+}
+
+/** The most places that are remembered: the stacks of all tasks go through a few thousand. */
+const maxRemembered = 1 << 16;
+
+/**
+ * Source lines of the code in a dump: the kernel's own by its vmlinux, those of modules by their own debuginfo. Where
+ * there is none, nothing is known, and nothing waits.
+ */
+export class SourceLines {
+  private readonly remembered = new Map<bigint, readonly SourceFrame[]>();
+  private readonly moduleDebuginfo = new Map<string, DwarfFile | undefined>();
+  private readonly attempts = new Attempts();
+  private readonly kaslrOffset: bigint;
+  private readonly modules: readonly LoadedModule[];
+
+  private constructor(
+    kernel: Kernel,
+    private readonly vmlinux: DwarfFile | undefined,
+    private readonly finder: ModuleDebuginfoFinder,
+    private readonly places: DebuginfoPlaces,
+  ) {
+    this.kaslrOffset = this.attempts.try(() => kernel.vmcoreinfo.kaslrOffset) ?? 0n;
+    // Without types no modules are known, nor stacks through them.
+    this.modules = new Attempts().try(() => readLoadedModules(kernel.objects).modules) ?? [];
+  }
+
+  /**
+   * Finds the debuginfo of a dump's kernel.
+   * @throws VmcoreError about a `vmlinuxPath` that is not this kernel's, as openVmlinux does
+   */
+  static open(kernel: Kernel, options: SourceLinesOptions = {}): SourceLines {
+    const parts = openKernelParts(kernel);
+    const { release } = findUts(kernel.dump, parts);
+    const wanted = { release, buildId: findBuildId(kernel.dump, parts), dumpPath: kernel.dump.path };
+    const { vmlinuxPath } = options;
+    const found = vmlinuxPath === undefined ? foundPath(findVmlinux(wanted, options)) : undefined;
+    const vmlinux =
+      vmlinuxPath === undefined
+        ? found === undefined
+          ? undefined
+          : openDebuginfo(found, options)
+        : openVmlinux(vmlinuxPath, wanted, options);
+    const around = vmlinux ? treesAround(vmlinux.path) : [];
+    const places = { ...options, debuginfoPaths: [...(options.debuginfoPaths ?? []), ...around] };
+    return new SourceLines(kernel, vmlinux, new ModuleDebuginfoFinder(wanted, places), places);
+  }
+
+  /** Of the vmlinux in use. */
+  get vmlinuxPath(): string | undefined {
+    return this.vmlinux?.path;
+  }
+
+  /** What is wrong with the debuginfo, as far as it was read. */
+  get problems(): readonly Problem[] {
+    const files = [this.vmlinux, ...this.moduleDebuginfo.values()];
+    return [...this.attempts.problems, ...files.flatMap((file) => file?.problems ?? [])];
+  }
+
+  /**
+   * The functions at a frame, innermost first: those inlined there, and last the frame's own. Empty where no debuginfo
+   * tells.
+   */
+  framesOf(frame: Pick<StackFrame, 'pc' | 'kind'>): readonly SourceFrame[] {
+    const address = lookupAddress(frame);
+    let frames = this.remembered.get(address);
+    if (frames === undefined) {
+      frames = this.lookUp(address);
+      if (this.remembered.size < maxRemembered) this.remembered.set(address, frames);
+    }
+    return frames;
+  }
+
+  close(): void {
+    this.vmlinux?.close();
+    for (const debuginfo of this.moduleDebuginfo.values()) debuginfo?.close();
+    this.moduleDebuginfo.clear();
+  }
+
+  private lookUp(address: bigint): readonly SourceFrame[] {
+    const module = this.modules.find(({ memory }) =>
+      memory.some(({ start, sizeBytes }) => start <= address && address < start + BigInt(sizeBytes)),
+    );
+    if (!module) return this.vmlinux?.framesAt(address - this.kaslrOffset) ?? [];
+    return this.debuginfoOf(module)?.framesAt(address) ?? [];
+  }
+
+  private debuginfoOf(module: LoadedModule): DwarfFile | undefined {
+    const { name } = module;
+    if (!this.moduleDebuginfo.has(name)) {
+      this.moduleDebuginfo.set(
+        name,
+        this.attempts.try(() => this.openModule(module)),
+      );
+    }
+    return this.moduleDebuginfo.get(name);
+  }
+
+  private openModule({ object, name }: LoadedModule): DwarfFile | undefined {
+    const path = this.finder.find({ name, buildId: ifKnown(() => readModuleBuildId(object)) });
+    if (path === undefined) return undefined;
+    const sections = readModuleSections(object);
+    return openDebuginfo(path, {
+      ...this.places,
+      findSectionAddress: (section) => sections.get(section),
+    });
+  }
+}
+
+function foundPath(search: VmlinuxSearch): string | undefined {
+  return search.kind === 'found' ? search.path : undefined;
+}

@@ -1,0 +1,13 @@
+import type { VirtualAddress } from '../../core/base/address';
+
+/** One line of disassembled code: an instruction, or bytes that are none. */
+export interface CodeLine {
+  readonly address: VirtualAddress;
+  /** Absent where the dump lacks them. */
+  readonly bytes?: Uint8Array;
+  readonly text: string;
+  /** How the kernel names the place: `schedule+0x12`. */
+  readonly symbol?: string;
+  /** Whether it is an instruction that can be executed there. */
+  readonly isCode: boolean;
+}

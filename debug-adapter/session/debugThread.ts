@@ -1,0 +1,25 @@
+import type { Task } from '../../core/kernel/task';
+import type { BacktraceData, FrameData } from '../../core/protocol/backtraceData';
+
+/** A task of the dumped machine, as a thread of the session. */
+export interface DebugThread {
+  /** From 1, in the order in which they are shown. */
+  readonly id: number;
+  readonly name: string;
+  /** Absent where the dump leads to a stack but not to the task that it is of. */
+  readonly task?: Task;
+  /** @throws VmcoreError when nothing tells how stacks are unwound. */
+  readStack(): BacktraceData;
+}
+
+/** One function on a thread's stack. */
+export class DebugFrame {
+  constructor(
+    /** From 1, in the order in which frames were asked for. */
+    readonly id: number,
+    readonly thread: DebugThread,
+    readonly data: FrameData,
+    /** 0 is the innermost. */
+    readonly index: number,
+  ) {}
+}

@@ -1,0 +1,96 @@
+import { VmcoreError } from '../../core/base/errors';
+import { lazy } from '../../core/base/lazy';
+import { loadDisassembler } from '../../core/disassembly/loadDisassembler';
+import type { Kernel } from '../../core/kernel/kernel';
+import { Stacks } from '../../core/kernel/stacks';
+import type { FrameData } from '../../core/protocol/backtraceData';
+import { CodeReader } from '../code/codeReader';
+import { CodeSources } from '../code/codeSources';
+import { symbolText } from '../variables/addressText';
+import { VariableContainers } from '../variables/containers';
+import { ValueReader } from '../variables/valueReader';
+import { disassemblyUnsupported, frameUnknown, threadUnknown } from './errors';
+import { DebugFrame, type DebugThread } from './debugThread';
+import { listThreads } from './listThreads';
+
+/** A launched dump: its threads and what has been looked at so far. Nothing in it changes. */
+export class DebuggedDump {
+  readonly stacks: Stacks;
+  readonly containers = new VariableContainers();
+  readonly values: ValueReader;
+  private readonly frames: DebugFrame[] = [];
+  private readonly framesOf = new Map<DebugThread, readonly DebugFrame[]>();
+  private readonly listed = lazy(() => listThreads(this.kernel, this.stacks));
+
+  private readonly code = lazy(async () => {
+    const { machine } = this.kernel.dump;
+    const disassembler = await loadDisassembler(machine.name);
+    if (!disassembler) throw disassemblyUnsupported(machine.name);
+    return new CodeReader(this.kernel, disassembler);
+  });
+  private readonly sources = lazy(async () => new CodeSources(await this.code()));
+
+  constructor(readonly kernel: Kernel) {
+    this.stacks = new Stacks(kernel);
+    this.values = new ValueReader({
+      space: () => kernel.objects,
+      nameOf: (address) => symbolText(kernel, address),
+      findAddress: kernel.findAddress,
+    });
+  }
+
+  /** The crashing one first, then those on cpus, then the rest. @throws VmcoreError when nothing leads to any. */
+  get threads(): readonly DebugThread[] {
+    return this.listed();
+  }
+
+  /** Undefined where nothing leads to threads: asking for them says why. */
+  get crashingThread(): DebugThread | undefined {
+    try {
+      return this.threads[0];
+    } catch (error) {
+      if (error instanceof VmcoreError) return undefined;
+      throw error;
+    }
+  }
+
+  /** @throws VmcoreError `thread-unknown` */
+  thread(threadId: number): DebugThread {
+    const thread = this.threads[threadId - 1];
+    if (!thread) throw threadUnknown(threadId);
+    return thread;
+  }
+
+  /** Innermost first; unwound when first asked for. @throws VmcoreError why its stack cannot be read. */
+  framesOfThread(thread: DebugThread): readonly DebugFrame[] {
+    let frames = this.framesOf.get(thread);
+    if (!frames) {
+      frames = thread.readStack().frames.map((data, index) => this.addFrame(thread, data, index));
+      this.framesOf.set(thread, frames);
+    }
+    return frames;
+  }
+
+  /** @throws VmcoreError `frame-unknown` */
+  frame(frameId: number): DebugFrame {
+    const frame = this.frames[frameId - 1];
+    if (!frame) throw frameUnknown(frameId);
+    return frame;
+  }
+
+  /** @throws VmcoreError `disassembly-unsupported` */
+  readCode(): Promise<CodeReader> {
+    return this.code();
+  }
+
+  /** @throws VmcoreError `disassembly-unsupported` */
+  codeSources(): Promise<CodeSources> {
+    return this.sources();
+  }
+
+  private addFrame(thread: DebugThread, data: FrameData, index: number): DebugFrame {
+    const frame = new DebugFrame(this.frames.length + 1, thread, data, index);
+    this.frames.push(frame);
+    return frame;
+  }
+}

@@ -1,0 +1,75 @@
+import { InitializedEvent, StoppedEvent, TerminatedEvent } from '@vscode/debugadapter';
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import type { DapHandlers } from './dapRequests';
+import { checkLaunchArguments } from './launchArguments';
+import type { SessionState } from './sessionState';
+import { panicLine } from './panicLine';
+
+type LaunchRequests =
+  | 'initialize'
+  | 'launch'
+  | 'configurationDone'
+  | 'restart'
+  | 'disconnect'
+  | 'terminate'
+  | 'setBreakpoints'
+  | 'setExceptionBreakpoints';
+
+/** How a session begins and ends. */
+export function launchHandlers(state: SessionState): Pick<DapHandlers, LaunchRequests> {
+  const stop = (): void => {
+    const description = panicLine(state.dump.kernel);
+    const first = state.dump.crashingThread;
+    const event: Dap.StoppedEvent = new StoppedEvent('exception', first?.id, description);
+    event.body.description = description === undefined ? 'Dumped' : 'Crashed';
+    event.body.allThreadsStopped = true;
+    state.sendEvent(event);
+  };
+  return {
+    initialize: (args, { afterResponse }) => {
+      state.client = args;
+      afterResponse(() => {
+        state.sendEvent(new InitializedEvent());
+      });
+      return capabilities;
+    },
+    launch: async (args, { token, afterResponse }) => {
+      await state.launch(checkLaunchArguments(args), token);
+      afterResponse(stop);
+    },
+    configurationDone: () => undefined,
+    restart: async ({ arguments: args }, { token, afterResponse }) => {
+      await state.launch(args ? checkLaunchArguments(args) : state.launchArguments, token);
+      afterResponse(stop);
+    },
+    // The session ends itself once this is answered.
+    disconnect: () => undefined,
+    terminate: (_, { afterResponse }) => {
+      afterResponse(() => {
+        state.sendEvent(new TerminatedEvent());
+      });
+    },
+    // Clients send their breakpoints unasked, whatever the capabilities say: each is shown as one that cannot be hit.
+    setBreakpoints: ({ breakpoints = [] }) => ({
+      breakpoints: breakpoints.map(() => ({
+        verified: false,
+        message: 'A dump does not run: breakpoints are never hit.',
+      })),
+    }),
+    setExceptionBreakpoints: () => undefined,
+  };
+}
+
+const capabilities: Dap.Capabilities = {
+  supportsConfigurationDoneRequest: true,
+  supportsEvaluateForHovers: true,
+  supportsExceptionInfoRequest: true,
+  supportsDelayedStackTraceLoading: true,
+  supportsModulesRequest: true,
+  supportsReadMemoryRequest: true,
+  supportsDisassembleRequest: true,
+  supportsRestartRequest: true,
+  supportsCancelRequest: true,
+  supportsValueFormattingOptions: true,
+  supportsTerminateRequest: false,
+};

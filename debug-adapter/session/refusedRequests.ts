@@ -1,0 +1,20 @@
+/** What a client could ask of a running program: a dump is what one left behind. */
+export const refusedRequests: ReadonlySet<string> = new Set([
+  'attach',
+  'continue',
+  'next',
+  'stepIn',
+  'stepOut',
+  'stepBack',
+  'reverseContinue',
+  'restartFrame',
+  'goto',
+  'pause',
+  'setVariable',
+  'setExpression',
+  'writeMemory',
+  'setFunctionBreakpoints',
+  'setDataBreakpoints',
+  'setInstructionBreakpoints',
+  'terminateThreads',
+]);

@@ -1,0 +1,68 @@
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import type { CancellationToken, ProgressListener } from '../../core/base/cancellation';
+import type { Kernel } from '../../core/kernel/kernel';
+import { DebuggedDump } from './debuggedDump';
+import { notLaunched } from './errors';
+import type { LaunchArguments } from './launchArguments';
+
+/** A kernel that this session uses, and how to let go of it. */
+export interface KernelShare {
+  readonly kernel: Kernel;
+  release(): void;
+}
+
+/** @throws VmcoreError why the dump cannot be opened. */
+export type OpenKernel = (
+  path: string,
+  token: CancellationToken,
+  progress?: ProgressListener,
+) => Promise<KernelShare>;
+
+interface Launched {
+  readonly share: KernelShare;
+  readonly launchArguments: LaunchArguments;
+  readonly dump: DebuggedDump;
+}
+
+/** What a session knows: what its client said, and the dump once it is launched. */
+export class SessionState {
+  client: Partial<Dap.InitializeRequestArguments> = {};
+  private launched: Launched | undefined;
+  private readonly progresses = new Map<string, () => void>();
+
+  constructor(
+    private readonly openKernel: OpenKernel,
+    readonly sendEvent: (event: Dap.Event) => void,
+  ) {}
+
+  /** @throws VmcoreError `not-launched` */
+  get dump(): DebuggedDump {
+    return this.current.dump;
+  }
+
+  /** How the dump was launched, for launching it again. @throws VmcoreError `not-launched` */
+  get launchArguments(): LaunchArguments {
+    return this.current.launchArguments;
+  }
+
+  private get current(): Launched {
+    if (!this.launched) throw notLaunched();
+    return this.launched;
+  }
+
+  /** @throws VmcoreError why the dump cannot be opened. */
+  async launch(launchArguments: LaunchArguments, token: CancellationToken): Promise<void> {
+    const share = await this.openKernel(launchArguments.core, token);
+    this.dispose();
+    this.launched = { share, launchArguments, dump: new DebuggedDump(share.kernel) };
+  }
+
+  cancelProgress(progressId: string): void {
+    this.progresses.get(progressId)?.();
+  }
+
+  dispose(): void {
+    this.launched?.share.release();
+    this.launched = undefined;
+  }
+}

@@ -1,0 +1,48 @@
+import { referenceUnknown } from '../session/errors';
+
+/** How the client wants numbers. */
+export interface ValueFormat {
+  readonly hex: boolean;
+}
+
+/** A value as a person reads it, and what stands inside it. */
+export interface ShownValue {
+  readonly name: string;
+  readonly value: string;
+  /** As C declares it. */
+  readonly type?: string;
+  /** An expression that evaluates to it again. */
+  readonly expression?: string;
+  /** Where it stands in memory, or where it points to. */
+  readonly memoryReference?: string;
+  readonly inside?: VariableContainer;
+}
+
+/** What can be expanded; nothing of it is read before somebody does. */
+export interface VariableContainer {
+  /** Those with names. */
+  readonly readNamed?: (format: ValueFormat) => readonly ShownValue[] | Promise<readonly ShownValue[]>;
+  /** Those with numbers: an array can have more than anybody wants at once. */
+  readonly indexed?: {
+    readonly count: number;
+    /** @param end not included */
+    read(start: number, end: number, format: ValueFormat): readonly ShownValue[];
+  };
+}
+
+/** The containers that the client was told of, by DAP's variablesReference. */
+export class VariableContainers {
+  private readonly added: VariableContainer[] = [];
+
+  /** Its reference, from 1. */
+  add(container: VariableContainer): number {
+    return this.added.push(container);
+  }
+
+  /** @throws VmcoreError `reference-unknown` */
+  get(reference: number): VariableContainer {
+    const container = this.added[reference - 1];
+    if (!container) throw referenceUnknown(reference);
+    return container;
+  }
+}

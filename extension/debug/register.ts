@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import type { DumpViews } from '../dumpViews';
+import { chooseDump, chooseVmlinux } from './chooseFile';
+import { configurationFor, DebugConfigurations, debugType } from './debugConfigurations';
+import type { DebugSessions } from './debugSessions';
+
+/** The debug type of package.json, and its commands. */
+export function registerDebugging(sessions: DebugSessions, views: DumpViews): vscode.Disposable[] {
+  const configurations = new DebugConfigurations(views);
+  return [
+    vscode.debug.registerDebugAdapterDescriptorFactory(debugType, sessions),
+    vscode.debug.registerDebugConfigurationProvider(debugType, configurations),
+    vscode.debug.registerDebugConfigurationProvider(
+      debugType,
+      configurations,
+      vscode.DebugConfigurationProviderTriggerKind.Dynamic,
+    ),
+    vscode.commands.registerCommand('vmcore.debug', async (uri?: vscode.Uri) => {
+      const dump = uri ?? views.current?.uri ?? (await chooseDump());
+      if (!dump) return;
+      await vscode.debug.startDebugging(undefined, configurationFor(dump));
+      await vscode.commands.executeCommand('workbench.view.debug');
+    }),
+    // For `${command:…}` in a launch.json, which wants a path.
+    vscode.commands.registerCommand('vmcore.pickDump', async () => (await chooseDump())?.fsPath),
+    vscode.commands.registerCommand('vmcore.pickVmlinux', async () => (await chooseVmlinux())?.fsPath),
+  ];
+}
