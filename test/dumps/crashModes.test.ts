@@ -24,6 +24,8 @@ interface Row {
   tasks: string;
   trace: string;
   stacks: string;
+  /** Stacks, those of running tasks too, that were unwound to their end. */
+  whole: string;
   verdict: string;
 }
 
@@ -34,7 +36,16 @@ function rowOf({ name, crash, pageTableLevels }: CrashedDump): Row {
   if (known) return known;
   const mode = name.slice(`${crash.kernelName}-crash-`.length);
   const levels = pageTableLevels?.toString() ?? '';
-  const row = { mode, kernel: crash.kernelName, levels, tasks: '', trace: '', stacks: '', verdict: '' };
+  const row = {
+    mode,
+    kernel: crash.kernelName,
+    levels,
+    tasks: '',
+    trace: '',
+    stacks: '',
+    whole: '',
+    verdict: '',
+  };
   rows.push(row);
   return row;
 }
@@ -69,6 +80,22 @@ describe('machines that crashed in every way', function () {
         assert.ok(isWhole(backtrace), backtrace.end.message);
         if (dump.crash.comm !== undefined) assert.match(comm ?? '', new RegExp(dump.crash.comm));
         rowOf(dump).trace = `${ours.slice(-oops.length).length} = ${oops.length}`;
+      });
+    });
+  }
+
+  for (const dump of dumps.filter(hasSymbols)) {
+    it(`${dump.name}: every stack reaches its end, in named code alone`, async () => {
+      await withKernel(dump, (kernel) => {
+        const stacks = [...new Stacks(kernel).all()];
+        for (const { pid, backtrace } of stacks) {
+          assert.ok(isWhole(backtrace), `pid ${pid}: ${backtrace.end.message}`);
+          const unnamed = backtrace.frames.filter((frame) => !kernel.codeNames.nameOf(frame)?.symbol);
+          // A call through NULL is the one place without a name.
+          const strange = unnamed.filter(({ pc }) => dump.crash.kind !== 'bad-jump' || pc !== 0n);
+          assert.deepEqual(strange, [], `pid ${pid}`);
+        }
+        rowOf(dump).whole = `${stacks.length}`;
       });
     });
   }
@@ -162,11 +189,12 @@ function tableText(): string {
       tasks: 'tasks ours = peer',
       trace: 'trace ours = oops',
       stacks: 'stacks ours = peer',
+      whole: 'whole',
       verdict: 'verdict',
     },
   };
   const ordered = [...rows].sort((a, b) => (a.kernel + a.mode < b.kernel + b.mode ? -1 : 1));
-  const line = ({ mode, kernel, levels, tasks, trace, stacks, verdict }: Row): string =>
-    `    ${kernel.padEnd(15)} ${levels.padEnd(7)} ${mode.padEnd(24)} ${trace.padEnd(18)} ${tasks.padEnd(28)} ${stacks.padEnd(28)} ${verdict}\n`;
+  const line = ({ mode, kernel, levels, tasks, trace, stacks, whole, verdict }: Row): string =>
+    `    ${kernel.padEnd(15)} ${levels.padEnd(7)} ${mode.padEnd(24)} ${trace.padEnd(18)} ${tasks.padEnd(26)} ${stacks.padEnd(26)} ${whole.padEnd(6)} ${verdict}\n`;
   return [header, ...ordered].map(line).join('');
 }
