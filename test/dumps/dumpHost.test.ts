@@ -78,6 +78,27 @@ describe('the dump host', () => {
     assert.ok(sourced?.frames.some(({ inlined }) => inlined));
   });
 
+  it('lists the loaded modules', async () => {
+    const { path } = requireDump('x86-6.1-kdump-zlib-d31');
+    const { connection } = start();
+    await connection.request('open', { path });
+    const { modules, problems } = await connection.request('modules', null);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      modules.map(({ name }) => name),
+      [
+        'qemu_fw_cfg',
+        'virtio_blk',
+        'virtio_pci',
+        'virtio_pci_modern_dev',
+        'virtio_pci_legacy_dev',
+        'virtio',
+        'virtio_ring',
+      ],
+    );
+    assert.match(modules[0]?.address ?? '', /^0xffffffffc[0-9a-f]{7}$/);
+  });
+
   it('refuses what comes too early and what makes no sense, and goes on', async () => {
     const { connection } = start();
     await assert.rejects(connection.request('logChunk', { start: 0, count: 1 }), { code: 'not-open' });

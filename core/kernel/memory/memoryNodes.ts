@@ -54,7 +54,7 @@ export function pageCounters(
   const index = new Map(values.map(({ name, value }) => [name, Number(value)]));
   return (name) => {
     const at = index.get(name);
-    if (at === undefined) return undefined;
+    if (at === undefined || holders.length === 0) return undefined;
     return ifKnown(() =>
       holders.reduce((sum, held) => sum + held.member('vm_stat').element(at).member('counter').number, 0),
     );
