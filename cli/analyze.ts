@@ -1,9 +1,11 @@
 import { visibleText } from '../core/base/visibleText';
-import { analyzeCrash } from '../core/analysis/analyzeCrash';
+import { analyzeCrash, analyzeLog } from '../core/analysis/analyzeCrash';
 import { loadCrashDisassembler } from '../core/analysis/crashDisassembler';
 import { sectionText } from '../core/protocol/report/textReport';
 import { verdictSections } from '../core/protocol/report/verdictSections';
+import type { KernelFiles } from '../core/kernel/kernelFiles';
 import type { Verdict } from '../core/protocol/verdict';
+import { findSavedLog } from '../core/report/savedLog';
 import { parseCommandLine, requireOperands } from './arguments';
 import { fileOptions, kernelFiles } from './kernelFileOptions';
 import { openDumpFile } from './openDumpFile';
@@ -12,15 +14,20 @@ import { usage } from './usage';
 
 const options = { ...fileOptions, json: { type: 'boolean' } } as const;
 
-/** `vmcore analyze`: why the machine went down. */
+/** `vmcore analyze`: why the machine went down, by its dump or by its saved log. */
 export async function analyze(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseCommandLine(args, options, usage.analyze);
   const [path = ''] = requireOperands(positionals, ['FILE'], usage.analyze);
-  const kernel = await openDumpFile(path, kernelFiles(values));
+  const log = findSavedLog(path);
+  const verdict = log ? analyzeLog(log) : await analyzeDump(path, kernelFiles(values));
+  if (values.json) writeOutput(`${JSON.stringify(verdict, undefined, 2)}\n`);
+  else writeText(verdict);
+}
+
+async function analyzeDump(path: string, files: KernelFiles): Promise<Verdict> {
+  const kernel = await openDumpFile(path, files);
   try {
-    const verdict = analyzeCrash(kernel, await loadCrashDisassembler(kernel));
-    if (values.json) writeOutput(`${JSON.stringify(verdict, undefined, 2)}\n`);
-    else writeText(verdict);
+    return analyzeCrash(kernel, await loadCrashDisassembler(kernel));
   } finally {
     kernel.dump.close();
   }

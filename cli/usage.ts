@@ -61,6 +61,7 @@ export const helpText = `Reads Linux kernel crash dumps: kdump, makedumpfile, QE
       --json                         with addresses, registers, and why each stack ends
   vmcore analyze FILE                why it crashed: kind, function, instruction, evidence, what to look at next
       --json                         for scripts; kinds and signatures are stable
+                                     FILE may be a saved log (vmcore-dmesg.txt): that tells less
   vmcore report FILE                 all about the crash in one document
       --markdown, --html             for a bug tracker, as one page; both say which user data is in it
       --json                         for scripts

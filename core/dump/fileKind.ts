@@ -67,12 +67,24 @@ export function fileKind(head: Uint8Array): FileKind {
   return known ?? textKind(start) ?? dataKind(head);
 }
 
+/** Whether a file that starts so is a kernel log that somebody saved, with its times. */
+export function isSavedLog(head: Uint8Array): boolean {
+  const start = Buffer.from(head).toString('latin1');
+  return isText(start) && logTime.test(start);
+}
+
+const logTime = /^(<\d+>)?\[\s*\d+\.\d{6}\]/m;
+
+function isText(start: string): boolean {
+  return !/[^\t\n\v\f\r\x1b\x20-\x7e\x80-\xff]/.test(start);
+}
+
 function textKind(start: string): FileKind | undefined {
-  if (/[^\t\n\v\f\r\x1b\x20-\x7e\x80-\xff]/.test(start)) return undefined;
+  if (!isText(start)) return undefined;
   if (/^\s*<(!doctype\s+html|html|head)/i.test(start)) {
     return { kind: 'a web page', nextStep: 'The download went wrong; fetch the dump again.' };
   }
-  if (/^(<\d+>)?\[\s*\d+\.\d{6}\]/m.test(start)) {
+  if (logTime.test(start)) {
     return { kind: 'the text of a kernel log', nextStep: 'Open it as text, with the language “Kernel Log”.' };
   }
   return { kind: 'a text file', nextStep: 'Choose the vmcore; vmcore-dmesg.txt beside it is only its log.' };

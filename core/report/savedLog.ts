@@ -1,3 +1,4 @@
+import { fileKindSizeBytes, isSavedLog } from '../dump/fileKind';
 import { openFile } from '../dump/openFile';
 import { readBytes } from '../dump/readBytes';
 import { savedLogTooLarge } from '../kernel/errors';
@@ -19,6 +20,18 @@ export class SavedLog implements LogTexts {
   text(index: number): string | undefined {
     return this.records[index]?.text;
   }
+}
+
+/** Undefined where the file is anything but a log with times. @throws VmcoreError as `readSavedLog` does */
+export function findSavedLog(path: string): SavedLog | undefined {
+  const file = openFile(path);
+  try {
+    const head = readBytes(file, 0, Math.min(fileKindSizeBytes, file.sizeBytes));
+    if (!isSavedLog(head)) return undefined;
+  } finally {
+    file.close();
+  }
+  return readSavedLog(path);
 }
 
 /** @throws VmcoreError with the codes of openDump, or `saved-log-too-large` */

@@ -5,7 +5,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Overview } from '../../../core/protocol/overview';
+import type { Verdict } from '../../../core/protocol/verdict';
 import { CrashDumpBuilder, release, ringInImage } from '../../support/crashDump';
+import { x86Oops } from '../../support/oopsText';
 
 const program = join(__dirname, '../../../cli/main.js');
 
@@ -39,6 +41,18 @@ describe('vmcore in a terminal', () => {
   });
   after(() => {
     rmSync(folder, { recursive: true });
+  });
+
+  it('says why a dump or a saved log was made, without control characters', () => {
+    const { status, out } = vmcore('analyze', dump);
+    assert.equal(status, 0);
+    assert.match(out, /^Panic\n/);
+    assert.ok(!out.includes('\x1b'));
+    const log = join(folder, 'vmcore-dmesg.txt');
+    const lines = x86Oops({ head: ['divide error: 0000 [#1] SMP'], place: 'share+0x1/0x2 [mydrv]' });
+    writeFileSync(log, lines.map((line) => `[    1.500000] ${line}\n`).join(''));
+    const verdict = JSON.parse(vmcore('analyze', log, '--json').out) as Verdict;
+    assert.deepEqual([verdict.kind, verdict.guilty.module], ['divide-error', 'mydrv']);
   });
 
   it('prints the log whole, its end, its worst, or as JSON', () => {
