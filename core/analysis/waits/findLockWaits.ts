@@ -6,6 +6,7 @@ import { findCycles } from './cycles';
 import type { LockWait, LockWaits } from './lockWaits';
 import { findSleepingWait } from './sleepingWait';
 import { findSpinning } from './spinlockWait';
+import { waitCandidates } from './waitCandidates';
 import type { WaitContext } from './waitContext';
 
 /**
@@ -20,19 +21,14 @@ export function findLockWaits(kernel: Kernel, stacks = new Stacks(kernel)): Lock
     tasks: new Map(tasks.map((task) => [task.address, task])),
     functionOf: remembered((frame) => kernel.codeNames.nameOf(frame)?.symbol),
   };
-  const waits = tasks.flatMap((task) => findWait(context, stacks, task) ?? []);
-  return { waits, cycles: findCycles(waits), problems };
+  const { candidates, problems: leftOut } = waitCandidates(tasks);
+  const waits = candidates.flatMap((task) => findWait(context, stacks, task) ?? []);
+  return { waits, cycles: findCycles(waits), problems: [...problems, ...leftOut] };
 }
 
 function findWait(context: WaitContext, stacks: Stacks, task: Task): LockWait | undefined {
   if (task.onCpu) return findSpinning(context, task, stacks.ofTask(task).backtrace.frames);
-  if (!sleeps(task)) return undefined;
   return findSleepingWait(context, task, stacks.ofTask(task).backtrace.frames);
-}
-
-/** Interruptible or not; also tasks whose state the dump lacks. */
-function sleeps({ state }: Task): boolean {
-  return state === undefined || state.letter === 'S' || state.letter === 'D';
 }
 
 /** The stacks of one machine share most of their addresses. */
