@@ -1,4 +1,5 @@
 import type { Kernel } from '../../core/kernel/kernel';
+import type { KernelFiles } from '../../core/kernel/kernelFiles';
 import { openKernel } from '../../core/kernel/openKernel';
 import { Stacks } from '../../core/kernel/stacks';
 import { crashForm } from '../../core/protocol/backtraceText';
@@ -11,8 +12,9 @@ import type { LabDump } from './lab/labDump';
 export async function withKernel<Result>(
   { path }: Pick<LabDump, 'path'>,
   use: (kernel: Kernel) => Result | Promise<Result>,
+  files: KernelFiles = {},
 ): Promise<Result> {
-  const kernel = await openKernel(path);
+  const kernel = await openKernel(path, undefined, undefined, files);
   try {
     return await use(kernel);
   } finally {

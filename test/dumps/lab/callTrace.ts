@@ -50,7 +50,7 @@ export function printedTasks(log: KernelLog): readonly PrintedTask[] {
   });
 }
 
-const taskLine = /^task:(.*?) +state:(\w) .*\bpid:(\d+) /;
+const taskLine = /^task:(.*?) +state:(\w) .*\bpid: *(\d+) /;
 
 const isTraceStart = (line: string): boolean => /^Call [Tt]race:/.test(line);
 
