@@ -112,11 +112,12 @@ const generalProtection = conclude(
 );
 
 function nullDereference({ address, kind }: Access): Conclusion {
-  const where = address === 0n ? 'at NULL' : `${hex(address)} bytes behind NULL`;
+  const what = kind === 'write' ? 'wrote to' : kind === 'read' ? 'read from' : 'accessed memory at';
+  const where = address === 0n ? 'NULL' : `NULL + ${hex(address)}`;
   return conclude(
     'null-dereference',
     'NULL pointer dereference',
-    `The kernel ${kind === 'write' ? 'wrote' : kind === 'read' ? 'read' : 'accessed memory'} ${where}.`,
+    `The kernel ${what} ${where}.`,
   );
 }
 
