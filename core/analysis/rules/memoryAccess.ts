@@ -114,11 +114,7 @@ const generalProtection = conclude(
 function nullDereference({ address, kind }: Access): Conclusion {
   const what = kind === 'write' ? 'wrote to' : kind === 'read' ? 'read from' : 'accessed memory at';
   const where = address === 0n ? 'NULL' : `NULL + ${hex(address)}`;
-  return conclude(
-    'null-dereference',
-    'NULL pointer dereference',
-    `The kernel ${what} ${where}.`,
-  );
+  return conclude('null-dereference', 'NULL pointer dereference', `The kernel ${what} ${where}.`);
 }
 
 function jump(address: bigint, poison: Poison | undefined): Conclusion {
