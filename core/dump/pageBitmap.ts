@@ -94,6 +94,8 @@ export class PageBitmap {
 
 /** Set bits among the first `limit` bits of `bytes`, which starts at a multiple of four in its buffer. */
 function countBits(bytes: Uint8Array, limit: number): number {
+  // Behind the end of a file that was cut off, which is at any byte.
+  if (bytes.length === 0) return 0;
   const wholeBytes = Math.min(bytes.length, limit >>> 3);
   const words = new Int32Array(bytes.buffer, bytes.byteOffset, wholeBytes >>> 2);
   let count = 0;

@@ -59,6 +59,12 @@ describe('PageBitmap', () => {
     assert.deepEqual([...bitmap.runs()], [[0, 8]]);
   });
 
+  it('counts up to the end of a file that was cut off at an odd byte', () => {
+    const bitmap = new PageBitmap(new BytesSource(Buffer.alloc(5001, 0xff), 'bitmap'), 0, 4 * pfnsPerChunk);
+    assert.equal(bitmap.rank(4 * pfnsPerChunk), 5001 * 8);
+    assert.deepEqual([...bitmap.runs()], [[0, 5001 * 8]]);
+  });
+
   it('reads no more than the frames below the one it is asked about', () => {
     const source = new FaultySource(new Uint8Array(100 * 4096));
     const bitmap = new PageBitmap(source, 0, 100 * pfnsPerChunk);
