@@ -1,6 +1,5 @@
-import { openKernel } from '../core/kernel/openKernel';
+import { openOwnKernel } from './openOwnKernel';
 import { DumpDebugSession } from './session/dumpDebugSession';
-import type { OpenKernel } from './session/sessionState';
 
 /**
  * The debug adapter for any client that starts it: DAP over standard input and output, one session. It leaves when its
@@ -12,13 +11,3 @@ export function serveStandardStreams(): void {
   });
   session.start(process.stdin, process.stdout);
 }
-
-const openOwnKernel: OpenKernel = async (path, token, progress) => {
-  const kernel = await openKernel(path, token, progress);
-  return {
-    kernel,
-    release: () => {
-      kernel.dump.close();
-    },
-  };
-};

@@ -45,6 +45,19 @@ export const optional =
   (value, name) =>
     value === undefined ? undefined : check(value, name);
 
+/** An object whose members are all texts, by any names. */
+export const texts: Check<Readonly<Record<string, string>>> = (value, name) => {
+  const entries = Object.entries(object(value, name)) as [string, unknown][];
+  return Object.fromEntries(entries.map(([key, entry]) => [key, text(entry, `${name}.${key}`)]));
+};
+
+export const list =
+  <Value>(check: Check<Value>): Check<readonly Value[]> =>
+  (value, name) =>
+    Array.isArray(value)
+      ? value.map((entry, index) => check(entry, `${name}[${index}]`))
+      : refuse(name, 'a list');
+
 /** The members that `checks` names; others are dropped, so that nothing unforeseen travels on. */
 export const record =
   <Value extends object>(checks: { readonly [Key in keyof Value]: Check<Value[Key]> }): Check<Value> =>

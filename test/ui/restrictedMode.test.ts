@@ -18,7 +18,10 @@ describe('a folder that is not trusted', () => {
     folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
     await copyFile(requireDump('x86-6.1-kdump-zlib-d31').path, join(folder, 'vmcore'));
     rig = await startRig({
-      settings: { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' },
+      settings: {
+        'security.workspace.trust.enabled': true,
+        'security.workspace.trust.startupPrompt': 'never',
+      },
     });
     workbench = await rig.open(folder);
   });

@@ -7,7 +7,7 @@ const controls = /[\u0000-\u001f\u007f\u0085\u2028\u2029]/;
 const reaching = /\$_?(?:shell|gdb_setting|exec|python|guile|pipe|source)\w*/i;
 /** The commands that do so, where a text might be taken for a command. */
 const reachingCommand =
-  /^\s*(?:!|\||shell|pipe|python|python-interactive|py|guile|gu|source|make|exec-file|run)\b/i;
+  /^\s*(?:[!|]|(?:shell|pipe|python|python-interactive|py|guile|gu|source|make|exec-file|run)\b)/i;
 
 /** As one argument of a command of the machine interface. @throws VmcoreError `unsafe-text` */
 export function miArgument(text: string): string {
