@@ -11,6 +11,7 @@ import { SourceFolders } from '../source/sourceFolders';
 import { symbolText } from '../variables/addressText';
 import { VariableContainers } from '../variables/containers';
 import { ValueReader } from '../variables/valueReader';
+import { CrashOfSession } from './crashOfSession';
 import { disassemblyUnsupported, frameUnknown, threadUnknown } from './errors';
 import { DebugFrame, type DebugThread } from './debugThread';
 import { GdbOfSession } from './gdbOfSession';
@@ -23,6 +24,7 @@ export class DebuggedDump {
   readonly sourceLines: SourceLines;
   readonly sourceFolders: SourceFolders;
   readonly gdb: GdbOfSession;
+  readonly crash: CrashOfSession;
   readonly containers = new VariableContainers();
   readonly values: ValueReader;
   private readonly frames: DebugFrame[] = [];
@@ -40,11 +42,12 @@ export class DebuggedDump {
   /** @throws VmcoreError about a vmlinux that is not this kernel's */
   constructor(
     readonly kernel: Kernel,
-    { vmlinux, debuginfoPaths = [], sourceMap = {}, gdb }: LaunchArguments,
+    { vmlinux, debuginfoPaths = [], sourceMap = {}, gdb, crash, crashArgs }: LaunchArguments,
   ) {
     this.sourceLines = SourceLines.open(kernel, { vmlinuxPath: vmlinux, debuginfoPaths });
     this.sourceFolders = new SourceFolders(sourceMap);
     this.gdb = new GdbOfSession(this, gdb);
+    this.crash = new CrashOfSession(this, { crash, crashArgs });
     this.stacks = new Stacks(kernel);
     this.values = new ValueReader({
       space: () => kernel.objects,
@@ -111,6 +114,7 @@ export class DebuggedDump {
 
   dispose(): void {
     this.gdb.dispose();
+    this.crash.dispose();
     this.sourceLines.close();
   }
 

@@ -10,6 +10,7 @@ import type { FoundPlace } from '../gdb/gdbFrames';
 import type { ShownValue } from '../variables/containers';
 import { registersOf } from '../variables/registerVariables';
 import { asOperand } from '../variables/valueReader';
+import { consoleCommand, runConsoleCommand } from './console';
 import type { DapHandlers } from './dapRequests';
 import type { DebuggedDump } from './debuggedDump';
 import type { SessionState } from './sessionState';
@@ -23,6 +24,11 @@ export function evaluateHandlers(state: SessionState): Pick<DapHandlers, 'evalua
   return {
     evaluate: async (args, { token }) => {
       const { dump } = state;
+      const command = args.context === 'repl' ? consoleCommand(args.expression) : undefined;
+      if (command && !(await isLocalVariable(dump, args, token))) {
+        await runConsoleCommand(state, command, token);
+        return { result: '', variablesReference: 0 };
+      }
       const shown = await evaluateAnyhow(dump, args, token);
       return dapResult(dump.containers, shown);
     },
@@ -42,6 +48,17 @@ async function evaluateAnyhow(
     if (!place || !(error instanceof VmcoreError)) throw error;
     return evaluateWithGdb(dump, place, args, token);
   }
+}
+
+/** A local variable called `task` is meant, where there is one, rather than crash's command of that name. */
+async function isLocalVariable(
+  dump: DebuggedDump,
+  args: Dap.EvaluateArguments,
+  token: CancellationToken,
+): Promise<boolean> {
+  const word = /^\s*([A-Za-z_]\w*)\s*$/.exec(args.expression)?.[1];
+  const place = word === undefined ? undefined : await findPlace(dump, args, token);
+  return place !== undefined && word !== undefined && (await namesLocal(place, word));
 }
 
 /** Undefined while gdb does not run, and for frames that it does not come to. */
@@ -87,7 +104,7 @@ function evaluateNatively(
 }
 
 /** Without a frame, registers have no values, and `current` and per-cpu variables are the crashing cpu's. */
-function scopeOf(dump: DebuggedDump, frameId: number | undefined): EvaluationScope {
+export function scopeOf(dump: DebuggedDump, frameId: number | undefined): EvaluationScope {
   const frame = frameId === undefined ? undefined : dump.frame(frameId);
   const task = (frame?.thread ?? dump.threads[0])?.task;
   return {

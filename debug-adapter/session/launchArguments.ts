@@ -12,17 +12,25 @@ export interface LaunchArguments {
   readonly sourceMap?: Readonly<Record<string, string>> | undefined;
   /** The gdb to use; false for none. */
   readonly gdb?: string | false | undefined;
+  /** The crash to use; false for none. */
+  readonly crash?: string | false | undefined;
+  /** Added to the arguments that crash is started with. */
+  readonly crashArgs?: readonly string[] | undefined;
   readonly noDebug?: boolean | undefined;
 }
 
-const textOrFalse: Check<string | false> = (value, name) => (value === false ? false : text(value, name));
+/** `true` asks for what is there anyway. */
+const program: Check<string | false | undefined> = (value, name) =>
+  value === true ? undefined : value === false ? false : text(value, name);
 
 const check = record<LaunchArguments>({
   core: text,
   vmlinux: optional(text),
   debuginfoPaths: optional(list(text)),
   sourceMap: optional(texts),
-  gdb: optional(textOrFalse),
+  gdb: optional(program),
+  crash: optional(program),
+  crashArgs: optional(list(text)),
   noDebug: optional(flag),
 });
 

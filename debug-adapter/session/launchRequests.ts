@@ -75,6 +75,8 @@ const capabilities: Dap.Capabilities = {
   supportsDisassembleRequest: true,
   supportsRestartRequest: true,
   supportsCancelRequest: true,
+  supportsCompletionsRequest: true,
+  completionTriggerCharacters: ['.', '>'],
   supportsValueFormattingOptions: true,
   supportsTerminateRequest: false,
 };

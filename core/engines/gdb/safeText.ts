@@ -22,6 +22,17 @@ export function checkExpression(text: string): string {
   return text;
 }
 
+/** Commands, whole or shortened as gdb takes them, that would end what the session needs of gdb. */
+const ending =
+  /^\s*(?:r|run|start|starti|k|kill|q|quit|exit|detach|disconnect|target|tar|attach|file|symbol-file|core-file|core|c|continue|jump|j|signal|call|set\s+variable)\b/i;
+
+/** A command for gdb's own console. @throws VmcoreError `unsafe-text` */
+export function checkGdbCommand(text: string): string {
+  checkExpression(text);
+  if (ending.test(text)) throw textUnsafe('it would run the dump, or end what the session needs of gdb');
+  return text;
+}
+
 const words = /\b(?:sizeof|typeof|alignof|_Alignof|struct|union|enum|unsigned|signed|long|int|short|char)\b/g;
 
 /** For hovers and watches, which nobody asked for in so many words. @throws VmcoreError `unsafe-text` */

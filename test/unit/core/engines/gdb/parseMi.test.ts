@@ -61,7 +61,11 @@ describe('records of gdb', () => {
     assert.equal(parseMi(deep).kind, 'result');
     assert.equal(parseMi(`^done,a=${'{a='.repeat(50_000)}`).kind, 'result');
     const signs = fc.string({ unit: fc.constantFrom(...'^ * = , { } [ ] " \\ a 1 -'.split(' ')) });
-    fc.assert(fc.property(fc.oneof(signs, fc.string()), (line) => assert.ok(parseMi(`^done,${line}`))));
+    fc.assert(
+      fc.property(fc.oneof(signs, fc.string()), (line) => {
+        assert.ok(parseMi(`^done,${line}`));
+      }),
+    );
   });
 
   it('are the same however their bytes arrive', () => {
