@@ -41,6 +41,7 @@ const layers = {
     'core/types',
     'core/unwind',
     'core/kernel',
+    'core/disassembly',
     'core/analysis',
     'core/dwarf',
     'core/debuginfo',
@@ -79,8 +80,12 @@ module.exports = {
     {
       name: 'processes-start-in-engines-only',
       severity: 'error',
-      comment: 'Child processes are started by core/engines, and the dump host by extension/dumpHost.',
-      from: { path: '^(core|cli|debug-adapter|extension)/', pathNot: '^(core/engines|extension/dumpHost)/' },
+      comment:
+        'Child processes are started by core/engines, the dump host by extension/dumpHost, and systemctl by extension/kdumpConf/machine.',
+      from: {
+        path: '^(core|cli|debug-adapter|extension)/',
+        pathNot: '^(core/engines|extension/(dumpHost|kdumpConf/machine))/',
+      },
       to: { path: '^(node:)?child_process$' },
     },
   ],

@@ -18,6 +18,8 @@ export default tseslint.config(
         'error',
         { selector: 'typeLike', format: ['PascalCase'] },
         { selector: ['function', 'method'], format: ['camelCase'] },
+        // Commands of the terminal program go by the names that people type.
+        { selector: 'objectLiteralMethod', modifiers: ['requiresQuotes'], format: null },
       ],
     },
   },

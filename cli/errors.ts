@@ -27,3 +27,21 @@ export function configurationUnreadable(path: string, cause: unknown): VmcoreErr
     { cause },
   );
 }
+
+export function moduleNotLoaded(name: string): VmcoreError {
+  return new VmcoreError(
+    'module-not-loaded',
+    `No module “${name}” was loaded.`,
+    'vmcore modules lists those that were; in their names - is _.',
+  );
+}
+
+export function deviceDumpUnwritable(path: string, cause: unknown): VmcoreError {
+  const detail = cause instanceof Error ? cause.message : String(cause);
+  return new VmcoreError(
+    'device-dump-unwritable',
+    `The file ${path} cannot be written: ${detail}.`,
+    'Name a folder that exists and has no file of that name; nothing is overwritten.',
+    { cause },
+  );
+}

@@ -6,12 +6,26 @@ type Command = (args: readonly string[]) => Promise<void>;
 
 /** Each command's code is loaded when it runs: starting takes longer than most of them. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  analyze: async () => (await import('./analyze.js')).analyze,
   bt: async () => (await import('./bt.js')).bt,
   info: async () => (await import('./info.js')).info,
   log: async () => (await import('./log.js')).log,
   read: async () => (await import('./read.js')).read,
   struct: async () => (await import('./struct.js')).struct,
+  'device-dumps': async () => (await import('./machine/deviceDumps.js')).deviceDumps,
+  devices: async () => (await import('./machine/devices.js')).devices,
+  files: async () => (await import('./machine/files.js')).files,
+  irqs: async () => (await import('./machine/irqs.js')).irqs,
+  mem: async () => (await import('./machine/mem.js')).mem,
+  modules: async () => (await import('./machine/modules.js')).modules,
+  mounts: async () => (await import('./machine/mounts.js')).mounts,
+  runq: async () => (await import('./machine/runq.js')).runq,
+  sysctl: async () => (await import('./machine/sysctl.js')).sysctl,
+  timers: async () => (await import('./machine/timers.js')).timers,
+  works: async () => (await import('./machine/works.js')).works,
   tasks: async () => (await import('./tasks.js')).tasks,
+  report: async () => (await import('./report.js')).report,
+  waits: async () => (await import('./waits.js')).waits,
   check: async () => (await import('./check.js')).check,
 };
 

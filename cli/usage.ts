@@ -9,13 +9,27 @@ export class UsageError extends Error {
 }
 
 export const usage = {
-  all: 'vmcore [info|log|tasks|bt|struct|read|check] FILE …  (vmcore --help says more)',
+  all: 'vmcore [info|analyze|report|log|tasks|bt|waits|modules|mem|struct|read|check …] FILE …  (vmcore --help says more)',
+  analyze: 'vmcore analyze FILE [--json]',
   info: 'vmcore info FILE [--json]',
   log: 'vmcore log FILE [--level LEVEL] [--tail COUNT] [--caller] [--json]',
   check: 'vmcore check FILE… [--target NAME] [--json]',
   read: 'vmcore read FILE ADDRESS LENGTH [--phys] [--raw | --json]',
   struct: 'vmcore struct FILE TYPE [ADDRESS] [--json]',
   tasks: 'vmcore tasks FILE [--json]',
+  report: 'vmcore report FILE [--markdown | --html | --json]',
+  waits: 'vmcore waits FILE [--json]',
+  modules: 'vmcore modules FILE [NAME] [--json]',
+  mem: 'vmcore mem FILE [--slabs] [--json]',
+  files: 'vmcore files FILE [--pid PID] [--json]',
+  mounts: 'vmcore mounts FILE [--json]',
+  devices: 'vmcore devices FILE [--json]',
+  irqs: 'vmcore irqs FILE [--json]',
+  timers: 'vmcore timers FILE [--json]',
+  works: 'vmcore works FILE [--json]',
+  runq: 'vmcore runq FILE [--json]',
+  sysctl: 'vmcore sysctl FILE [--json]',
+  'device-dumps': 'vmcore device-dumps FILE [--save FOLDER] [--json]',
   bt: 'vmcore bt FILE [--pid PID | --cpu CPU | --all | --unique] [--vmlinux PATH] [--debuginfo FOLDER]… [--trace | --json]',
 } as const;
 
@@ -47,9 +61,31 @@ export const helpText = `Reads Linux kernel crash dumps: kdump, makedumpfile, QE
       --debuginfo FOLDER             look for vmlinux and modules' debuginfo there, too
       --trace                        in the form of the kernel's own Call Trace
       --json                         with addresses, registers, and why each stack ends
+  vmcore analyze FILE                why it crashed: kind, function, instruction, evidence, what to look at next
+      --json                         for scripts; kinds and signatures are stable
+  vmcore report FILE                 all about the crash in one document
+      --markdown, --html             for a bug tracker, as one page; both say which user data is in it
+      --json                         for scripts
+  vmcore waits FILE                  which task waits for which lock, who holds it, and who waits in a circle
+      --json                         with addresses, and the function that wanted each lock
   vmcore struct FILE TYPE [ADDRESS]  the layout of a struct, union, enum or typedef, or the object at ADDRESS
       TYPE                           task_struct, or a member's: task_struct.se
       --json                         with sizes and bit offsets
+  vmcore modules FILE [NAME]         loaded modules with size, uses and taint, as crash's mod and lsmod print them;
+                                     of one module also version, build-id and parameters
+  vmcore mem FILE                    how memory was used, as crash's kmem -i prints it
+      --slabs                        each slab cache, as kmem -s prints it
+  vmcore files FILE                  what each process has open
+      --pid PID                      only of that task
+  vmcore mounts FILE                 mounted file systems
+  vmcore devices FILE                disks with requests in flight; network interfaces with addresses
+  vmcore irqs FILE                   interrupts: handler, and how often each came on each cpu
+  vmcore timers FILE                 timers that waited, with their functions
+  vmcore works FILE                  what worker threads did, and work that waited for them
+  vmcore runq FILE                   who ran on each cpu, and who waited for it
+  vmcore sysctl FILE                 settings that say how the kernel takes trouble: kernel.panic_on_oops …
+  vmcore device-dumps FILE           what drivers saved of their devices as the kernel crashed
+      --save FOLDER                  a file of each; none is overwritten
   ${usage.check}
                                      what is wrong in a kdump.conf, /etc/sysconfig/kdump or crashkernel=
       --target NAME                  rules of el6, el7, el8, el9, openeuler, 1.0.42 to 1.0.61 or head;

@@ -2,12 +2,13 @@ import { Connection, type Transport } from '../core/protocol/connection';
 import { checkedHandlers } from '../core/protocol/check';
 import { dumpHostChecks, type DumpHostEvents, type DumpHostRequests } from '../core/protocol/dumpHost';
 import { errorData } from '../core/base/errors';
+import { crashHandlers } from './crashRequests';
 import { debugHandlers, DebugSessions } from './debugRequests';
 import { DumpSession } from './dumpSession';
 import { logHandlers } from './logRequests';
 import { memoryHandlers } from './memoryRequests';
+import { moduleHandlers } from './moduleRequests';
 import { openHandlers } from './openRequests';
-import { stackHandlers } from './stackRequests';
 
 /**
  * The dump host: one process per open dump, started by the extension and spoken to over node's IPC channel. It
@@ -26,7 +27,8 @@ export function serveIpc(): void {
       ...openHandlers(session),
       ...logHandlers(session),
       ...memoryHandlers(session),
-      ...stackHandlers(session),
+      ...crashHandlers(session),
+      ...moduleHandlers(session),
       ...debugHandlers(debugSessions),
     }),
   );

@@ -1,10 +1,8 @@
-import { lazy } from '../core/base/lazy';
 import type { Kernel } from '../core/kernel/kernel';
 import { openKernel } from '../core/kernel/openKernel';
 import type { RequestContext } from '../core/protocol/connection';
-import type { CrashStacks } from '../core/protocol/crashStacks';
 import type { LogRecord } from '../core/protocol/overview';
-import { readCrashStacks } from '../core/report/crashStacks';
+import { CrashReadings } from './crashReadings';
 import { notOpen } from './errors';
 
 /** A log, wherever it came from, by record. */
@@ -19,8 +17,7 @@ export class DumpSession {
   private openKernel: Kernel | undefined;
   private opening: Promise<Kernel> | undefined;
   private openLog: LogRecords | undefined;
-  /** Read once: every page that shows them asks, and again when it comes back into sight. */
-  private readStacks: (() => CrashStacks) | undefined;
+  private readings: CrashReadings | undefined;
 
   /** @throws VmcoreError why the file is no dump that can be read. */
   async openDump(path: string, { token, progress }: RequestContext): Promise<Kernel> {
@@ -28,7 +25,7 @@ export class DumpSession {
     this.opening = openKernel(path, token, progress);
     const kernel = await this.opening;
     this.openKernel = kernel;
-    this.readStacks = lazy(() => readCrashStacks(kernel));
+    this.readings = new CrashReadings(kernel);
     return kernel;
   }
 
@@ -54,9 +51,9 @@ export class DumpSession {
   }
 
   /** @throws VmcoreError `not-open` */
-  get crashStacks(): CrashStacks {
-    if (!this.readStacks) throw notOpen('dump');
-    return this.readStacks();
+  get crash(): CrashReadings {
+    if (!this.readings) throw notOpen('dump');
+    return this.readings;
   }
 
   close(): void {
@@ -64,6 +61,6 @@ export class DumpSession {
     this.openKernel = undefined;
     this.opening = undefined;
     this.openLog = undefined;
-    this.readStacks = undefined;
+    this.readings = undefined;
   }
 }

@@ -3,6 +3,7 @@ import { logCommands } from '../core/protocol/logPanel';
 import { chooseDump } from './debug/chooseFile';
 import type { DumpView, DumpViews } from './dumpViews';
 import type { LogPanels } from './logPanels';
+import { copyReport, saveReport } from './reports';
 
 /** The commands of package.json. Those about "the dump" mean the one whose view was used last. */
 export function registerCommands(
@@ -41,6 +42,8 @@ export function registerCommands(
     ],
     ['vmcore.copy', onCurrent((view) => view.copy('crash'))],
     ['vmcore.copyMarkdown', onCurrent((view) => view.copy('markdown'))],
+    ['vmcore.copyReport', onCurrent(copyReport)],
+    ['vmcore.saveReport', onCurrent(saveReport)],
     [
       'vmcore.showOutput',
       () => {

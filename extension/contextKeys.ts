@@ -4,6 +4,8 @@ import * as vscode from 'vscode';
 export interface ContextKeys {
   /** An editor or a panel shows a dump. */
   'vmcore.dumpOpen': boolean;
+  /** Somebody wants to know whether this machine would capture a dump: its view is there. */
+  'vmcore.readinessAsked': boolean;
 }
 
 export async function setContextKey<Key extends keyof ContextKeys>(

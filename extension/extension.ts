@@ -7,7 +7,7 @@ import { notOnDisk } from './dumpHost/errors';
 import { OpenDump } from './dumpHost/openDump';
 import { OpenDumps } from './dumpHost/openDumps';
 import { DumpViews } from './dumpViews';
-import { registerKdumpConf } from './kdumpConf/register';
+import { registerKdumpConfOnMachine } from './kdumpConf/registerOnMachine';
 import { LogPanels } from './logPanels';
 import { LogTextDocuments } from './logTextDocument';
 import { OverviewEditor, overviewViewTypes } from './overviewEditor';
@@ -58,7 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ),
     ...registerCommands(views, logPanels, output),
     ...registerDebugging(debugSessions, views),
-    ...registerKdumpConf(output),
+    ...registerKdumpConfOnMachine(output),
   );
 }
 

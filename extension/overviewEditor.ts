@@ -14,6 +14,7 @@ import type { OpenDump } from './dumpHost/openDump';
 import type { DumpLease, OpenDumps } from './dumpHost/openDumps';
 import type { DumpView, DumpViews } from './dumpViews';
 import { onPageSettingsChanged, pageSettings } from './pageSettings';
+import { saveReport } from './reports';
 import { applyRemedy } from './remedyActions';
 import { loadPage } from './webviewHtml';
 import { webviewTransport } from './webviewTransport';
@@ -85,12 +86,23 @@ export class OverviewEditor implements vscode.CustomReadonlyEditorProvider<DumpD
     return {
       ready: () => ({ state: view.dump.state, settings: pageSettings() }),
       crashStacks: () => view.dump.request('crashStacks', null),
+      verdict: () => view.dump.request('verdict', null),
+      modules: () => view.dump.request('modules', null),
       showLog: ({ logIndex }) => {
         this.showLog(view, logIndex);
         return null;
       },
       copy: async ({ format }) => {
         await this.copy(view, format);
+        return null;
+      },
+      copySignature: async () => {
+        const { signature } = await view.dump.request('verdict', null);
+        await vscode.env.clipboard.writeText(`${signature.id}  ${signature.text}`);
+        return null;
+      },
+      saveReport: async () => {
+        await saveReport(view);
         return null;
       },
       remedy: async ({ remedy }) => {

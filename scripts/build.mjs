@@ -26,6 +26,16 @@ const node = {
   mainFields: ['module', 'main'],
 };
 
+/** VS Code in a browser runs extensions in a web worker. @type {import('esbuild').BuildOptions} */
+const worker = {
+  ...common,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'cjs',
+  outdir: 'dist',
+  external: ['vscode'],
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const browser = {
   ...common,
@@ -41,6 +51,7 @@ const browser = {
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
   { ...node, entryPoints: { extension: 'extension/extension.ts' }, external: ['vscode'] },
+  { ...worker, entryPoints: { browser: 'extension/browser.ts' } },
   { ...node, entryPoints: { dumpHost: 'debug-adapter/main.ts' } },
   { ...node, entryPoints: { vmcore: 'cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
   { ...browser, entryPoints: { overview: 'webviews/overview/main.ts' } },

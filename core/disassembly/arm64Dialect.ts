@@ -60,7 +60,7 @@ function memoryOperand(operands: string): MemoryOperand | undefined {
 function flowOf({ mnemonic, group }: Decoded): Flow {
   if (group === 'call' || /^bl(r|ra|raa|rab|raaz|rabz)?$/.test(mnemonic)) return 'call';
   if (group === 'return' || /^(ret|eret|brk|udf|hlt)/.test(mnemonic)) return 'end';
-  if (/^br(aa|ab|aaz|abz)?$/.test(mnemonic)) return 'end';
+  if (/^br(aa|ab|aaz|abz)?$/.test(mnemonic)) return 'indirect';
   if (group !== 'jump') return 'next';
   return mnemonic === 'b' ? 'jump' : 'branch';
 }

@@ -16,9 +16,9 @@ export interface MemoryOperand {
 
 /**
  * Where execution goes on: `next` to the next instruction, `call` there after a call, `branch` there or to the target,
- * `jump` to the target alone, `end` nowhere that can be told.
+ * `jump` to the target alone, `indirect` to a place that a register or memory holds, `end` nowhere in this function.
  */
-export type Flow = 'next' | 'call' | 'branch' | 'jump' | 'end';
+export type Flow = 'next' | 'call' | 'branch' | 'jump' | 'indirect' | 'end';
 
 /** One decoded instruction. */
 export interface Instruction {

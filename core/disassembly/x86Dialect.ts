@@ -86,7 +86,7 @@ function flowOf({ mnemonic, operands, group }: Decoded): Flow {
   if (group === 'return' || /^(ud[012]|hlt)/.test(mnemonic)) return 'end';
   if (group !== 'jump') return 'next';
   if (!mnemonic.startsWith('jmp')) return 'branch';
-  return operands.startsWith('*') ? 'end' : 'jump';
+  return operands.startsWith('*') ? 'indirect' : 'jump';
 }
 
 /** `edi`, `di` and `dil` are parts of `rdi`; `r8d`, `r8w` and `r8b` of `r8`. */

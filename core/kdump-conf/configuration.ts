@@ -1,11 +1,12 @@
 import type { Diagnostic, DiagnoseOptions } from './diagnose';
 import { diagnoseFile } from './diagnose';
+import { machineOf } from './neighbours/crashkernelDefaults';
 import { diagnoseCrashkernels, findCrashkernels } from './neighbours/crashkernelDiagnose';
 import type { NeighbourRule } from './neighbours/rules';
 import { diagnoseSysconfig, recogniseSysconfig } from './neighbours/sysconfig';
 import type { SysconfigDialect } from './neighbours/variable';
 import { parse } from './parse';
-import { recognise } from './recognise';
+import { isOtherFile, recognise } from './recognise';
 import type { RuleSettings } from './rules';
 import type { Target } from './target';
 
@@ -26,9 +27,10 @@ export function configurationKind(fileName: string, text: string): Configuration
   if (/(^|\/)default\/kdump-tools$/.test(fileName)) return { kind: 'sysconfig', dialect: 'debian' };
   if (/(^|\/)sysconfig\/kdump$/.test(fileName)) return { kind: 'sysconfig', dialect: dialect ?? 'rhel' };
   if (file === 'kdump-conf' || file === 'template') return { kind: 'kdump-conf' };
+  if (file === 'manual-page') return { kind: 'other' };
   if (dialect !== undefined) return { kind: 'sysconfig', dialect };
   if (findCrashkernels(text).length > 0) return { kind: 'command-line' };
-  return file === 'shell' ? { kind: 'other' } : { kind: 'kdump-conf' };
+  return isOtherFile(file) ? { kind: 'other' } : { kind: 'kdump-conf' };
 }
 
 /** Diagnoses a file of any of these kinds; one of another kind is left alone. */
@@ -39,16 +41,17 @@ export function diagnoseConfiguration(
   options: DiagnoseOptions = {},
 ): Diagnostic<string>[] {
   const found = configurationKind(fileName, text);
+  const machine = machineOf(options.facts ?? {});
   switch (found.kind) {
     case 'kdump-conf':
       return diagnoseFile(parse(text), target, options);
     case 'sysconfig':
       return weigh(
-        [...diagnoseSysconfig(text, found.dialect), ...diagnoseCrashkernels(text, target)],
+        [...diagnoseSysconfig(text, found.dialect), ...diagnoseCrashkernels(text, target, machine)],
         options.rules,
       );
     case 'command-line':
-      return weigh(diagnoseCrashkernels(text, target), options.rules);
+      return weigh(diagnoseCrashkernels(text, target, machine), options.rules);
     case 'other':
       return [];
   }

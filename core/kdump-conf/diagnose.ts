@@ -1,7 +1,7 @@
 import type { Finding, LineFix } from './finding';
 import type { MachineFacts } from './machineFacts';
 import { parse } from './parse';
-import { isTemplateLine, recognise } from './recognise';
+import { isOtherFile, isTemplateLine, recognise } from './recognise';
 import type { RuleCode, RuleSettings, Severity } from './rules';
 import { defaultSeverity } from './rules';
 import type { ConfFile, LineRange } from './syntaxTree';
@@ -58,7 +58,7 @@ export function diagnose(text: string, target: Target, options: DiagnoseOptions 
 /** `diagnose` for a text that is parsed already. */
 export function diagnoseFile(file: ConfFile, target: Target, options: DiagnoseOptions = {}): Diagnostic[] {
   const kind = recognise(file);
-  if (kind === 'shell') return [];
+  if (isOtherFile(kind)) return [];
   const verdict = judge(file, target, options.facts);
   const findings = [
     ...verdict.stops,

@@ -25,15 +25,27 @@ export interface DirectoryEntry {
   readonly executable?: boolean;
 }
 
+/** An address of a network interface; loopback has none here. */
+export interface NetworkAddress {
+  readonly interfaceName: string;
+  readonly address: string;
+  readonly prefixLength: number;
+}
+
 export interface MachineFacts {
   readonly hostName?: string;
   readonly addresses?: readonly string[];
+  readonly networks?: readonly NetworkAddress[];
   /** By absolute path; a path that is not a key was not looked at. */
   readonly files?: Readonly<Record<string, FileFact>>;
   readonly blockDevices?: readonly BlockDevice[];
   /** Listings by the directory's absolute path, without a slash at its end. */
   readonly directories?: Readonly<Record<string, readonly DirectoryEntry[]>>;
   readonly memoryBytes?: number;
+  /** As `uname -m` has it: "x86_64". */
+  readonly hardware?: string;
+  /** As `uname -r` has it. */
+  readonly kernelRelease?: string;
   /** The running kernel's command line. */
   readonly kernelCommandLine?: string;
   /** "1.7.2" */

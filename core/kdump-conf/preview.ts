@@ -7,6 +7,7 @@ import type { MachineFacts } from './machineFacts';
 import { parse } from './parse';
 import type { Reading } from './reading';
 import { lookUp } from './reading';
+import { remoteHost, senderAddress } from './senderAddress';
 import { formatBytes } from './sizes';
 import type { Target } from './target';
 import { defaultKey, defaultPath, judge } from './verdict';
@@ -34,11 +35,9 @@ export interface Destination {
   readonly files: readonly string[];
 }
 
-/** When and from where; the capture kernel asks its own clock and network. */
+/** When and on which machine; the capture kernel asks its own clock and network. */
 export interface CrashMoment {
   readonly now: Date;
-  /** The address with which this machine reaches the target. */
-  readonly address?: string;
   readonly facts?: MachineFacts;
 }
 
@@ -66,7 +65,7 @@ function timeStamp(now: Date, target: Target): string {
 
 const logs = ['vmcore-dmesg.txt', 'kexec-dmesg.log'];
 
-function destinationOf(reading: Reading, { now, address }: CrashMoment): Destination {
+function destinationOf(reading: Reading, { now, facts }: CrashMoment): Destination {
   const entry = reading.entries.filter(({ option }) => isDumpTarget(option)).at(-1);
   const mount = reading.entries.filter(namesMount).at(-1);
   const path = (lookUp(reading, 'path')?.value ?? defaultPath).replace(/\/+$/, '').replace(/\/{2,}/g, '/');
@@ -91,7 +90,7 @@ function destinationOf(reading: Reading, { now, address }: CrashMoment): Destina
     };
   }
   const target = entry.value;
-  const host = address ?? '<address of this machine>';
+  const host = senderName(target, facts);
   switch (entry.option === 'net' ? (target.includes('@') ? 'ssh' : 'nfs') : entry.option) {
     case 'raw':
       return {
@@ -128,6 +127,12 @@ function destinationOf(reading: Reading, { now, address }: CrashMoment): Destina
         sentence: `To the ${entry.option} file system on ${target}.`,
       };
   }
+}
+
+function senderName(target: string, facts: MachineFacts | undefined): string {
+  const remote = remoteHost(target);
+  const own = remote === undefined ? undefined : senderAddress(remote, facts?.networks ?? []);
+  return own ?? '<address of this machine>';
 }
 
 function sshFile(reading: Reading): string {

@@ -3,7 +3,12 @@ import type { ConfFile, ConfLine } from './syntaxTree';
 import { lineKind, lineText } from './syntaxTree';
 
 /** What a file with the name of a kdump.conf may really be. */
-export type Kind = 'kdump-conf' | 'template' | 'shell' | 'unknown';
+export type Kind = 'kdump-conf' | 'template' | 'shell' | 'manual-page' | 'unknown';
+
+/** Whether it only has the name of a kdump.conf, and is to be left alone. */
+export function isOtherFile(kind: Kind): boolean {
+  return kind === 'shell' || kind === 'manual-page';
+}
 
 const looksAtLines = 2000;
 const assignment = /^(?:export[ \t]+)?[A-Z_][A-Z0-9_]*=/;
@@ -15,15 +20,16 @@ export function isTemplateLine(line: ConfLine): boolean {
 }
 
 /**
- * Tells by content: SteamOS has a shell file of this name, and configuration tools have templates of it. A single
- * assignment is no shell file but a mistake worth showing.
+ * Tells by content: SteamOS has a shell file of this name, configuration tools have templates of it, and kdump.conf.5
+ * is its manual page. A single assignment is no shell file but a mistake worth showing.
  */
 export function recognise(file: ConfFile): Kind {
   const lines = file.lines.slice(0, looksAtLines);
   const directives = lines.filter((line) => lineKind(line) === 'directive');
+  const first = lines[0] === undefined ? '' : lineText(lines[0]);
+  if (/^(?:\.\\"|'\\"|\.TH\s)/.test(first)) return 'manual-page';
   const known = directives.filter((line) => findDirective(line.keyword) !== undefined).length;
   if (directives.some(isTemplateLine)) return 'template';
-  const first = lines[0] === undefined ? '' : lineText(lines[0]);
   const assignments = directives.filter((line) => assignment.test(line.keyword)).length;
   if (known === 0 && (/^#!.*sh\b/.test(first) || assignments >= 3)) return 'shell';
   if (known > 0) return 'kdump-conf';

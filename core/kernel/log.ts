@@ -45,6 +45,10 @@ export class KernelLog implements LogTexts {
     return decodeText(this.entry(index).text);
   }
 
+  callerId(index: number): number | undefined {
+    return this.entry(index).callerId;
+  }
+
   /** The time of the newest record that has one, in microseconds since boot. */
   get lastTimeUs(): number | undefined {
     for (let index = this.total - 1; index >= 0; index--) {

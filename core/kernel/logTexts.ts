@@ -3,4 +3,6 @@ export interface LogTexts {
   readonly total: number;
   /** Undefined when the text is not there. */
   text(index: number): string | undefined;
+  /** The thread or cpu that wrote the record, as the kernel stores it; undefined when nothing tells. */
+  callerId?(index: number): number | undefined;
 }

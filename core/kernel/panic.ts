@@ -32,6 +32,7 @@ const oops = union(oopsLines);
 const consequences: readonly { readonly reason: RegExp; readonly cause: RegExp }[] = [
   { reason: /Fatal exception|Aiee, killing|Attempted to kill/, cause: oops },
   { reason: /panic_on_warn/, cause: union([/^WARNING: /, /^UBSAN: /, ...oopsLines]) },
+  { reason: /kasan\.fault=/, cause: /^BUG: KASAN: / },
   { reason: /softlockup: hung tasks/, cause: softLockup },
   { reason: /hung_task: blocked tasks/, cause: /^INFO: task .* blocked (for more than|in I\/O wait)/ },
   { reason: /hard lockup/i, cause: hardLockup },
@@ -51,11 +52,21 @@ const recordsSearched = 20_000;
 
 /** Undefined when the log does not speak of a crash: the dump of a machine that ran. */
 export function findPanic(log: LogTexts): PanicLine | undefined {
-  const oldest = log.total - recordsSearched;
-  const panic = findBackwards(log, log.total - 1, oldest, panicPattern);
+  const panic = findPanicRecord(log);
   if (panic) return findCauseOf(log, panic);
-  const cause = findBackwards(log, log.total - 1, oldest, causesWithoutPanic);
+  const cause = findBackwards(log, log.total - 1, log.total - recordsSearched, causesWithoutPanic);
   return cause && tellingLine(log, cause);
+}
+
+/** The kernel's own last word, `Kernel panic - not syncing: …`, even where it only follows from something else. */
+export function findPanicCall(log: LogTexts): PanicLine | undefined {
+  const panic = findPanicRecord(log);
+  const message = panic && panicPattern.exec(panic.message)?.[0];
+  return panic && message !== undefined ? { message, logIndex: panic.logIndex } : undefined;
+}
+
+function findPanicRecord(log: LogTexts): PanicLine | undefined {
+  return findBackwards(log, log.total - 1, log.total - recordsSearched, panicPattern);
 }
 
 /** The panic's own line, unless it only says that something else was fatal. */

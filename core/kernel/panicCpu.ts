@@ -34,12 +34,16 @@ const taskLine =
   /\bCPU: (\d{1,4}) (?:UID: \d+ )?PID: (\d{1,9}) Comm: (.{1,15}?) (?:Kdump: loaded )?(?:Not tainted|Tainted: )/;
 
 /** By the line of the oops: `CPU: 1 PID: 1 Comm: init Not tainted …`, with `UID: 0` in it since 6.12. */
+export function panicTask(line: string): PanicTask | undefined {
+  const [, cpu, pid, comm] = taskLine.exec(line) ?? [];
+  if (cpu === undefined || pid === undefined || comm === undefined) return undefined;
+  return { cpu: Number(cpu), pid: Number(pid), comm };
+}
+
 export function findPanicTaskInLog(log: LogTexts, { logIndex }: PanicLine): PanicTask | undefined {
   for (let index = logIndex; index <= logIndex + recordsUpToTask && index < log.total; index++) {
-    const [, cpu, pid, comm] = taskLine.exec(log.text(index) ?? '') ?? [];
-    if (cpu !== undefined && pid !== undefined && comm !== undefined) {
-      return { cpu: Number(cpu), pid: Number(pid), comm };
-    }
+    const task = panicTask(log.text(index) ?? '');
+    if (task) return task;
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { ifKnown } from '../types/errors';
 import type { KernelObjects } from '../types/kernelObjects';
+import { perCpuCounter } from '../types/perCpuCounter';
 import type { TypedObject } from '../types/typedObject';
 import { strippedType } from '../types/cType';
 import type { Task } from './task';
@@ -44,7 +45,7 @@ function readCounter(objects: KernelObjects, mm: TypedObject, index: number): bi
   const counter = (isArray ? stat : stat.member('count')).element(index);
   const plain = counter.findMember('counter');
   if (plain) return BigInt.asIntN(64, plain.value);
-  return counter.member('count').value + perCpuParts(objects, counter);
+  return perCpuCounter(objects, counter);
 }
 
 /** SPLIT_RSS_COUNTING: pages that a thread has not yet added to the mm_struct. */
@@ -55,13 +56,5 @@ function sumOfThreads(threads: readonly Pick<Task, 'object'>[], index: number): 
     if (!counts) return 0n;
     sum += ifKnown(() => counts.element(index).value) ?? 0n;
   }
-  return sum;
-}
-
-/** What the cpus have counted and not yet added up. */
-function perCpuParts(objects: KernelObjects, counter: TypedObject): bigint {
-  const parts = counter.member('counters').target;
-  let sum = 0n;
-  for (const cpu of objects.cpus) sum += objects.perCpuObject(parts, cpu)?.value ?? 0n;
   return sum;
 }

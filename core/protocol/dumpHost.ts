@@ -1,7 +1,10 @@
 import { count, flag, hexAddress, nothing, object, oneOf, record, text, type Checks } from './check';
 import type { CrashStacks } from './crashStacks';
 import type { LogChunk } from './logChunk';
+import type { LoadedModulesData } from './moduleData';
 import type { Overview } from './overview';
+import type { CrashReport } from './report/crashReport';
+import type { Verdict } from './verdict';
 
 /** The most that one answer carries; more is asked for in pages. */
 export const maxLogChunkRecords = 100_000;
@@ -17,6 +20,12 @@ export interface DumpHostRequests {
   logChunk: { params: { readonly start: number; readonly count: number }; result: LogChunk };
   /** Takes longer than `open`: symbols, types and unwind tables are read for it. */
   crashStacks: { params: null; result: CrashStacks };
+  /** Why it crashed; comes after the stacks, which it is made from. */
+  verdict: { params: null; result: Verdict };
+  /** All about the crash, for whoever did not see it. */
+  report: { params: null; result: CrashReport };
+  /** Every loaded module. */
+  modules: { params: null; result: LoadedModulesData };
   /** Bytes of memory; those inside a gap are no data. */
   readMemory: {
     params: { readonly address: string; readonly sizeBytes: number; readonly physical: boolean };
@@ -53,6 +62,9 @@ export const dumpHostChecks: Checks<DumpHostRequests> = {
   openSavedLog: record({ path: text }),
   logChunk: record({ start: count(), count: count(maxLogChunkRecords) }),
   crashStacks: nothing,
+  verdict: nothing,
+  report: nothing,
+  modules: nothing,
   readMemory: record({ address: hexAddress, sizeBytes: count(maxReadSizeBytes), physical: flag }),
   debugMessage: record({ session: text, message: object }),
   endDebugging: record({ session: text }),

@@ -1,5 +1,7 @@
 import { count, nothing, oneOf, optional, record, type Checks } from './check';
 import type { CrashStacks } from './crashStacks';
+import type { LoadedModulesData } from './moduleData';
+import type { Verdict } from './verdict';
 import { remedy, type DumpState, type Remedy } from './dumpState';
 
 export const copyFormats = ['crash', 'markdown'] as const;
@@ -17,17 +19,29 @@ export interface OverviewPageRequests {
   ready: { params: null; result: { readonly state: DumpState; readonly settings: PageSettings } };
   /** Of the dump whose overview shows; asked when it does, so that nothing waits for them. */
   crashStacks: { params: null; result: CrashStacks };
+  /** Comes after the stacks. */
+  verdict: { params: null; result: Verdict };
+  /** Asked when the stacks are there. */
+  modules: { params: null; result: LoadedModulesData };
   /** Shows the whole log, at record `logIndex` where given. */
   showLog: { params: { readonly logIndex?: number | undefined }; result: null };
   copy: { params: { readonly format: CopyFormat }; result: null };
+  /** By which the same crash is known elsewhere. */
+  copySignature: { params: null; result: null };
+  /** Asks where to, and in which form. */
+  saveReport: { params: null; result: null };
   remedy: { params: { readonly remedy: Remedy }; result: null };
 }
 
 export const overviewPageChecks: Checks<OverviewPageRequests> = {
   ready: nothing,
   crashStacks: nothing,
+  verdict: nothing,
+  modules: nothing,
   showLog: record({ logIndex: optional(count()) }),
   copy: record({ format: oneOf(...copyFormats) }),
+  copySignature: nothing,
+  saveReport: nothing,
   remedy: record({ remedy }),
 };
 

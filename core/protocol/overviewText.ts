@@ -2,6 +2,7 @@ import { visibleText } from '../base/visibleText';
 import type { BacktraceData } from './backtraceData';
 import { crashForm, taskLines } from './backtraceText';
 import { dmesgLines } from './dmesgText';
+import { escapeMarkdown, fenced } from './markdownText';
 import type { Overview } from './overview';
 import type { CopyFormat } from './overviewPage';
 import { sysFacts } from './sysFacts';
@@ -30,15 +31,4 @@ function logTailText({ log }: Overview): string {
   const before = log.tailStart > 0 ? [`... ${log.tailStart} earlier messages ...`] : [];
   const after = later > 0 ? [`... ${later} later messages ...`] : [];
   return [...before, ...lines, ...after].join('\n');
-}
-
-/** A code fence longer than any run of backticks inside, so that the text cannot end it. */
-function fenced(text: string): string {
-  const runs = text.match(/`+/g) ?? [];
-  const fence = '`'.repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
-  return `${fence}text\n${text}${fence}\n`;
-}
-
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');
 }

@@ -9,6 +9,7 @@ export type CrashKind =
   | 'null-dereference'
   | 'wild-pointer'
   | 'use-after-free'
+  | 'uninitialized-memory'
   | 'out-of-bounds'
   | 'double-free'
   | 'list-corruption'
@@ -113,8 +114,11 @@ export interface MemoryAccess {
   readonly member?: {
     /** `struct foo` */
     readonly struct: string;
+    /** `queue.lock`, `slots[3]` */
     readonly member: string;
-    /** Which argument of the function the register still held. */
+    /** What the base register held, in C: `device->queue`. */
+    readonly pointer: string;
+    /** The parameter of the function that it began with. */
     readonly parameter: string;
   };
 }
@@ -136,6 +140,13 @@ export interface FaultAddress {
   readonly access?: 'read' | 'write' | 'execute';
 }
 
+/** A function on the stack; without `pc` where the log alone told of it. */
+export type CrashFrameData = Pick<FrameData, 'symbol' | 'offset' | 'size' | 'module'> & {
+  readonly pc?: string;
+  /** Where `vmcore bt` shows it, innermost 0. */
+  readonly index?: number;
+};
+
 /** A command of `vmcore` that shows more; FILE stands for the dump. */
 export interface NextStep {
   readonly command: string;
@@ -153,11 +164,13 @@ export interface Verdict {
   /** `certain` where the kernel itself says so; `probable` where it follows from what is in memory. */
   readonly confidence?: 'certain' | 'probable';
   readonly guilty: Guilty;
+  /** What ran, or asked for something, when it happened, and is not to blame: an NMI came upon it. */
+  readonly bystander?: Pick<Guilty, 'function' | 'offset' | 'module'>;
   readonly instruction?: InstructionData;
   readonly registers?: readonly RegisterData[];
   readonly address?: FaultAddress;
   /** The stack from the place of the failure on, innermost first. */
-  readonly frames: readonly FrameData[];
+  readonly frames: readonly CrashFrameData[];
   /** Causes first. */
   readonly findings: readonly Finding[];
   /** Equal for the same crash on other machines and boots. */

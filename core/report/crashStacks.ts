@@ -3,14 +3,13 @@ import type { Kernel } from '../kernel/kernel';
 import { Stacks } from '../kernel/stacks';
 import type { Task } from '../kernel/task';
 import type { CpuTask, CrashStacks } from '../protocol/crashStacks';
-import { Attempts } from './attempts';
+import { Attempts } from '../base/attempts';
 import { backtraceData } from './backtraceData';
 import { withoutUndefined } from './withoutUndefined';
 
 /** The crashing task's stack and the task on each cpu, as far as the dump leads to them. */
-export function readCrashStacks(kernel: Kernel): CrashStacks {
+export function readCrashStacks(kernel: Kernel, stacks = new Stacks(kernel)): CrashStacks {
   const attempts = new Attempts();
-  const stacks = new Stacks(kernel);
   const crashing = attempts.try(() => backtraceData(kernel.codeNames, stacks.ofPanic()));
   const found = attempts.try(() => stacks.tasks);
   return {

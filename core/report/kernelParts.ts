@@ -4,7 +4,7 @@ import type { Vmcoreinfo } from '../dump/vmcoreinfo';
 import type { Kernel } from '../kernel/kernel';
 import type { KernelLog } from '../kernel/log';
 import type { SymbolTable } from '../symbols/symbolTable';
-import { Attempts } from './attempts';
+import { Attempts } from '../base/attempts';
 
 /** The parts of a kernel that the dump leads to; the reasons why others are missing are in `problems`. */
 export interface KernelParts {

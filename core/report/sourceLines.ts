@@ -12,7 +12,7 @@ import { readModuleSections } from '../kernel/modules/moduleSections';
 import { ifKnown } from '../types/errors';
 import { readLoadedModules, type LoadedModule } from '../types/loadedModules';
 import { lookupAddress, type StackFrame } from '../unwind/stackFrame';
-import { Attempts } from './attempts';
+import { Attempts } from '../base/attempts';
 import { findBuildId, findUts } from './facts';
 import { openKernelParts } from './kernelParts';
 

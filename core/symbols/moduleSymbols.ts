@@ -46,7 +46,7 @@ export class ModuleSymbols implements Pick<SymbolTable, 'findByAddress'> {
       const start = countAtOrBefore(entries, value - 1n);
       const name = this.firstName(entries.slice(start, end));
       if (name !== undefined) {
-        const limit = this.endOf(address, entries[next]?.value);
+        const limit = this.endOf(address, this.nextNamed(entries, next));
         const sizeBytes = limit === undefined ? undefined : { sizeBytes: limit - value };
         return { name, address: virtualAddress(value), type: 't', offset: address - value, ...sizeBytes };
       }
@@ -55,11 +55,20 @@ export class ModuleSymbols implements Pick<SymbolTable, 'findByAddress'> {
     return undefined;
   }
 
-  /** Of several symbols with one address the kernel prints the first that is a name. */
+  /** Of several symbols with one address the kernel prints the first that is a name (find_kallsyms_symbol()). */
   private firstName(entries: readonly Entry[]): string | undefined {
     for (const entry of entries) {
       const name = this.readName(entry.name);
       if (name !== undefined && !isMappingSymbol(name)) return name;
+    }
+    return undefined;
+  }
+
+  /** Where the first of the entries from `index` on lies that is a name. */
+  private nextNamed(entries: readonly Entry[], index: number): bigint | undefined {
+    for (let at = index; at < entries.length; at++) {
+      const entry = entries[at];
+      if (entry && this.firstName([entry]) !== undefined) return entry.value;
     }
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { hex } from '../base/address';
 import { VmcoreError } from '../base/errors';
+import type { Problem } from '../base/problem';
 import type { Gap } from '../dump/physicalMemory';
 
 const codes = { absent: 'memory-absent', notMapped: 'memory-not-mapped' };
@@ -38,11 +39,31 @@ export function typeMissing(name: string): VmcoreError {
   );
 }
 
+/** A variable that neither the kernel's own symbols nor VMCOREINFO lead to. */
+export function variableMissing(name: string): VmcoreError {
+  return new VmcoreError(
+    'variable-missing',
+    `The dump does not tell where this kernel keeps its variable ${name}.`,
+    'The vmlinux of the same build (its debuginfo package) has every symbol; some kernels keep no names of data themselves (CONFIG_KALLSYMS_ALL).',
+  );
+}
+
+/** A chain that has to be whole for its count to mean anything. */
+export function chainBroken({ message }: Problem): VmcoreError {
+  return new VmcoreError('chain-broken', message, 'A dump made with a lower dump level may hold the rest.');
+}
+
 export function typeUnfit(type: string, wanted: string): VmcoreError {
   return new VmcoreError('type-unfit', `A ${type} is no ${wanted}.`, 'vmcore struct shows what it is.');
 }
 
-const unknownCodes: readonly string[] = [codes.absent, codes.notMapped, 'member-missing', 'type-missing'];
+const unknownCodes: readonly string[] = [
+  ...Object.values(codes),
+  'member-missing',
+  'type-missing',
+  'variable-missing',
+  'chain-broken',
+];
 
 /**
  * The value, or undefined where the dump lacks its bytes or the kernel has no such member: for facts that are worth

@@ -3,6 +3,7 @@ import type { VirtualMemory } from '../arch/virtualMemory';
 import { virtualAddress } from '../base/address';
 import type { DumpedMachine } from '../dump/dumpImage';
 import type { CType } from './cType';
+import { variableMissing } from './errors';
 import { readPerCpu } from './perCpu';
 import type { FindAddress } from './readBtf';
 import { TypedObject, type ObjectSpace } from './typedObject';
@@ -32,6 +33,20 @@ export class KernelObjects implements ObjectSpace {
     return TypedObject.ofStruct(this, name, address);
   }
 
+  /** The variable of that name. @throws VmcoreError `variable-missing`, `type-missing` */
+  variable(name: string, structName: string): TypedObject {
+    const found = this.findVariable(name, structName);
+    if (!found) throw variableMissing(name);
+    return found;
+  }
+
+  /** The variable of a type that needs no type information. @throws VmcoreError `variable-missing` */
+  plainVariable(name: string, type: CType): TypedObject {
+    const address = this.findAddress(name);
+    if (address === undefined) throw variableMissing(name);
+    return new TypedObject(this, type, virtualAddress(address));
+  }
+
   /**
    * The variable of that name. BTF does not tell the types of ordinary variables, so the caller does.
    * Undefined where the symbol is unknown. @throws VmcoreError `type-missing`
@@ -39,12 +54,6 @@ export class KernelObjects implements ObjectSpace {
   findVariable(name: string, structName: string): TypedObject | undefined {
     const address = this.findAddress(name);
     return address === undefined ? undefined : this.struct(structName, address);
-  }
-
-  /** The variable of that name whose type is known without type information; undefined where the symbol is unknown. */
-  findPlainVariable(name: string, type: CType): TypedObject | undefined {
-    const address = this.findAddress(name);
-    return address === undefined ? undefined : new TypedObject(this, type, virtualAddress(address));
   }
 
   /** The cpu's own copy of a per-cpu variable that is a struct. */

@@ -1,5 +1,6 @@
 import type { Problem } from '../base/problem';
 import { entryAt } from './containerOf';
+import { chainBroken } from './errors';
 import type { TypedObject } from './typedObject';
 import { walkProblem } from './walkProblem';
 
@@ -24,6 +25,13 @@ export function walkList(head: TypedObject, structName: string, member: string):
   const backward = follow(head, 'prev', 'prev', head.address);
   const links = joined(forward.links, [...backward.links].reverse());
   return { entries: links.map(entryOf), problem: forward.problem };
+}
+
+/** The same of a list that is worth nothing unless whole. @throws VmcoreError `chain-broken` */
+export function walkWholeList(head: TypedObject, structName: string, member: string): Walk['entries'] {
+  const { entries, problem } = walkList(head, structName, member);
+  if (problem) throw chainBroken(problem);
+  return entries;
 }
 
 /**

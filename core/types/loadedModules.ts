@@ -28,11 +28,9 @@ export interface LoadedModules {
   readonly problems: readonly Problem[];
 }
 
-/** The modules on the kernel's list `modules` (kernel/module/main.c); empty where nothing leads to it. */
+/** The modules on the kernel's list `modules` (kernel/module/main.c). @throws VmcoreError `variable-missing` */
 export function readLoadedModules(objects: KernelObjects): LoadedModules {
-  const head = objects.findVariable('modules', 'list_head');
-  if (!head) return { modules: [], problems: [] };
-  const { entries, problem } = walkList(head, 'module', 'list');
+  const { entries, problem } = walkList(objects.variable('modules', 'list_head'), 'module', 'list');
   return {
     modules: entries.flatMap((object) => ifKnown(() => loadedModule(object)) ?? []),
     problems: problem ? [{ ...problem, at: `modules, ${problem.at ?? ''}` }] : [],
@@ -40,7 +38,9 @@ export function readLoadedModules(objects: KernelObjects): LoadedModules {
 }
 
 function loadedModule(object: TypedObject): LoadedModule {
-  const memory = readMemory(object).filter(({ start, sizeBytes }) => start !== 0n && sizeBytes > 0);
+  const memory = readMemory(object).filter(
+    ({ start, sizeBytes, codeSizeBytes }) => start !== 0n && sizeBytes + codeSizeBytes > 0,
+  );
   return { object, name: object.member('name').text, memory };
 }
 

@@ -104,6 +104,11 @@ export class TypedObject {
     return new TypedObject(this.space, type, this.address);
   }
 
+  /** An object of the same type at another address. */
+  movedTo(address: bigint): TypedObject {
+    return new TypedObject(this.space, this.type, virtualAddress(address));
+  }
+
   /** The address that a pointer holds, without signature or tag. */
   get pointer(): VirtualAddress {
     return this.space.stripPointer(BigInt.asUintN(64, this.value));

@@ -12,6 +12,8 @@ export interface ModuleCode {
   readonly name: string;
   /** Its code; that of its init section, too, while it has not been freed. */
   readonly ranges: readonly CodeRange[];
+  /** All that it takes, its variables too; absent for what is code alone. */
+  readonly memory?: readonly CodeRange[];
   /** x86-64 alone. */
   readonly orc?: OrcTablePlace;
   /** Every function keeps a frame pointer, as the kernel's compiler of BPF makes them. */
@@ -22,7 +24,7 @@ export interface ModuleCode {
 
 /** The code of every module on the kernel's list; empty where the list is unknown. */
 export function readModuleCode(objects: KernelObjects): readonly ModuleCode[] {
-  return readLoadedModules(objects).modules.map(moduleCode);
+  return ifKnown(() => readLoadedModules(objects))?.modules.map(moduleCode) ?? [];
 }
 
 function moduleCode({ object, name, memory }: LoadedModule): ModuleCode {
@@ -31,7 +33,8 @@ function moduleCode({ object, name, memory }: LoadedModule): ModuleCode {
     .map(({ start, codeSizeBytes }) => ({ start, end: start + BigInt(codeSizeBytes) }));
   const orc = ifKnown(() => orcPlace(object.member('arch')));
   const symbols = ifKnown(() => moduleSymbols(object, ranges));
-  return { name, ranges, ...(orc && { orc }), ...(symbols && { symbols }) };
+  const extents = memory.map(({ start, sizeBytes }) => ({ start, end: start + BigInt(sizeBytes) }));
+  return { name, ranges, memory: extents, ...(orc && { orc }), ...(symbols && { symbols }) };
 }
 
 /** struct mod_arch_specific of x86 (arch/x86/include/asm/module.h). */

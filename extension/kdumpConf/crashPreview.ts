@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { previewCrash } from '../../core/kdump-conf/preview';
 import { previewMarkdown } from '../../core/kdump-conf/previewMarkdown';
@@ -48,7 +47,7 @@ export class CrashPreviews implements vscode.TextDocumentContentProvider, vscode
     const target = this.targets.of(document);
     const facts = await this.machine.factsAbout(document);
     const preview = previewCrash(document.getText(), target, { now: new Date(), facts });
-    return previewMarkdown(posix.basename(source.path), preview, target);
+    return previewMarkdown(nameOf(source), preview, target);
   }
 
   dispose(): void {
@@ -62,12 +61,16 @@ export class CrashPreviews implements vscode.TextDocumentContentProvider, vscode
   }
 }
 
+function nameOf({ path }: vscode.Uri): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
 /** Its last part is what the tab is called. */
 function pageOf(source: vscode.Uri): vscode.Uri {
-  const name = vscode.l10n.t('{0}: what a crash does', posix.basename(source.path));
+  const name = vscode.l10n.t('{0}: what a crash does', nameOf(source));
   return vscode.Uri.from({
     scheme,
-    path: posix.join(posix.dirname(source.path), name),
+    path: vscode.Uri.joinPath(source, '..', name).path,
     // Files of one name in one place, on different file systems, have different pages.
     query: source.scheme,
     fragment: source.authority,

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { formatLine } from '../../core/kdump-conf/features/format';
-import { recognise } from '../../core/kdump-conf/recognise';
+import { isOtherFile, recognise } from '../../core/kdump-conf/recognise';
 import { lineText } from '../../core/kdump-conf/syntaxTree';
 import { parsedDocument } from './parsedDocument';
 
@@ -22,7 +22,7 @@ export class FormattingProvider
 
 function formatLines(document: vscode.TextDocument, first: number, last: number): vscode.TextEdit[] {
   const file = parsedDocument(document);
-  if (recognise(file) === 'shell') return [];
+  if (isOtherFile(recognise(file))) return [];
   return file.lines.slice(first, last + 1).flatMap((line) => {
     const text = lineText(line);
     const formatted = formatLine(line);

@@ -8,3 +8,9 @@ export interface MachineLookup {
   /** Facts for completing at the cursor: devices, and the directory that is being written. */
   factsForCompletion(document: vscode.TextDocument, position: vscode.Position): Promise<MachineFacts>;
 }
+
+/** Where there is no machine to look at: in a browser. */
+export const noMachine: MachineLookup = {
+  factsAbout: () => Promise.resolve({}),
+  factsForCompletion: () => Promise.resolve({}),
+};

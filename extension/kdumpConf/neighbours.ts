@@ -23,19 +23,23 @@ export class NeighbourProvider implements vscode.HoverProvider, vscode.Completio
   ): Promise<vscode.Hover | undefined> {
     const text = document.getText();
     const dialect = dialectOf(document);
-    const { memoryBytes } = await this.machine.factsAbout(document);
+    const facts = await this.machine.factsAbout(document);
     const found =
-      hoverCommandLine(text, position, this.targets.of(document), memoryBytes) ??
+      hoverCommandLine(text, position, this.targets.of(document), facts) ??
       (dialect && hoverVariable(text, position, dialect));
     return found && new vscode.Hover(safeMarkdown(found.markdown), rangeOfText(found.range));
   }
 
-  provideCompletionItems(document: vscode.TextDocument, position: vscode.Position): vscode.CompletionItem[] {
+  async provideCompletionItems(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<vscode.CompletionItem[]> {
     const before = document.lineAt(position.line).text.slice(0, position.character);
     const value = /(?<![\w.-])crashkernel=([^\s"'`;]*)$/.exec(before)?.[1];
     if (value !== undefined) {
       const range = new vscode.Range(position.translate(0, -value.length), position);
-      return crashkernelProposals(this.targets.of(document)).map((proposal) => {
+      const facts = await this.machine.factsAbout(document);
+      return crashkernelProposals(this.targets.of(document), facts).map((proposal) => {
         const item = new vscode.CompletionItem(proposal.value, vscode.CompletionItemKind.Value);
         item.detail = proposal.detail;
         item.range = range;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { CodeLensProvider } from './codeLenses';
 import { CompletionProvider, completionTriggers } from './completion';
 import { registerKdumpConfCommands } from './commands';
 import { CrashPreviews } from './crashPreview';
@@ -9,38 +10,39 @@ import { FoldingRangeProvider } from './foldingRanges';
 import { FormattingProvider } from './formatting';
 import { HoverProvider } from './hover';
 import { InlayHintsProvider } from './inlayHints';
-import { LocalMachine } from './machine/localMachine';
-import { readReleaseEvidence } from './machine/releaseEvidence';
+import type { MachineLookup } from './machineLookup';
 import { NeighbourProvider } from './neighbours';
 import { QuickFixProvider } from './quickFixes';
 import { kdumpConfSelector as selector, neighbourSelector } from './selector';
 import { SemanticTokensProvider, tokensLegend } from './semanticTokens';
-import { releaseShellFiles } from './shellFiles';
+import { releaseOtherFiles } from './otherFiles';
 import { SignatureHelpProvider, signatureTriggers } from './signatureHelp';
-import { TargetInForce } from './targetInForce';
+import type { TargetInForce } from './targetInForce';
 import { showTargetStatus } from './targetStatus';
 
-/** Everything that an editor does for kdump.conf. */
-export function registerKdumpConf(output: vscode.LogOutputChannel): { dispose(): unknown }[] {
-  const targets = new TargetInForce(readReleaseEvidence);
-  const machine = new LocalMachine();
+/** Everything that an editor does for the text of a kdump.conf, on a machine or in a browser. */
+export function registerKdumpConf(
+  targets: TargetInForce,
+  machine: MachineLookup,
+  output: vscode.LogOutputChannel,
+): { dispose(): unknown }[] {
   const diagnostics = new Diagnostics(targets, machine, output);
   const previews = new CrashPreviews(targets, machine);
   const { languages } = vscode;
   const neighbours = new NeighbourProvider(targets, machine);
   const formatting = new FormattingProvider();
   return [
-    targets,
     diagnostics,
     previews,
     ...registerKdumpConfCommands(diagnostics, previews),
-    releaseShellFiles(),
+    releaseOtherFiles(),
     showTargetStatus(targets),
     languages.registerCompletionItemProvider(
       selector,
       new CompletionProvider(targets, machine),
       ...completionTriggers,
     ),
+    languages.registerCodeLensProvider(selector, new CodeLensProvider()),
     languages.registerHoverProvider(selector, new HoverProvider(targets)),
     languages.registerSignatureHelpProvider(selector, new SignatureHelpProvider(), ...signatureTriggers),
     languages.registerInlayHintsProvider(selector, new InlayHintsProvider()),

@@ -31,6 +31,13 @@ export class TargetInForce implements vscode.Disposable {
     return this.reading;
   }
 
+  /** The release of this machine, whatever file is open. */
+  async ofThisMachine(): Promise<Target> {
+    await this.untilKnown();
+    const named = findTarget(vscode.workspace.getConfiguration('vmcore').get('kdumpConf.target', 'auto'));
+    return named ?? detectTarget(this.evidence);
+  }
+
   of(document: vscode.TextDocument): Target {
     return this.chosenFor(document).target;
   }

@@ -10,11 +10,11 @@ import type { LabDump } from './lab/labDump';
 
 export async function withKernel<Result>(
   { path }: Pick<LabDump, 'path'>,
-  use: (kernel: Kernel) => Result,
+  use: (kernel: Kernel) => Result | Promise<Result>,
 ): Promise<Result> {
   const kernel = await openKernel(path);
   try {
-    return use(kernel);
+    return await use(kernel);
   } finally {
     kernel.dump.close();
   }

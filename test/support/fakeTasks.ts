@@ -11,8 +11,11 @@ export class FakeTasks extends FakeObjects {
   private readonly pids = new Map<number, bigint>();
   private readonly runQueues: bigint;
 
-  constructor(private readonly cpuCount = 2) {
-    super(taskTypes());
+  constructor(
+    private readonly cpuCount = 2,
+    types = taskTypes(),
+  ) {
+    super(types);
     this.initTask = this.task(0, 'swapper/0', { real_parent: this.nextAddress });
     this.symbols.set('init_task', this.initTask);
     this.symbols.set('init_pid_ns', this.allocate('pid_namespace'));
@@ -36,6 +39,10 @@ export class FakeTasks extends FakeObjects {
     this.threads.get(leader)?.push(address);
     this.pids.set(pid, address);
     return address;
+  }
+
+  pidAddress(pid: number): bigint | undefined {
+    return this.pids.get(pid);
   }
 
   run(cpu: number, current: bigint, idle: bigint): void {

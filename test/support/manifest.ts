@@ -7,6 +7,7 @@ export const projectRoot = resolve(__dirname, '../../..');
 /** What tests read of package.json. */
 export interface Manifest {
   readonly main: string;
+  readonly browser: string;
   readonly bin: Readonly<Record<string, string>>;
   readonly icon?: string;
   readonly activationEvents?: readonly string[];

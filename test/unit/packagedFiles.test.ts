@@ -7,8 +7,9 @@ const allowed = [
   /^package(\.nls(\.[\w-]+)?)?\.json$/,
   /^(README|CHANGELOG)\.md$/,
   /^LICENSE$/,
-  /^dist\/(extension|dumpHost|vmcore)\.js$/,
+  /^dist\/(extension|browser|dumpHost|vmcore)\.js$/,
   /^dist\/webviews\/(overview|log)\.(js|css)$/,
+  /^dist\/capstone\.wasm$/,
   /^dist\/webviews\/codicon\.ttf$/,
   /^syntaxes\/[\w-]+\.(tmLanguage|language-configuration)\.json$/,
   /^media\/(pictures\/)?[\w-]+\.(png|svg|md)$/,
@@ -29,9 +30,9 @@ describe('the extension package', () => {
   });
 
   it('holds everything that package.json points to', () => {
-    const { main, bin, icon, contributes } = readManifest();
+    const { main, browser, bin, icon, contributes } = readManifest();
     const named = [
-      ...[main, ...Object.values(bin), ...(icon === undefined ? [] : [icon])],
+      ...[main, browser, ...Object.values(bin), ...(icon === undefined ? [] : [icon])],
       ...(contributes.grammars ?? []).map(({ path }) => path),
       ...(contributes.languages ?? []).flatMap(({ configuration }) => configuration ?? []),
     ].map((path) => path.replace(/^\.\//, ''));

@@ -3,6 +3,7 @@ import type { OverviewActions } from './panicHeader';
 /** The page's single keys; `enabled` is the person's setting. */
 export function listenToKeys(actions: OverviewActions, enabled: () => boolean): void {
   document.addEventListener('keydown', (event) => {
+    if (event.target instanceof HTMLInputElement) return;
     if (!enabled() || event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;
     switch (event.key) {
       case 'l':

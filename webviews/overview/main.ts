@@ -8,13 +8,16 @@ import type {
 } from '../../core/protocol/overviewPage';
 import { hostTransport, vscodeApi } from '../shared/host';
 import { element } from '../shared/element';
-import { crashStackParts, type CrashStackParts } from './crashStackParts';
+import { crashStackParts } from './crashStackParts';
 import { listenToKeys } from './keys';
-import { overviewView } from './overviewView';
+import { modulesPart } from './modulesSection';
+import { overviewView, type LateParts } from './overviewView';
 import { OpeningView, skeletonDelayMs } from './openingView';
 import type { OverviewActions } from './panicHeader';
+import { showFrame } from './stackSection';
 import { failureView, stoppedBanner } from './stateViews';
 import { strings } from './strings';
+import { verdictPart } from './verdictPart';
 
 const root = element('main', { 'aria-label': strings.pageLabel });
 const announcer = element('div', { class: 'hidden', 'aria-live': 'polite' });
@@ -25,8 +28,7 @@ let waiting: number | undefined;
 let firstView = true;
 /** Its progress is told in place, so that its Cancel button keeps the focus. */
 let opening: OpeningView | undefined;
-/** They stay when the dump reader dies. */
-let stacks: CrashStackParts | undefined;
+let lateParts: LateParts | undefined;
 
 const host = new Connection<OverviewPageEvents, OverviewPageRequests>(hostTransport(), {
   stateChanged: (state) => {
@@ -45,6 +47,9 @@ const actions: OverviewActions = {
   },
   copy: (format) => {
     ask('copy', { format });
+  },
+  saveReport: () => {
+    ask('saveReport', null);
   },
 };
 
@@ -80,6 +85,22 @@ function showOpening(progress: Extract<DumpState, { kind: 'opening' }>['progress
   );
 }
 
+/** What takes longer than the facts, in the order in which a person waits for it. */
+function askForLateParts(): LateParts {
+  const stacks = host.request('crashStacks', null);
+  return {
+    stacks: crashStackParts(stacks),
+    verdict: verdictPart(host.request('verdict', null), stacks, {
+      showLog: actions.showLog,
+      showFrame,
+      copySignature: () => {
+        ask('copySignature', null);
+      },
+    }),
+    modules: modulesPart(host.request('modules', null)),
+  };
+}
+
 function show(state: DumpState): void {
   window.clearTimeout(waiting);
   if (state.kind !== 'opening') opening = undefined;
@@ -88,8 +109,8 @@ function show(state: DumpState): void {
       showOpening(state.progress);
       return;
     case 'open':
-      stacks = crashStackParts(host.request('crashStacks', null));
-      root.replaceChildren(overviewView(state.overview, actions, stacks));
+      lateParts = askForLateParts();
+      root.replaceChildren(overviewView(state.overview, actions, lateParts));
       announcer.textContent = strings.opened;
       break;
     case 'failed':
@@ -97,7 +118,7 @@ function show(state: DumpState): void {
       break;
     case 'stopped':
       root.replaceChildren(stoppedBanner(state.error, state.remedies, applyRemedy));
-      if (state.overview) root.append(overviewView(state.overview, actions, stacks));
+      if (state.overview) root.append(overviewView(state.overview, actions, lateParts));
       break;
   }
   restorePlace();

@@ -16,11 +16,18 @@ import { section } from './section';
 import { strings } from './strings';
 import { systemSection } from './systemSection';
 
+/** Places that fill later than the facts; they stay when the dump reader dies. */
+export interface LateParts {
+  readonly verdict?: HTMLElement;
+  readonly stacks?: CrashStackParts;
+  readonly modules?: HTMLElement;
+}
+
 /** The page of an open dump. The order of the parts is the order of reading, in narrow and wide windows alike. */
 export function overviewView(
   overview: Overview,
   actions: OverviewActions,
-  stacks?: CrashStackParts,
+  { verdict, stacks, modules }: LateParts = {},
 ): HTMLElement {
   const aside = [
     dumpSection(overview),
@@ -30,6 +37,7 @@ export function overviewView(
     layoutSection(overview),
     deviceDumpsSection(overview),
     stacks?.cpus,
+    modules,
   ].filter((part) => part !== undefined);
   return element(
     'div',
@@ -42,6 +50,7 @@ export function overviewView(
       element(
         'div',
         { class: 'first' },
+        verdict,
         stacks?.stack,
         systemSection(overview),
         logTailSection(overview, actions.showLog),

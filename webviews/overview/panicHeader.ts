@@ -6,6 +6,7 @@ import { strings } from './strings';
 export interface OverviewActions {
   readonly showLog: (logIndex?: number) => void;
   readonly copy: (format: CopyFormat) => void;
+  readonly saveReport: () => void;
 }
 
 /** The first thing read: why the machine went down, and the ways on from here. */
@@ -41,6 +42,7 @@ export function panicHeader({ panic, log }: Overview, actions: OverviewActions):
         },
         'c',
       ),
+      button(strings.report, actions.saveReport),
     ),
   );
 }

@@ -19,6 +19,14 @@ export function stackSection({ crashing, problems }: CrashStacks): HTMLElement {
   return section('stack', element('span', {}, strings.stack, ' ', of), stackRows(crashing));
 }
 
+/** Moves to a frame, innermost 0, of the stack on the page; one that is kept back comes out. */
+export function showFrame(index: number): void {
+  const find = (): HTMLElement | null =>
+    document.querySelector<HTMLElement>(`#stack [data-frame="${String(index)}"]`);
+  if (!find()) document.querySelector<HTMLElement>('#stack button.link')?.click();
+  find()?.focus();
+}
+
 function stackRows({ frames, end }: BacktraceData): HTMLElement {
   const items = [...frames.flatMap(frameRows), ...endRow(end)];
   if (items.length <= roomRows) return stackList(items);
@@ -43,7 +51,7 @@ function stackList(items: readonly HTMLElement[]): HTMLElement {
 function frameRows(frame: FrameData, number: number): HTMLElement[] {
   const row = element(
     'li',
-    { title: strings.frameAddress(frame.pc) },
+    { title: strings.frameAddress(frame.pc), 'data-frame': String(number) },
     element('span', { class: 'number' }, `#${number}`),
     ' ',
     element('span', {}, kernelFrameText(frame)),

@@ -1,13 +1,21 @@
 import { formatByteSize } from '../../core/base/byteSize';
 import type { BacktraceData } from '../../core/protocol/backtraceData';
 import type { CpuTask } from '../../core/protocol/crashStacks';
+import type { ModuleData } from '../../core/protocol/moduleData';
 import type { Remedy } from '../../core/protocol/dumpState';
+import type { Finding, GuiltyTask } from '../../core/protocol/verdict';
 
 /** Every word the overview shows, in one place to translate. */
 const number = new Intl.NumberFormat('en');
 
 /** In place of what the dump does not tell. */
 const unknown = '??';
+
+/** Who holds a module: the modules that need it by name, the others by their number. */
+function usesText(useCount: number | undefined, usedBy: readonly string[]): readonly string[] {
+  if (usedBy.length > 0) return [`used by ${usedBy.join(', ')}`];
+  return useCount === undefined || useCount <= 0 ? [] : [`${number.format(useCount)} uses`];
+}
 
 export const strings = {
   pageLabel: 'Overview of a Linux crash dump',
@@ -19,7 +27,31 @@ export const strings = {
   noPanic: 'No panic message was found in this dump',
   showLog: 'Kernel Log',
   copy: 'Copy',
+  report: 'Report…',
   problems: 'Problems',
+  verdict: 'Verdict',
+  confidence: { certain: 'certain', probable: 'probable' },
+  crashOf: (title: string, task: GuiltyTask | undefined): string => {
+    if (task?.comm === undefined && task?.pid === undefined) return title;
+    const cpu = task.cpu === undefined ? '' : ` on cpu ${task.cpu}`;
+    return `${title}: ${task.comm ?? unknown} (pid ${task.pid ?? unknown})${cpu}`;
+  },
+  analyzing: 'Working out why it crashed…',
+  noVerdict: (why: string): string => `No verdict. ${why}`,
+  wholeVerdict: 'Show the rest of the verdict',
+  instruction: 'Instruction',
+  address: 'Address',
+  usedRegister: '← used by the instruction',
+  otherRegisters: (count: number): string => `${count} other registers`,
+  findings: 'Findings',
+  severities: { cause: 'cause', suspicious: 'suspicious', note: 'note' } satisfies Record<
+    Finding['severity'],
+    string
+  >,
+  followEvidence: 'Enter shows it',
+  signature: 'Signature',
+  copySignature: 'Copy Signature',
+  lookNext: 'Look next at',
   stack: 'Stack',
   stackOf: ({ pid, comm, cpu }: Pick<BacktraceData, 'pid' | 'comm' | 'cpu'>): string =>
     `PID ${pid ?? unknown} ${comm ?? unknown}, cpu ${cpu ?? unknown}`,
@@ -33,6 +65,26 @@ export const strings = {
   cpu: (cpu: number | undefined): string => `cpu ${cpu ?? unknown}`,
   task: ({ pid, comm }: CpuTask, isCrashing: boolean): string =>
     `${pid ?? unknown} ${comm ?? unknown}${isCrashing ? ' (crashing)' : ''}`,
+  modules: (count: number): string => `Modules (${number.format(count)})`,
+  modulesLabel: 'Modules',
+  noModules: 'No module was loaded.',
+  filterModules: 'Filter modules',
+  filteredModules: (shown: number, count: number): string =>
+    `${number.format(shown)} of ${number.format(count)} ${count === 1 ? 'module' : 'modules'}`,
+  module: ({ sizeBytes, useCount, usedBy, taints, state }: ModuleData): string =>
+    [
+      formatByteSize(sizeBytes),
+      ...(state === undefined || state === 'live' ? [] : [state]),
+      ...usesText(useCount, usedBy),
+      ...taints.map(({ letter, meaning }) => `${letter}: ${meaning}`),
+    ].join(' · '),
+  moduleHint: ({ version, buildId, parameters, base }: ModuleData): string =>
+    [
+      ...(base === undefined ? [] : [`at ${base}`]),
+      ...(version === undefined ? [] : [`version ${version}`]),
+      ...(buildId === undefined ? [] : [`build-id ${buildId}`]),
+      ...parameters.map(({ name, value = unknown }) => `${name}=${value}`),
+    ].join('\n'),
   system: 'System',
   log: 'Last messages',
   logHint: 'Enter or double click shows the message in the whole log',

@@ -1,7 +1,14 @@
 import type { Position, TextRange } from '../diagnose';
+import type { MachineFacts } from '../machineFacts';
 import type { Target } from '../target';
 import { earlyKdumpExplanation, explainCrashkernel, findCrashkernels } from './crashkernelDiagnose';
-import { debianCrashkernel, defaultCrashkernel } from './crashkernelDefaults';
+import {
+  type Machine,
+  debianCrashkernel,
+  debianCrashkernelOnArm,
+  defaultCrashkernels,
+  machineOf,
+} from './crashkernelDefaults';
 import { TextPositions } from './textPositions';
 
 export interface CommandLineHover {
@@ -14,15 +21,14 @@ export function hoverCommandLine(
   text: string,
   position: Position,
   target: Target,
-  memoryBytes?: number,
+  facts: MachineFacts = {},
 ): CommandLineHover | undefined {
   const positions = new TextPositions(text);
-  const memory = memoryBytes === undefined ? undefined : BigInt(memoryBytes);
   const words = [
     ...findCrashkernels(text).map(({ start, value }) => ({
       start: start - 'crashkernel='.length,
       end: start + value.length,
-      markdown: () => describeCrashkernel(value, target, memory),
+      markdown: () => describeCrashkernel(value, target, facts),
     })),
     ...[...text.matchAll(/(?<![\w.-])rd\.earlykdump(?![\w.-])/g)].map(({ index, 0: word }) => ({
       start: index,
@@ -41,14 +47,22 @@ function contains({ start, end }: TextRange, { line, character }: Position): boo
   return start.line === line && start.character <= character && character <= end.character;
 }
 
-function describeCrashkernel(value: string, target: Target, memoryBytes: bigint | undefined): string {
-  const byDefault = defaultCrashkernel(target, 'x86_64');
+function describeCrashkernel(value: string, target: Target, facts: MachineFacts): string {
+  const { memoryBytes } = facts;
   const list = (sentences: readonly string[]): string => sentences.map((each) => `- ${each}`).join('\n');
+  const defaults = defaultCrashkernels(target, machineOf(facts));
   return [
     '`crashkernel=` keeps memory for the kernel that saves the dump.',
     list(explainCrashkernel(value)),
-    ...(memoryBytes === undefined ? [] : ['This machine:', list(explainCrashkernel(value, memoryBytes))]),
-    ...(byDefault === undefined ? [] : [`Default of ${target.title} on x86_64: \`${byDefault}\`.`]),
+    ...(memoryBytes === undefined
+      ? []
+      : ['This machine:', list(explainCrashkernel(value, BigInt(memoryBytes)))]),
+    ...(defaults.length === 0
+      ? []
+      : [
+          `Default of ${target.title}:`,
+          list(defaults.map((each) => `\`${each.value}\` on ${namesOf(each.machines)}`)),
+        ]),
   ].join('\n\n');
 }
 
@@ -57,13 +71,22 @@ export interface CrashkernelProposal {
   readonly detail: string;
 }
 
-/** What distributions set by themselves. */
-export function crashkernelProposals(target: Target): CrashkernelProposal[] {
-  const byDefault = defaultCrashkernel(target, 'x86_64');
+/** What distributions set by themselves; on this kind of machine alone where it is known. */
+export function crashkernelProposals(target: Target, facts: MachineFacts = {}): CrashkernelProposal[] {
+  const machine = machineOf(facts);
+  const ofDebian = {
+    value: machine?.startsWith('aarch64') === true ? debianCrashkernelOnArm : debianCrashkernel,
+    detail: 'default of Debian’s kdump-tools',
+  };
   return [
-    ...(byDefault === undefined
-      ? []
-      : [{ value: byDefault, detail: `default of ${target.title} on x86_64` }]),
-    { value: debianCrashkernel, detail: 'default of Debian’s kdump-tools' },
+    ...defaultCrashkernels(target, machine).map((each) => ({
+      value: each.value,
+      detail: `default of ${target.title} on ${namesOf(each.machines)}`,
+    })),
+    ofDebian,
   ];
+}
+
+function namesOf(machines: readonly Machine[]): string {
+  return machines.join(' and ');
 }

@@ -3,7 +3,7 @@ import type { Target } from '../target';
 import { formatBytes } from '../sizes';
 import type { Crashkernel } from './crashkernel';
 import { parseCrashkernel, reservedBytes } from './crashkernel';
-import { defaultCrashkernel, takesAuto } from './crashkernelDefaults';
+import { type Machine, defaultCrashkernels, takesAuto } from './crashkernelDefaults';
 import type { CrashkernelRule } from './rules';
 import { TextPositions } from './textPositions';
 
@@ -31,7 +31,12 @@ export function findCrashkernels(text: string): WrittenCrashkernel[] {
   });
 }
 
-export function diagnoseCrashkernels(text: string, target: Target): Diagnostic<CrashkernelRule>[] {
+/** @param machine the kind of machine that the text is for, where it is known */
+export function diagnoseCrashkernels(
+  text: string,
+  target: Target,
+  machine?: Machine,
+): Diagnostic<CrashkernelRule>[] {
   const positions = new TextPositions(text);
   const found = findCrashkernels(text);
   return found.flatMap((written): Diagnostic<CrashkernelRule>[] => {
@@ -47,12 +52,12 @@ export function diagnoseCrashkernels(text: string, target: Target): Diagnostic<C
     }));
     if (value === undefined) return syntax;
     const same = found.filter(({ line }) => line === written.line);
-    return [...autoProblem(value, target), ...companyProblem(written, value, same)].map(
-      ({ instead, ...remark }) => {
-        const fixes: QuickFix[] =
-          instead === undefined
-            ? []
-            : [{ title: `Change to ${instead}`, edits: [{ range, newText: instead }] }];
+    return [...autoProblem(value, target, machine), ...companyProblem(written, value, same)].map(
+      ({ instead = [], ...remark }) => {
+        const fixes = instead.map((newText): QuickFix => ({
+          title: `Change to ${newText}`,
+          edits: [{ range, newText }],
+        }));
         return { ...remark, range, fixes };
       },
     );
@@ -60,20 +65,19 @@ export function diagnoseCrashkernels(text: string, target: Target): Diagnostic<C
 }
 
 interface Remark extends Omit<Diagnostic<CrashkernelRule>, 'range' | 'fixes'> {
-  /** The value to write instead. */
-  readonly instead?: string;
+  /** The values to write instead, one for each kind of machine that it may be. */
+  readonly instead?: readonly string[];
 }
 
-function autoProblem(value: Crashkernel, target: Target): Remark[] {
+function autoProblem(value: Crashkernel, target: Target, machine: Machine | undefined): Remark[] {
   if (value.form !== 'auto' || takesAuto(target)) return [];
-  const byDefault = defaultCrashkernel(target, 'x86_64');
   return [
     {
       code: 'crashkernel-auto',
       severity: 'error',
       message: `The kernels of ${target.title} do not understand crashkernel=auto and reserve nothing.`,
       reason: 'It was an addition of RHEL 6 to 8; kdumpctl reset-crashkernel now writes a value.',
-      ...(byDefault === undefined ? {} : { instead: byDefault }),
+      instead: defaultCrashkernels(target, machine).map((byDefault) => byDefault.value),
     },
   ];
 }

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { hostname, networkInterfaces, totalmem } from 'node:os';
+import { hostname, machine, networkInterfaces, release, totalmem } from 'node:os';
 import type * as vscode from 'vscode';
 import { wantedDirectory } from '../../../core/kdump-conf/features/valueCompletions';
-import type { FileFact, MachineFacts } from '../../../core/kdump-conf/machineFacts';
+import type { FileFact, MachineFacts, NetworkAddress } from '../../../core/kdump-conf/machineFacts';
 import { wantedFiles } from '../../../core/kdump-conf/wantedFiles';
 import type { MachineLookup } from '../machineLookup';
+import { isUsedByMachine } from '../../../core/kdump-conf/usedFiles';
 import { readBlockDevices } from './blockDevices';
 import { listDirectory, readFileFact } from './files';
+import { readMakedumpfileVersion } from './makedumpfileVersion';
 import { readIfThere } from './readIfThere';
 
 /** Devices are plugged in and mounted rarely, and asked for after every key. */
@@ -16,9 +18,15 @@ const keepSystemMs = 10_000;
 export class LocalMachine implements MachineLookup {
   private system: { readonly facts: Promise<MachineFacts>; readonly readAtMs: number } | undefined;
 
+  /** Of a copy, in a repository or a backup, nothing on this machine can be said to be missing. */
   async factsAbout(document: vscode.TextDocument): Promise<MachineFacts> {
-    if (document.uri.scheme !== 'file') return {};
-    const paths = wantedFiles(document.getText());
+    if (document.uri.scheme !== 'file' || !isUsedByMachine(document.uri.path)) return {};
+    return this.factsForText(document.getText());
+  }
+
+  /** Facts for a configuration of this machine. */
+  async factsForText(text: string): Promise<MachineFacts> {
+    const paths = wantedFiles(text);
     const [system, found] = await Promise.all([
       this.systemFacts(),
       Promise.all(paths.map(async (path) => [path, await readFileFact(path)] as const)),
@@ -47,17 +55,31 @@ export class LocalMachine implements MachineLookup {
   }
 }
 
+function readNetworks(): NetworkAddress[] {
+  return Object.entries(networkInterfaces()).flatMap(([interfaceName, found = []]) =>
+    found
+      .filter(({ internal }) => !internal)
+      .map(({ address, cidr }) => ({
+        interfaceName,
+        address,
+        prefixLength: Number(cidr?.split('/')[1] ?? 0),
+      })),
+  );
+}
+
 async function readSystemFacts(): Promise<MachineFacts> {
   const blockDevices = await readBlockDevices();
   const kernelCommandLine = await readIfThere('/proc/cmdline', (path) => readFile(path, 'utf8'));
-  const addresses = Object.values(networkInterfaces())
-    .flatMap((found) => found ?? [])
-    .filter(({ internal }) => !internal)
-    .map(({ address }) => address);
+  const networks = readNetworks();
+  const makedumpfileVersion = await readMakedumpfileVersion();
   return {
     hostName: hostname(),
-    addresses,
+    addresses: networks.map(({ address }) => address),
+    networks,
     memoryBytes: totalmem(),
+    hardware: machine(),
+    kernelRelease: release(),
+    ...(makedumpfileVersion === undefined ? {} : { makedumpfileVersion }),
     ...(blockDevices === undefined ? {} : { blockDevices }),
     ...(kernelCommandLine === undefined ? {} : { kernelCommandLine: kernelCommandLine.trim() }),
   };

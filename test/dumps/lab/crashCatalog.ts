@@ -2,6 +2,7 @@ import { commonFields, entry, withDebuginfo, type CatalogEntry } from './catalog
 import { crashDump, type CrashSetup } from './crashDumps';
 import { crashModes, type CrashMode } from './crashModes';
 import { crashModule } from './crashModule';
+import { keptCrashOutput } from './keptCrashOutput';
 import { kernel, vmlinux, type KernelName } from './kernels';
 
 const MIB = 2 ** 20;
@@ -20,7 +21,7 @@ export const crashCatalog: readonly CatalogEntry[] = [
     'x86-5.10-main',
     '',
     fourLevels,
-    /^(null-deref|bug|warn|deadlock|use-after-free|timer|nmi|all-tasks)$/,
+    /^(null-deref|bug|warn|deadlock|use-after-free|timer|all-tasks)$/,
   ),
   ...crashes('x86-6.1', '-5level', fiveLevels, /^(null-deref|stack-overflow|nmi)$/),
   ...crashes('x86-6.12', '-5level', fiveLevels, /^(null-deref|timer)$/),
@@ -55,17 +56,21 @@ function crashEntry(
     const crashed = await kernel(kernelName);
     const { kdumpPath, consolePath } = await crashDump(crashed, mode, setup);
     const { debuginfoPath } = await crashModule(crashed);
+    const debuginfo = withDebuginfo.has(kernelName) ? await vmlinux(kernelName) : undefined;
     const { name: modeName, kind, functions, module, comm } = mode;
     return {
       ...commonFields(name, crashed, setup),
       path: kdumpPath,
       how: 'qemu-kdump',
       ...(pageTableLevels !== undefined && { pageTableLevels }),
-      ...(withDebuginfo.has(kernelName) && { vmlinux: await vmlinux(kernelName) }),
+      ...(debuginfo !== undefined && { vmlinux: debuginfo }),
       crash: {
         ...{ mode: modeName, kernelName, kind, functions, consolePath },
         ...(module !== undefined && { module }),
         ...(comm && { comm: comm.source }),
+        ...(debuginfo !== undefined && {
+          crashSaysPath: await keptCrashOutput({ path: kdumpPath, vmlinux: debuginfo }, ['ps', 'foreach bt']),
+        }),
         ...(setup.stripped !== true && { moduleDebuginfo: debuginfoPath }),
       },
     };

@@ -1,24 +1,5 @@
+import type { CrashKind } from '../../../core/protocol/verdict';
 import { CRASH_MODULE } from './crashModule';
-
-/** What a machine was made to do, as a test or a person would name it. */
-export type CrashKind =
-  | 'null-dereference'
-  | 'wild-pointer'
-  | 'divide-error'
-  | 'null-call'
-  | 'bug'
-  | 'warning'
-  | 'panic-call'
-  | 'sysrq'
-  | 'stack-overflow'
-  | 'list-corruption'
-  | 'use-after-free'
-  | 'double-free'
-  | 'out-of-memory'
-  | 'hung-task'
-  | 'soft-lockup'
-  | 'rcu-stall'
-  | 'nmi';
 
 /** One way to crash a machine and what is known of it beforehand. */
 export interface CrashMode {
@@ -27,7 +8,7 @@ export interface CrashMode {
   /** What the guest writes into the module's parameter; `sysrq` is done without the module. */
   readonly asks?: string;
   readonly kind: CrashKind;
-  /** Which function is to blame; one of several where the machine itself decides. */
+  /** Which function is to blame: one of several where the machine itself decides, none where nobody is. */
   readonly functions: readonly string[];
   readonly module?: string;
   /** The task that panicked; undefined where an interrupt may have come upon any. */
@@ -48,7 +29,7 @@ export const crashModes: readonly CrashMode[] = [
   { name: 'null-deref', kind: 'null-dereference', functions: ['labcrash_set_depth'], ...inModule, cpus: 2 },
   { name: 'wild-pointer', kind: 'wild-pointer', functions: ['labcrash_set_depth'], ...inModule },
   { name: 'divide', kind: 'divide-error', functions: ['labcrash_share'], ...inModule },
-  { name: 'exec-null', kind: 'null-call', functions: ['labcrash_notify'], ...inModule },
+  { name: 'exec-null', kind: 'bad-jump', functions: ['labcrash_notify'], ...inModule },
   { name: 'bug', kind: 'bug', functions: ['labcrash_check_depth'], ...inModule },
   {
     name: 'warn',
@@ -57,7 +38,7 @@ export const crashModes: readonly CrashMode[] = [
     ...inModule,
     parameters: 'sysctl.kernel.panic_on_warn=1',
   },
-  { name: 'panic', kind: 'panic-call', functions: ['labcrash_give_up'], ...inModule },
+  { name: 'panic', kind: 'panic', functions: ['labcrash_give_up'], ...inModule },
   { name: 'sysrq', kind: 'sysrq', functions: ['sysrq_handle_crash'], comm: /^crasher$/ },
   { name: 'stack-overflow', kind: 'stack-overflow', functions: ['labcrash_recurse'], ...inModule },
   { name: 'list-corruption', kind: 'list-corruption', functions: ['labcrash_finish_request'], ...inModule },
@@ -81,13 +62,14 @@ export const crashModes: readonly CrashMode[] = [
   {
     name: 'out-of-memory',
     kind: 'out-of-memory',
-    functions: ['labcrash_hoard'],
-    ...inModule,
+    // Whoever asks for the last page need not be the one that took the others.
+    functions: [],
+    comm: /^crasher$/,
     parameters: 'sysctl.vm.panic_on_oom=1',
   },
   {
     name: 'deadlock',
-    kind: 'hung-task',
+    kind: 'deadlock',
     functions: ['labcrash_take_left', 'labcrash_take_right'],
     module: CRASH_MODULE,
     comm: /^khungtaskd$/,
@@ -98,7 +80,7 @@ export const crashModes: readonly CrashMode[] = [
     // The kernel itself prints every task and its stack when it panics: a peer for kernels that no tool knows.
     name: 'all-tasks',
     asks: 'deadlock',
-    kind: 'hung-task',
+    kind: 'deadlock',
     functions: ['labcrash_take_left', 'labcrash_take_right'],
     module: CRASH_MODULE,
     comm: /^khungtaskd$/,
@@ -126,8 +108,9 @@ export const crashModes: readonly CrashMode[] = [
     name: 'nmi',
     asks: 'spin',
     kind: 'nmi',
-    functions: ['labcrash_wait_for_answer'],
-    ...inModule,
+    // The NMI came from outside, whatever the cpu did.
+    functions: [],
+    comm: /^crasher$/,
     parameters: 'sysctl.kernel.unknown_nmi_panic=1 nosoftlockup',
     injectsNmi: true,
   },

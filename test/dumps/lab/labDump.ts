@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CrashKind } from '../../../core/protocol/verdict';
 import { labFolder } from './cacheFolder';
-import type { CrashKind } from './crashModes';
 
 export type DumpMaking =
   | 'qemu-elf'
@@ -26,13 +26,15 @@ export interface CrashFacts {
   /** As the catalogue calls it. */
   readonly kernelName: string;
   readonly kind: CrashKind;
-  /** Which one is to blame; several where the machine itself decides. */
+  /** Which one is to blame: one of several where the machine itself decides, none where nobody is. */
   readonly functions: readonly string[];
   readonly module?: string;
   /** A pattern; absent where any task may have been interrupted. */
   readonly comm?: string;
   /** What the machine said, the oops with its Call Trace in it. */
   readonly consolePath: string;
+  /** What crash's `ps` and `foreach bt` print; absent where it does not know the kernel. */
+  readonly crashSaysPath?: string;
   /** The module with its DWARF; absent where nobody kept it. */
   readonly moduleDebuginfo?: string;
 }

@@ -30,8 +30,8 @@ describe('the disassembler for x86-64', () => {
       '488b0511000000',
     );
     assert.equal(load?.text, 'movq 0x18(%rdi), %rax');
-    assert.deepEqual(load?.memory, { base: 'rdi', displacement: 0x18n });
-    assert.deepEqual([load?.loadsWordInto, load?.writes], ['rax', ['rax']]);
+    assert.deepEqual(load.memory, { base: 'rdi', displacement: 0x18n });
+    assert.deepEqual([load.loadsWordInto, load.writes], ['rax', ['rax']]);
     assert.deepEqual(indexed?.memory, { base: 'rdi', index: 'rax', scale: 8, displacement: -8n });
     assert.deepEqual(perCpu?.memory, { segment: 'gs', displacement: 0x28n });
     assert.equal(absolute?.memory?.absolute, start + 4n + 5n + 9n + 7n + 0x11n);
@@ -49,7 +49,7 @@ describe('the disassembler for x86-64', () => {
     const found = await x86('e800000000', '7405', 'eb02', 'ffe0', '0f0b', 'c3', 'ff10', '90');
     assert.deepEqual(
       found.map(({ flow }) => flow),
-      ['call', 'branch', 'jump', 'end', 'end', 'end', 'call', 'next'],
+      ['call', 'branch', 'jump', 'indirect', 'end', 'end', 'call', 'next'],
     );
     assert.deepEqual([found[0]?.target, found[1]?.target], [start + 5n, start + 12n]);
     assert.deepEqual(found[6]?.memory, { base: 'rax', displacement: 0n });
@@ -87,10 +87,10 @@ describe('the disassembler for arm64', () => {
       0xf8408420,
     );
     assert.equal(load?.text, 'ldr x0, [x0, #0x18]');
-    assert.deepEqual(load?.memory, { base: 'x0', displacement: 0x18n });
-    assert.equal(load?.loadsWordInto, 'x0');
+    assert.deepEqual(load.memory, { base: 'x0', displacement: 0x18n });
+    assert.equal(load.loadsWordInto, 'x0');
     assert.deepEqual(store?.memory, { base: 'x0', displacement: 0x18n });
-    assert.deepEqual(store?.writes, []);
+    assert.deepEqual(store.writes, []);
     assert.deepEqual(copy?.copy, { from: 'x0', to: 'x19' });
     assert.deepEqual(push?.memory, { base: 'sp', displacement: -0x20n });
     assert.deepEqual(post?.memory, { base: 'x1', displacement: 0n });
@@ -108,11 +108,11 @@ describe('the disassembler for arm64', () => {
     );
     assert.deepEqual(
       found.map(({ flow }) => flow),
-      ['call', 'branch', 'jump', 'end', 'end', 'next', 'end'],
+      ['call', 'branch', 'jump', 'end', 'end', 'next', 'indirect'],
     );
     assert.equal(found[1]?.target, start + 4n + 8n);
     assert.equal(found[5]?.text, '.inst 0xffffffff');
-    assert.ok(found[5]?.writes.includes('x0'));
+    assert.ok(found[5].writes.includes('x0'));
   });
 });
 

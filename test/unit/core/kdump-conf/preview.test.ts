@@ -8,8 +8,9 @@ import { confText } from './confText';
 const now = new Date(2026, 0, 31, 4, 5, 6);
 
 function preview(text: string, target = 'head', memoryBytes?: number): CrashPreview {
-  const facts = memoryBytes === undefined ? {} : { memoryBytes };
-  return previewCrash(text, findTarget(target) ?? head, { now, address: '192.0.2.7', facts });
+  const networks = [{ interfaceName: 'eth0', address: '192.0.2.7', prefixLength: 24 }];
+  const facts = memoryBytes === undefined ? { networks } : { networks, memoryBytes };
+  return previewCrash(text, findTarget(target) ?? head, { now, facts });
 }
 
 describe('the preview of a crash', () => {

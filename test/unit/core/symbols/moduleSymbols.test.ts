@@ -38,6 +38,7 @@ function moduleSymbols(symbols: readonly Built[], memory = new FakeKernelMemory(
 const symbols: readonly Built[] = [
   { name: '', value: 0n, section: 0 },
   { name: '$x', value: code + 0x40n },
+  { name: '$d', value: code + 0x38n },
   { name: 'printk', value: code + 0x50n, section: 0 },
   { name: 'second', value: code + 0x40n },
   { name: 'alias', value: code + 0x40n },
@@ -60,7 +61,7 @@ describe('symbols of a module', () => {
     assert.equal(find(code - 1n), undefined);
   });
 
-  it('reach up to the next one, or to the end of the code they are in', () => {
+  it('reach up to the next name, or to the end of the code they are in', () => {
     assert.equal(find(code + 0x60n)?.sizeBytes, 0xfc0n);
     assert.equal(find(initCode + 4n)?.sizeBytes, 0x100n);
   });
@@ -68,7 +69,7 @@ describe('symbols of a module', () => {
   it('are those that the dump has', () => {
     const memory = new FakeKernelMemory();
     const found = moduleSymbols(symbols, memory);
-    memory.remove(table + 6n * 24n, 24);
+    memory.remove(table + 7n * 24n, 24);
     assert.equal(found.findByAddress(virtualAddress(initCode + 4n))?.name, 'second');
     memory.remove(names, 100);
     assert.equal(found.findByAddress(virtualAddress(code)), undefined);

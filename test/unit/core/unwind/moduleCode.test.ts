@@ -59,6 +59,7 @@ describe('code of modules', () => {
       'core_layout.size': 0x3000n,
       'core_layout.text_size': 0x1000n,
       'init_layout.base': 0xe000n,
+      'init_layout.size': 0x1000n,
       'init_layout.text_size': 0x800n,
     });
     assert.deepEqual(readModuleCode(fake.objects), [
@@ -67,6 +68,10 @@ describe('code of modules', () => {
         ranges: [
           { start: 0xa000n, end: 0xb000n },
           { start: 0xe000n, end: 0xe800n },
+        ],
+        memory: [
+          { start: 0xa000n, end: 0xd000n },
+          { start: 0xe000n, end: 0xf000n },
         ],
         orc: { addresses: 0xf000n, entries: 0xf100n, count: 3 },
       },

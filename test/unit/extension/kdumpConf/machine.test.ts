@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listDirectory, readFileFact } from '../../../../extension/kdumpConf/machine/files';
+import { readMakedumpfileVersion } from '../../../../extension/kdumpConf/machine/makedumpfileVersion';
 import { parseMounts } from '../../../../extension/kdumpConf/machine/mounts';
 import { packageVersions } from '../../../../extension/kdumpConf/machine/packageVersions';
 import { parseUdevDevice } from '../../../../extension/kdumpConf/machine/udevDevice';
@@ -69,6 +70,14 @@ describe('facts about the machine', () => {
       assert.deepEqual(await readFileFact(folder), { kind: 'directory' });
       assert.deepEqual(await readFileFact(join(folder, 'none')), { kind: 'missing' });
       assert.deepEqual(await readFileFact(join(folder, 'plain', 'below')), { kind: 'missing' });
+    });
+
+    it('takes the version of makedumpfile from the program', async () => {
+      const program = join(folder, 'hooks', 'makedumpfile');
+      await writeFile(program, '\0ELF\0makedumpfile: version 1.7.5 (released on 30 Apr 2024)\n\0');
+      const missing = join(folder, 'none');
+      assert.equal(await readMakedumpfileVersion([missing, join(folder, 'plain'), program]), '1.7.5');
+      assert.equal(await readMakedumpfileVersion([missing]), undefined);
     });
 
     it('lists a directory, and nothing of one that is missing', async () => {

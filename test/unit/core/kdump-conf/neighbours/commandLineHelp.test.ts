@@ -12,11 +12,16 @@ const gibibyte = 2 ** 30;
 
 describe('help on a kernel command line', () => {
   it('spells out the ranges, for this machine as well, and names the default', () => {
-    const hover = hoverCommandLine(grub, { line: 0, character: 30 }, head, 8 * gibibyte);
+    const hover = hoverCommandLine(grub, { line: 0, character: 30 }, head, { memoryBytes: 8 * gibibyte });
     assert.deepEqual(hover?.range, { start: { line: 0, character: 26 }, end: { line: 0, character: 59 } });
     assert.match(hover.markdown, /- 1024 GiB of memory → 512 MiB|- 1 TiB of memory → 512 MiB/);
     assert.match(hover.markdown, /This machine:\n\n- 8 GiB of memory → 256 MiB/);
-    assert.match(hover.markdown, /Default of kdump-utils \(newest\) on x86_64: `2G-64G:256M,64G-:512M`/);
+    assert.match(
+      hover.markdown,
+      /Default of kdump-utils \(newest\):\n\n- `2G-64G:256M,64G-:512M` on x86_64 and s390x\n- /,
+    );
+    const onPower = hoverCommandLine(grub, { line: 0, character: 30 }, head, { hardware: 'ppc64le' });
+    assert.match(onPower?.markdown ?? '', /- `2G-4G:400M,\S+` on ppc64le$/);
   });
 
   it('explains early kdump, and nothing else', () => {
@@ -29,12 +34,16 @@ describe('help on a kernel command line', () => {
     const el8 = findTarget('el8');
     assert.ok(el8);
     assert.match(crashkernelProposals(el8)[0]?.value ?? '', /^1G-4G:160M/);
+    assert.deepEqual(
+      crashkernelProposals(el8, { hardware: 'aarch64' }).map(({ value }) => value.slice(0, 10)),
+      ['2G-:448M', '2G-4G:320M'],
+    );
   });
 
   it('never throws', () => {
     fc.assert(
       fc.property(fc.string(), fc.nat(100), (text, character) => {
-        hoverCommandLine(`crashkernel=${text}`, { line: 0, character }, head, gibibyte);
+        hoverCommandLine(`crashkernel=${text}`, { line: 0, character }, head, { memoryBytes: gibibyte });
       }),
     );
   });

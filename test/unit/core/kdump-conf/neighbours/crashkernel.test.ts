@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseCrashkernel, reservedBytes } from '../../../../../core/kdump-conf/neighbours/crashkernel';
-import { defaultCrashkernel } from '../../../../../core/kdump-conf/neighbours/crashkernelDefaults';
+import {
+  defaultCrashkernel,
+  defaultCrashkernels,
+  machineOf,
+  machines,
+} from '../../../../../core/kdump-conf/neighbours/crashkernelDefaults';
 import {
   diagnoseCrashkernels,
   explainCrashkernel,
@@ -82,6 +87,8 @@ describe('crashkernel=', () => {
   it('is called wrong where it is, and mended', () => {
     const [found] = diagnoseCrashkernels('options crashkernel=auto quiet', head);
     assert.equal(found?.code, 'crashkernel-auto');
+    assert.ok(found.fixes.length > 2, 'one for each kind of machine');
+    assert.equal(diagnoseCrashkernels('crashkernel=auto', head, 's390x')[0]?.fixes.length, 1);
     assert.deepEqual(found.range, { start: { line: 0, character: 20 }, end: { line: 0, character: 24 } });
     assert.equal(found.fixes[0]?.edits[0]?.newText, '2G-64G:256M,64G-:512M');
     assert.deepEqual(diagnoseCrashkernels('crashkernel=auto', findTarget('el8') ?? head), []);
@@ -97,7 +104,7 @@ describe('crashkernel=', () => {
 
   it('has defaults that the kernel can read, for every release', () => {
     for (const target of targets) {
-      for (const machine of ['x86_64', 's390x', 'aarch64', 'ppc64le'] as const) {
+      for (const machine of machines) {
         const value = defaultCrashkernel(target, machine);
         if (value !== undefined) assert.deepEqual(parseCrashkernel(value).problems, [], value);
       }
@@ -106,6 +113,24 @@ describe('crashkernel=', () => {
       defaultCrashkernel(findTarget('1.0.52') ?? head, 'x86_64'),
       '1G-4G:192M,4G-64G:256M,64G-:512M',
     );
+    const arm = (name: string): string | undefined =>
+      defaultCrashkernel(findTarget(name) ?? head, 'aarch64 with 64k pages');
+    assert.equal(arm('1.0.53'), '1G-4G:356M,4G-64G:420M,64G-:676M');
+    assert.equal(arm('1.0.54'), '2G-4G:356M,4G-64G:420M,64G-:676M');
+  });
+
+  it('has defaults by machine, each named once', () => {
+    assert.deepEqual(defaultCrashkernels(head, 's390x'), [
+      { value: '2G-64G:256M,64G-:512M', machines: ['s390x'] },
+    ]);
+    const all = defaultCrashkernels(head);
+    assert.deepEqual(all[0], { value: '2G-64G:256M,64G-:512M', machines: ['x86_64', 's390x'] });
+    assert.deepEqual(all.flatMap((each) => each.machines).sort(), [...machines].sort());
+    assert.equal(
+      machineOf({ hardware: 'aarch64', kernelRelease: '5.14.0-312.el9.aarch64+64k' }),
+      'aarch64 with 64k pages',
+    );
+    assert.equal(machineOf({ hardware: 'riscv64' }), undefined);
   });
 
   it('never throws', () => {

@@ -1,5 +1,5 @@
-import { errorData } from '../base/errors';
-import type { Problem } from '../base/problem';
+import { errorData } from './errors';
+import type { Problem } from './problem';
 
 /** Reads what can be read: half of an answer is better than none. Each reason for a missing part is kept once. */
 export class Attempts {

@@ -1,0 +1,47 @@
+import type { Problem } from '../core/base/problem';
+import type { Kernel } from '../core/kernel/kernel';
+import { wireData } from '../core/report/wireData';
+import { parseCommandLine, requireOperands } from './arguments';
+import { openDumpFile } from './openDumpFile';
+import { writeNotice, writeOutput } from './output';
+
+/** What a dump says to one question, and why that may not be all. */
+export interface Answer<Data> {
+  readonly data: Data;
+  readonly problems: readonly Problem[];
+}
+
+type Read<Data> = (kernel: Kernel) => Answer<Data>;
+type Text<Data> = (data: Data) => string;
+
+/** Opens the dump and prints the answer, as text or as one JSON document; problems go to standard error. */
+export async function printAnswer<Data>(
+  path: string,
+  asJson: boolean | undefined,
+  read: Read<Data>,
+  text: Text<Data>,
+): Promise<void> {
+  const kernel = await openDumpFile(path);
+  try {
+    const { data, problems } = read(kernel);
+    writeOutput(asJson ? `${JSON.stringify(wireData(data), undefined, 2)}\n` : text(data));
+    for (const { message, at } of problems) writeNotice(at === undefined ? message : `${message} (${at})`);
+  } finally {
+    kernel.dump.close();
+  }
+}
+
+const options = { json: { type: 'boolean' } } as const;
+
+/** A command that takes a dump and `--json`, nothing else. */
+export function answering<Data>(
+  usageLine: string,
+  read: Read<Data>,
+  text: Text<Data>,
+): (args: readonly string[]) => Promise<void> {
+  return async (args) => {
+    const { values, positionals } = parseCommandLine(args, options, usageLine);
+    const [path = ''] = requireOperands(positionals, ['FILE'], usageLine);
+    await printAnswer(path, values.json, read, text);
+  };
+}

@@ -1,0 +1,32 @@
+import { loadDisassembler } from '../core/disassembly/loadDisassembler';
+import { readCrashReport } from '../core/report/crashReport';
+import { formatReport, type ReportFormat } from '../core/protocol/report/reportFormats';
+import { parseCommandLine, requireOperands } from './arguments';
+import { openDumpFile } from './openDumpFile';
+import { writeOutput } from './output';
+import { usage, UsageError } from './usage';
+
+const options = {
+  markdown: { type: 'boolean' },
+  html: { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const;
+
+/** `vmcore report`: all about a crash in one document, for a person or a bug tracker. */
+export async function report(args: readonly string[]): Promise<void> {
+  const { values, positionals } = parseCommandLine(args, options, usage.report);
+  const [path = ''] = requireOperands(positionals, ['FILE'], usage.report);
+  const [format = 'text', ...others] = (['markdown', 'html', 'json'] as const).filter(
+    (name) => values[name],
+  ) satisfies ReportFormat[];
+  if (others.length > 0) {
+    throw new UsageError('--markdown, --html and --json exclude each other', usage.report);
+  }
+  const kernel = await openDumpFile(path);
+  try {
+    const disassembler = await loadDisassembler(kernel.dump.machine.name);
+    writeOutput(formatReport(readCrashReport(kernel, disassembler), format));
+  } finally {
+    kernel.dump.close();
+  }
+}

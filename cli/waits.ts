@@ -1,0 +1,14 @@
+import { lockWaitLines } from '../core/protocol/lockWaitText';
+import { readLockWaits } from '../core/report/lockWaitsData';
+import { answering } from './answer';
+import { usage } from './usage';
+
+/** `vmcore waits`: which task waits for which lock, who holds it, and who waits in a circle. */
+export const waits = answering(
+  usage.waits,
+  (kernel) => {
+    const data = readLockWaits(kernel);
+    return { data, problems: data.problems };
+  },
+  (data) => [...lockWaitLines(data)].join(''),
+);

@@ -1,0 +1,46 @@
+import { hex } from '../base/address';
+import { cycleText, holderText, lockText, taskText } from '../protocol/lockWaitText';
+import type { Evidence, Finding } from '../protocol/verdict';
+import type { NamedWaits } from './crashScene';
+import type { LockCycle, LockWait } from './waits/lockWaits';
+
+/** Tasks that wait for each other, said as a finding. */
+export function cycleFinding({ nameOf }: NamedWaits, { waits, isCertain }: LockCycle): Finding {
+  return {
+    code: 'deadlock',
+    severity: 'cause',
+    text: `${isCertain ? 'Deadlock' : 'Possible deadlock'}: ${cycleText(waits.map(nameOf))}`,
+    evidence: waits.flatMap((wait) => waitEvidence(wait)),
+  };
+}
+
+/** One task that waits for a lock, and who holds it. */
+export function waitFinding({ nameOf }: NamedWaits, wait: LockWait): Finding {
+  const named = nameOf(wait);
+  return {
+    code: 'lock-wait',
+    severity: 'cause',
+    text: `${taskText(named)} waits for ${lockText(named)}, ${holderText(named)}.`,
+    evidence: waitEvidence(wait),
+  };
+}
+
+function waitEvidence({ task, lock, kind }: LockWait): readonly Evidence[] {
+  const { pid, comm, address } = task;
+  return [
+    ...(pid === undefined ? [] : [{ kind: 'task' as const, pid, comm: comm ?? '??', task: hex(address) }]),
+    ...(lock ? [{ kind: 'address' as const, address: hex(lock.address), text: kind }] : []),
+  ];
+}
+
+/** The wait of that task, and from there each holder that waits itself, as far as the locks name them for certain. */
+export function chainOfHolders({ waits }: NamedWaits, pid: number): readonly LockWait[] {
+  const chain: LockWait[] = [];
+  let next = waits.find(({ task }) => task.pid === pid);
+  while (next && !chain.includes(next)) {
+    chain.push(next);
+    const holder = next.holder?.isCertain ? next.holder.task.address : undefined;
+    next = waits.find(({ task }) => task.address === holder);
+  }
+  return chain;
+}

@@ -1,0 +1,60 @@
+import { virtualAddress } from '../../base/address';
+import { readWhole } from '../../kernel/kernelMemory';
+import type { Task } from '../../kernel/task';
+import type { KernelObjects } from '../../types/kernelObjects';
+import type { RegisterValues, StackFrame } from '../../unwind/stackFrame';
+import { findHolder } from './lockHolder';
+import type { Lock, LockWait } from './lockWaits';
+import type { WaitContext } from './waitContext';
+
+/** Where a cpu spins for a spinlock (kernel/locking/qspinlock.c). */
+const slowPath = /^(native_|__pv_)?queued_spin_lock_slowpath/;
+/** What stands between it and whoever wanted the lock. */
+const ownFunctions =
+  /^(native_|__pv_)?queued_spin_lock_slowpath|^_?_?raw_spin_lock|^do_raw_spin_lock|^_?spin_lock/;
+
+/** Of a task that a cpu executed: whether it spun, and for which lock where its registers prove that. */
+export function findSpinning(
+  context: WaitContext,
+  task: Task,
+  frames: readonly StackFrame[],
+): LockWait | undefined {
+  const { functionOf, objects } = context;
+  const at = frames.findIndex((frame) => slowPath.test(functionOf(frame) ?? ''));
+  const spinning = frames[at];
+  if (!spinning) return undefined;
+  const caller = frames.slice(at).find((frame) => !ownFunctions.test(functionOf(frame) ?? ''));
+  const address = spinning.registers && findContendedLock(objects, spinning.registers);
+  const lock: Lock | undefined =
+    address === undefined ? undefined : { kind: 'spinlock', address: virtualAddress(address) };
+  const holder = lock && findHolder(context, lock);
+  return {
+    task,
+    kind: 'spinlock',
+    ...(lock && { lock }),
+    ...(holder && { holder }),
+    ...(caller && { frame: caller }),
+  };
+}
+
+/** The only spinlock among the values of the registers that is taken and waited for. */
+function findContendedLock(objects: KernelObjects, registers: RegisterValues): bigint | undefined {
+  const [lock, ...others] = new Set([...registers.values()].filter((value) => isContended(objects, value)));
+  return others.length > 0 ? undefined : lock;
+}
+
+// struct qspinlock on machines with less than 16384 cpus (include/asm-generic/qspinlock_types.h).
+const lockedByte = 0xff;
+const pendingByte = 0xff00;
+const tailCpuShift = 18;
+
+/** Taken, and either one cpu pends or a queue of cpus has an end that exists. */
+function isContended({ memory, machine, cpus }: KernelObjects, address: bigint): boolean {
+  const isKernelAddress = BigInt.asUintN(64, address) >> 63n === 1n;
+  if (!isKernelAddress || (address & 3n) !== 0n) return false;
+  const value = readWhole(memory, virtualAddress(address), 4, machine)?.u32(0) ?? 0;
+  const pending = value & pendingByte;
+  if ((value & lockedByte) !== 1 || (pending !== 0 && pending !== 0x100)) return false;
+  const tailCpu = (value >>> tailCpuShift) - 1;
+  return tailCpu < 0 ? pending !== 0 && value >>> 16 === 0 : cpus.includes(tailCpu);
+}

@@ -1,0 +1,50 @@
+import { readFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { takeFailurePictures } from './rig/failurePictures';
+import { startRig, type Rig } from './rig/rig';
+import { themes, type ThemeKind } from './rig/settings';
+import type { Workbench } from './rig/workbench';
+
+describe('the readiness of this machine', () => {
+  let rig: Rig | undefined;
+  let folder: string;
+  let workbench: Workbench;
+  takeFailurePictures(() => workbench);
+
+  const row = (title: string): Locator =>
+    workbench.page.locator('.part.panel .monaco-list-row').filter({ hasText: title }).first();
+
+  before(async function () {
+    this.timeout(120_000);
+    folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
+    rig = await startRig();
+    workbench = await rig.open(folder);
+  });
+
+  after(async () => {
+    await rig?.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  it('is shown by a command, each check with what was read', async () => {
+    await workbench.runCommand('Vmcore: Is This Machine Ready to Capture a Crash Dump?');
+    for (const title of ['Reserved memory', 'Service', 'Capture kernel', 'Dump target', 'Early kdump'])
+      await row(title).waitFor();
+    const memory = row('Reserved memory');
+    const isOpen = (await memory.getAttribute('aria-expanded')) === 'true';
+    if (!isOpen) await memory.click();
+    await row('/proc/cmdline').waitFor();
+    const [first = ''] = (await readFile('/proc/cmdline', 'utf8')).split(' ');
+    await row(first).waitFor();
+  });
+
+  for (const kind of Object.keys(themes) as ThemeKind[]) {
+    it(`is shown in a window of theme kind ${kind}`, async () => {
+      await workbench.setTheme(kind);
+      await row('Reserved memory').waitFor();
+      await workbench.screenshot(`kdump-readiness-${kind}`);
+    });
+  }
+});
