@@ -22,4 +22,10 @@ export class DebugFrame {
     readonly onStack: { readonly stack: readonly FrameData[]; readonly index: number },
     readonly data: FrameData,
   ) {}
+
+  /** The frame that the machine has there: of an inlined function, the one that it was compiled into. */
+  get machineFrame(): FrameData {
+    const { stack, index } = this.onStack;
+    return stack.slice(index).find(({ inlined }) => !inlined) ?? this.data;
+  }
 }

@@ -1,3 +1,4 @@
+import { analyzeCrash } from '../../core/analysis/analyzeCrash';
 import { VmcoreError } from '../../core/base/errors';
 import { lazy } from '../../core/base/lazy';
 import { loadDisassembler } from '../../core/disassembly/loadDisassembler';
@@ -31,12 +32,14 @@ export class DebuggedDump {
   private readonly framesOf = new Map<DebugThread, readonly DebugFrame[]>();
   private readonly listed = lazy(() => listThreads(this.kernel, this.stacks, this.sourceLines));
 
+  private readonly disassembler = lazy(() => loadDisassembler(this.kernel.dump.machine.name));
   private readonly code = lazy(async () => {
-    const { machine } = this.kernel.dump;
-    const disassembler = await loadDisassembler(machine.name);
-    if (!disassembler) throw disassemblyUnsupported(machine.name);
+    const disassembler = await this.disassembler();
+    if (!disassembler) throw disassemblyUnsupported(this.kernel.dump.machine.name);
     return new CodeReader(this.kernel, disassembler);
   });
+  /** Why the machine crashed. */
+  readonly readVerdict = lazy(async () => analyzeCrash(this.kernel, await this.disassembler(), this.stacks));
   private readonly sources = lazy(async () => new CodeSources(await this.code()));
 
   /** @throws VmcoreError about a vmlinux that is not this kernel's */

@@ -109,7 +109,7 @@ export function scopeOf(dump: DebuggedDump, frameId: number | undefined): Evalua
   const task = (frame?.thread ?? dump.threads[0])?.task;
   return {
     kernel: dump.kernel,
-    registers: frame ? registersOf(frame.data, dump.kernel.dump.machine.name) : {},
+    registers: frame ? registersOf(frame.machineFrame, dump.kernel.dump.machine.name) : {},
     task: task?.object,
     cpu: task?.cpu,
   };

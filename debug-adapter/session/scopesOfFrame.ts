@@ -27,7 +27,7 @@ export async function scopesOfFrame(dump: DebuggedDump, frame: DebugFrame): Prom
       scopes.push({ ...scope('Locals', gdb.values.variables(place, false)), presentationHint: 'locals' });
     }
   }
-  const registers = scope('Registers', registerContainer(kernel, frame.data));
+  const registers = scope('Registers', registerContainer(kernel, frame.machineFrame));
   scopes.push({ ...registers, presentationHint: 'registers' });
   const { task } = frame.thread;
   if (!task) return scopes;
