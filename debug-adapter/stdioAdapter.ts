@@ -9,5 +9,7 @@ export function serveStandardStreams(): void {
   const session = new DumpDebugSession(openOwnKernel, () => {
     process.stdin.destroy();
   });
+  // Only a process that exits takes its engines along; one that a signal ends does not.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => process.exit());
   session.start(process.stdin, process.stdout);
 }

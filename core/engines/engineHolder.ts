@@ -1,4 +1,4 @@
-import type { CancellationToken } from '../base/cancellation';
+import { CancellationSource, type CancellationToken } from '../base/cancellation';
 import type { Emitter } from '../base/emitter';
 
 interface Engine {
@@ -10,9 +10,11 @@ interface Engine {
 export class EngineHolder<Held extends Engine> {
   private starting: Promise<Held> | undefined;
   private held: Held | undefined;
+  /** Of the start that goes on: who lets go meanwhile must not wait for its end. */
+  private starter: CancellationSource | undefined;
   private isDisposed = false;
 
-  constructor(private readonly start: (token?: CancellationToken) => Promise<Held>) {}
+  constructor(private readonly start: (token: CancellationToken) => Promise<Held>) {}
 
   /** Undefined while it does not run. */
   get running(): Held | undefined {
@@ -27,13 +29,19 @@ export class EngineHolder<Held extends Engine> {
 
   dispose(): void {
     this.isDisposed = true;
+    this.starter?.cancel();
     this.held?.dispose();
     this.held = undefined;
   }
 
   private async begin(token?: CancellationToken): Promise<Held> {
+    const starter = new CancellationSource();
+    const listening = token?.onCancel?.(() => {
+      starter.cancel();
+    });
+    this.starter = starter;
     try {
-      const engine = await this.start(token);
+      const engine = await this.start(starter);
       engine.stopped.listen(() => {
         this.forget();
       });
@@ -43,6 +51,9 @@ export class EngineHolder<Held extends Engine> {
     } catch (error) {
       this.forget();
       throw error;
+    } finally {
+      listening?.dispose();
+      this.starter = undefined;
     }
   }
 

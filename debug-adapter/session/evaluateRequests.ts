@@ -13,6 +13,7 @@ import { asOperand } from '../variables/valueReader';
 import { consoleCommand, runConsoleCommand } from './console';
 import type { DapHandlers } from './dapRequests';
 import type { DebuggedDump } from './debuggedDump';
+import { placeOfFrame } from './placeOfFrame';
 import type { SessionState } from './sessionState';
 import { dapResult } from './variableRequests';
 
@@ -61,14 +62,12 @@ async function isLocalVariable(
   return place !== undefined && word !== undefined && (await namesLocal(place, word));
 }
 
-/** Undefined while gdb does not run, and for frames that it does not come to. */
-async function findPlace(
+function findPlace(
   dump: DebuggedDump,
   { frameId }: Dap.EvaluateArguments,
   token: CancellationToken,
 ): Promise<FoundPlace | undefined> {
-  const frame = frameId === undefined ? dump.firstFrame : dump.frame(frameId);
-  return frame && dump.gdb.isRunning ? dump.gdb.find(frame, token) : undefined;
+  return placeOfFrame(dump, frameId === undefined ? dump.firstFrame : dump.frame(frameId), token);
 }
 
 /** Whether a name in the expression means something of the frame, which then hides what the kernel has by that name. */

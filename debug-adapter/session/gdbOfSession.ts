@@ -24,11 +24,16 @@ interface Debugged {
   framesOfThread(thread: DebugThread): readonly DebugFrame[];
 }
 
+/** A gdb that died this often dies of the dump. */
+const maxStarts = 5;
+
 /** gdb's part in a session: started once it is wanted, and again when it died; everything else works without it. */
 export class GdbOfSession {
   readonly values: GdbValues;
   private readonly engines: EngineHolder<GdbEngine>;
   private readonly frames: GdbFrames;
+  private hasJoined = false;
+  private starts = 0;
 
   /** @param program the person's own choice; false for no gdb at all */
   constructor(
@@ -44,13 +49,16 @@ export class GdbOfSession {
     return this.program !== false;
   }
 
-  get isRunning(): boolean {
-    return this.engines.running !== undefined;
+  /** Whether gdb may be asked: it starts again when it has died, unless it does that again and again. */
+  get isJoined(): boolean {
+    return this.hasJoined && this.starts < maxStarts;
   }
 
   /** @throws VmcoreError why gdb does not start */
-  join(token?: CancellationToken): Promise<GdbEngine> {
-    return this.engines.get(token);
+  async join(token?: CancellationToken): Promise<GdbEngine> {
+    const engine = await this.engines.get(token);
+    this.hasJoined = true;
+    return engine;
   }
 
   /** Undefined where gdb does not come to that frame. @throws VmcoreError why gdb does not start, or stopped */
@@ -68,6 +76,7 @@ export class GdbOfSession {
     if (program === false) throw engineUnsuited('gdb', 'the launch configuration says so');
     const vmlinux = sourceLines.vmlinuxPath;
     if (vmlinux === undefined) throw debuginfoMissing(debuginfoAdvice(kernel.vmcoreinfo.release));
+    this.starts += 1;
     return startGdb({ kernel, vmlinux, program }, token);
   }
 

@@ -139,6 +139,37 @@ describe('a debug session with gdb', function () {
     assert.equal((await conversation.stack(1))[0]!.name, '__crash_kexec');
   });
 
+  it('starts gdb again when it died', async () => {
+    await launch(requireDump('x86-6.1-kdump-zlib-d31'));
+    const frames = await conversation.stack(1);
+    const frame = frames.find(({ name }) => name.startsWith('vfs_write'))!;
+    const before = await localsOf(frame);
+    const [gdb = 0] = descendantsOf(conversation.pid);
+    process.kill(gdb, 'SIGKILL');
+    const named = (variables: readonly Dap.Variable[]): readonly string[] =>
+      variables.map(({ name, value }) => `${name} = ${value}`);
+    assert.ok(before.length > 3);
+    await eventually(60_000, async () => {
+      assert.deepEqual(named(await localsOf(frame)), named(before));
+    });
+    assert.ok(!isAlive(gdb));
+  });
+
+  it('takes gdb along when it ends before gdb has joined', async () => {
+    const dump = requireDump('x86-6.1-kdump-zlib-d31');
+    await conversation.launch({ core: dump.path, vmlinux: dump.vmlinux });
+    const children = await eventually(20_000, () => {
+      const found = descendantsOf(conversation.pid);
+      assert.equal(found.length, 1);
+      return Promise.resolve(found);
+    });
+    await conversation.end();
+    await eventually(4000, () => {
+      assert.deepEqual(children.filter(isAlive), []);
+      return Promise.resolve();
+    });
+  });
+
   it('leaves no process behind, however it ends', async () => {
     const dump = requireDump('x86-6.1-kdump-zlib-d31');
     await launch(dump);

@@ -62,6 +62,7 @@ describe('debugging a dump', () => {
     await callStack('panic (panic.c:').click();
     await variables.filter({ hasText: 'Locals' }).waitFor();
     await variables.filter({ hasText: 'Arguments' }).click();
+    await workbench.page.keyboard.press('ArrowRight');
     await variables.filter({ hasText: '"sysrq triggered crash' }).first().waitFor();
     await workbench.screenshot('debug-locals');
   });
