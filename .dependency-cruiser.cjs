@@ -10,8 +10,10 @@ const layers = {
   'core/unwind': ['core/base', 'core/dump', 'core/arch', 'core/symbols', 'core/types'],
   'core/dwarf': ['core/base', 'core/dump'],
   'core/debuginfo': ['core/base', 'core/dump', 'core/dwarf'],
+  'core/engines': ['core/base'],
   'core/kernel': [
     'core/base',
+    'core/engines',
     'core/dump',
     'core/arch',
     'core/symbols',
@@ -31,7 +33,6 @@ const layers = {
     'core/kernel',
     'core/disassembly',
   ],
-  'core/engines': ['core/base'],
   'core/report': [
     'core/base',
     'core/protocol',

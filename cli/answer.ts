@@ -2,6 +2,7 @@ import type { Problem } from '../core/base/problem';
 import type { Kernel } from '../core/kernel/kernel';
 import { wireData } from '../core/report/wireData';
 import { parseCommandLine, requireOperands } from './arguments';
+import { fileOptions, kernelFiles } from './kernelFileOptions';
 import { openDumpFile } from './openDumpFile';
 import { writeNotice, writeOutput } from './output';
 
@@ -11,27 +12,30 @@ export interface Answer<Data> {
   readonly problems: readonly Problem[];
 }
 
+/** Of every command that prints an answer. */
+export const answerOptions = { ...fileOptions, json: { type: 'boolean' } } as const;
+
+type AnswerValues = Parameters<typeof kernelFiles>[0] & { readonly json?: boolean | undefined };
+
 type Read<Data> = (kernel: Kernel) => Answer<Data>;
 type Text<Data> = (data: Data) => string;
 
 /** Opens the dump and prints the answer, as text or as one JSON document; problems go to standard error. */
 export async function printAnswer<Data>(
   path: string,
-  asJson: boolean | undefined,
+  values: AnswerValues,
   read: Read<Data>,
   text: Text<Data>,
 ): Promise<void> {
-  const kernel = await openDumpFile(path);
+  const kernel = await openDumpFile(path, kernelFiles(values));
   try {
     const { data, problems } = read(kernel);
-    writeOutput(asJson ? `${JSON.stringify(wireData(data), undefined, 2)}\n` : text(data));
+    writeOutput(values.json ? `${JSON.stringify(wireData(data), undefined, 2)}\n` : text(data));
     for (const { message, at } of problems) writeNotice(at === undefined ? message : `${message} (${at})`);
   } finally {
     kernel.dump.close();
   }
 }
-
-const options = { json: { type: 'boolean' } } as const;
 
 /** A command that takes a dump and `--json`, nothing else. */
 export function answering<Data>(
@@ -40,8 +44,8 @@ export function answering<Data>(
   text: Text<Data>,
 ): (args: readonly string[]) => Promise<void> {
   return async (args) => {
-    const { values, positionals } = parseCommandLine(args, options, usageLine);
+    const { values, positionals } = parseCommandLine(args, answerOptions, usageLine);
     const [path = ''] = requireOperands(positionals, ['FILE'], usageLine);
-    await printAnswer(path, values.json, read, text);
+    await printAnswer(path, values, read, text);
   };
 }

@@ -3,19 +3,19 @@ import { backtraceData, groupStacks } from '../core/report/backtraceData';
 import { SourceLines } from '../core/report/sourceLines';
 import { parseCommandLine, requireOperands } from './arguments';
 import { crashForm, groupLines, taskLines, traceForm, type StackForm } from '../core/protocol/backtraceText';
+import { fileOptions, kernelFiles } from './kernelFileOptions';
 import { openDumpFile } from './openDumpFile';
 import { writeLines, writeNotice } from './output';
 import { usage, UsageError } from './usage';
 
 const options = {
+  ...fileOptions,
   pid: { type: 'string' },
   cpu: { type: 'string' },
   all: { type: 'boolean' },
   unique: { type: 'boolean' },
   trace: { type: 'boolean' },
   json: { type: 'boolean' },
-  vmlinux: { type: 'string' },
-  debuginfo: { type: 'string', multiple: true },
 } as const;
 
 type Selection = (stacks: Stacks) => Iterable<TaskStack>;
@@ -26,13 +26,11 @@ export async function bt(args: readonly string[]): Promise<void> {
   const [path = ''] = requireOperands(positionals, ['FILE'], usage.bt);
   const select = selectionOf(values);
   if (values.trace && values.json) throw new UsageError('--trace and --json exclude each other', usage.bt);
-  const kernel = await openDumpFile(path);
+  const files = kernelFiles(values);
+  const kernel = await openDumpFile(path, files);
   try {
     const { codeNames } = kernel;
-    const source = SourceLines.open(kernel, {
-      vmlinuxPath: values.vmlinux,
-      debuginfoPaths: values.debuginfo ?? [],
-    });
+    const source = SourceLines.open(kernel, { ...files, vmlinuxPath: files.vmlinux });
     const found = mapEach(select(new Stacks(kernel)), (stack) => backtraceData(codeNames, stack, source));
     const form = values.trace ? traceForm : crashForm;
     if (values.unique) writeEach(groupStacks(found), values.json, form, groupLines);

@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { hostname, networkInterfaces } from 'node:os';
 import { visibleText } from '../core/base/visibleText';
 import type { Diagnostic } from '../core/kdump-conf/diagnose';
@@ -6,7 +6,6 @@ import { diagnoseConfiguration } from '../core/kdump-conf/configuration';
 import type { MachineFacts } from '../core/kdump-conf/machineFacts';
 import type { Target } from '../core/kdump-conf/target';
 import { detectTarget, findTarget, targets } from '../core/kdump-conf/target';
-import { isUsedByMachine } from '../core/kdump-conf/usedFiles';
 import { parseCommandLine } from './arguments';
 import { configurationUnreadable } from './errors';
 import { writeOutput } from './output';
@@ -30,11 +29,10 @@ export async function check(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseCommandLine(args, options, usage.check);
   if (positionals.length === 0) throw new UsageError('no file is named', usage.check);
   const target = values.target === undefined ? targetOfThisMachine() : targetNamed(values.target);
-  const rows = positionals.flatMap((file) => {
-    const text = readText(file);
-    const facts = isUsedByMachine(realpathSync(file)) ? factsOfThisMachine() : {};
-    return diagnoseConfiguration(file, text, target, { facts }).map((found) => row(file, found));
-  });
+  const facts = factsOfThisMachine();
+  const rows = positionals.flatMap((file) =>
+    diagnoseConfiguration(file, readText(file), target, { facts }).map((found) => row(file, found)),
+  );
   writeOutput(values.json ? `${JSON.stringify(rows, undefined, 2)}\n` : rows.map(rowText).join(''));
   if (rows.some(({ severity }) => severity === 'error')) process.exitCode = 1;
   return Promise.resolve();

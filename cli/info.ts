@@ -4,11 +4,12 @@ import { sysFacts } from '../core/protocol/sysFacts';
 import type { Overview } from '../core/protocol/overview';
 import { readOverview } from '../core/report/overview';
 import { parseCommandLine, requireOperands } from './arguments';
+import { fileOptions, kernelFiles } from './kernelFileOptions';
 import { openDumpFile } from './openDumpFile';
 import { writeOutput } from './output';
 import { usage } from './usage';
 
-const options = { json: { type: 'boolean' } } as const;
+const options = { ...fileOptions, json: { type: 'boolean' } } as const;
 
 const labelWidth = 12;
 
@@ -16,7 +17,7 @@ const labelWidth = 12;
 export async function info(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseCommandLine(args, options, usage.info);
   const [path = ''] = requireOperands(positionals, ['FILE'], usage.info);
-  const kernel = await openDumpFile(path);
+  const kernel = await openDumpFile(path, kernelFiles(values));
   try {
     const overview = readOverview(kernel);
     writeOutput(values.json ? `${JSON.stringify(overview, undefined, 2)}\n` : infoText(overview));

@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   info: async () => (await import('./info.js')).info,
   log: async () => (await import('./log.js')).log,
   read: async () => (await import('./read.js')).read,
+  sym: async () => (await import('./sym.js')).sym,
   struct: async () => (await import('./struct.js')).struct,
   'device-dumps': async () => (await import('./machine/deviceDumps.js')).deviceDumps,
   devices: async () => (await import('./machine/devices.js')).devices,

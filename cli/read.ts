@@ -7,13 +7,19 @@ import { parseAddress, parseLength } from './addressArgument';
 import { parseCommandLine, requireOperands } from './arguments';
 import { bytesMissing } from './errors';
 import { hexDump } from './hexDump';
+import { fileOptions, kernelFiles } from './kernelFileOptions';
 import { openDumpFile } from './openDumpFile';
 import { jsonArray, writeLines, writeNotice, writeOutput } from './output';
 import { Progress } from './progress';
 import { symbolAddress } from './symbolAddress';
 import { usage, UsageError } from './usage';
 
-const options = { phys: { type: 'boolean' }, raw: { type: 'boolean' }, json: { type: 'boolean' } } as const;
+const options = {
+  ...fileOptions,
+  phys: { type: 'boolean' },
+  raw: { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const;
 
 /** Read, written and forgotten piece by piece: a length of gigabytes needs no memory. */
 const pieceSizeBytes = 1024 * 1024;
@@ -30,7 +36,7 @@ export async function read(args: readonly string[]): Promise<void> {
   if (isPhysical && wanted.symbol !== undefined) {
     throw new UsageError('a symbol has no physical address', usage.read);
   }
-  const kernel = isPhysical ? new Kernel(openDump(path)) : await openDumpFile(path);
+  const kernel = isPhysical ? new Kernel(openDump(path)) : await openDumpFile(path, kernelFiles(values));
   try {
     const start =
       wanted.symbol === undefined ? wanted.offset : symbolAddress(kernel, wanted.symbol) + wanted.offset;

@@ -1,12 +1,14 @@
-import { loadDisassembler } from '../core/disassembly/loadDisassembler';
+import { loadCrashDisassembler } from '../core/analysis/crashDisassembler';
 import { readCrashReport } from '../core/report/crashReport';
 import { formatReport, type ReportFormat } from '../core/protocol/report/reportFormats';
 import { parseCommandLine, requireOperands } from './arguments';
+import { fileOptions, kernelFiles } from './kernelFileOptions';
 import { openDumpFile } from './openDumpFile';
 import { writeOutput } from './output';
 import { usage, UsageError } from './usage';
 
 const options = {
+  ...fileOptions,
   markdown: { type: 'boolean' },
   html: { type: 'boolean' },
   json: { type: 'boolean' },
@@ -22,9 +24,9 @@ export async function report(args: readonly string[]): Promise<void> {
   if (others.length > 0) {
     throw new UsageError('--markdown, --html and --json exclude each other', usage.report);
   }
-  const kernel = await openDumpFile(path);
+  const kernel = await openDumpFile(path, kernelFiles(values));
   try {
-    const disassembler = await loadDisassembler(kernel.dump.machine.name);
+    const disassembler = await loadCrashDisassembler(kernel);
     writeOutput(formatReport(readCrashReport(kernel, disassembler), format));
   } finally {
     kernel.dump.close();

@@ -9,13 +9,14 @@ import type { TypeTable } from '../core/types/typeTable';
 import { TypedObject } from '../core/types/typedObject';
 import { parseAddress } from './addressArgument';
 import { parseCommandLine, requireOperands } from './arguments';
+import { fileOptions, kernelFiles } from './kernelFileOptions';
 import { openDumpFile } from './openDumpFile';
 import { writeOutput } from './output';
 import { layoutText, objectText } from './structText';
 import { symbolAddress } from './symbolAddress';
 import { usage } from './usage';
 
-const options = { json: { type: 'boolean' } } as const;
+const options = { ...fileOptions, json: { type: 'boolean' } } as const;
 
 /** `vmcore struct`: the layout of a type, or an object of that type. */
 export async function struct(args: readonly string[]): Promise<void> {
@@ -23,7 +24,7 @@ export async function struct(args: readonly string[]): Promise<void> {
   const [path = '', typeName = '', addressText] =
     positionals.length === 3 ? positionals : requireOperands(positionals, ['FILE', 'TYPE'], usage.struct);
   const at = addressText === undefined ? undefined : parseAddress(addressText, usage.struct);
-  const kernel = await openDumpFile(path);
+  const kernel = await openDumpFile(path, kernelFiles(values));
   try {
     const type = findType(kernel.allTypes, typeName);
     const address =

@@ -4,17 +4,18 @@ import { readUsableMemoryBytes } from '../core/kernel/usableMemory';
 import type { TaskData } from '../core/protocol/taskData';
 import { tasksData } from '../core/report/taskData';
 import { parseCommandLine, requireOperands } from './arguments';
+import { fileOptions, kernelFiles } from './kernelFileOptions';
 import { openDumpFile } from './openDumpFile';
 import { writeNotice, writeOutput } from './output';
 import { usage } from './usage';
 
-const options = { json: { type: 'boolean' } } as const;
+const options = { ...fileOptions, json: { type: 'boolean' } } as const;
 
 /** `vmcore tasks`: every thread, as crash's `ps` prints it. */
 export async function tasks(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseCommandLine(args, options, usage.tasks);
   const [path = ''] = requireOperands(positionals, ['FILE'], usage.tasks);
-  const kernel = await openDumpFile(path);
+  const kernel = await openDumpFile(path, kernelFiles(values));
   try {
     const { objects } = kernel;
     const found = readTasks(objects);

@@ -4,9 +4,10 @@ import type { DumpSession } from './dumpSession';
 
 export function crashHandlers(
   session: DumpSession,
-): Pick<Handlers<DumpHostRequests>, 'crashStacks' | 'verdict' | 'report'> {
+): Pick<Handlers<DumpHostRequests>, 'crashStacks' | 'crashSource' | 'verdict' | 'report'> {
   return {
     crashStacks: () => session.crash.stacks(),
+    crashSource: ({ debuginfoPaths }) => session.crash.source(debuginfoPaths),
     verdict: () => session.crash.verdict(),
     report: () => session.crash.report(),
   };

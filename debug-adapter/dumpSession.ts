@@ -57,6 +57,7 @@ export class DumpSession {
   }
 
   close(): void {
+    this.readings?.close();
     this.openKernel?.dump.close();
     this.openKernel = undefined;
     this.opening = undefined;

@@ -16,6 +16,7 @@ import type { DumpView, DumpViews } from './dumpViews';
 import { onPageSettingsChanged, pageSettings } from './pageSettings';
 import { saveReport } from './reports';
 import { applyRemedy } from './remedyActions';
+import { CrashSourceFiles } from './source/crashSource';
 import { loadPage } from './webviewHtml';
 import { webviewTransport } from './webviewTransport';
 
@@ -83,9 +84,15 @@ export class OverviewEditor implements vscode.CustomReadonlyEditorProvider<DumpD
   }
 
   private handlers(view: DumpView): Handlers<OverviewPageRequests> {
+    const source = new CrashSourceFiles(view.dump);
     return {
       ready: () => ({ state: view.dump.state, settings: pageSettings() }),
       crashStacks: () => view.dump.request('crashStacks', null),
+      crashSource: () => source.read(),
+      openSource: async ({ frame }) => {
+        await source.open(frame);
+        return null;
+      },
       verdict: () => view.dump.request('verdict', null),
       modules: () => view.dump.request('modules', null),
       showLog: ({ logIndex }) => {

@@ -12,12 +12,16 @@ const formats: ReadonlyMap<string, ReportFormat> = new Map([
   ['.json', 'json'],
 ]);
 
-/** The report for a bug tracker; says afterwards what was copied, since nothing has left this machine yet. */
+/** The report for a bug tracker, which says at its top which user data is in it. */
 export async function copyReport({ dump }: DumpView): Promise<void> {
   const report = await readReport(dump);
   await vscode.env.clipboard.writeText(formatReport(report, 'markdown'));
-  void vscode.window.showInformationMessage(vscode.l10n.t('Copied. {0}', userDataSentence(report.userData)));
+  const words = vscode.l10n.t('Report copied; its second paragraph says which user data is in it.');
+  vscode.window.setStatusBarMessage(words, statusMs);
 }
+
+/** Long enough to be read. */
+const statusMs = 10_000;
 
 /** Says which user data is in the report before it asks where to save it. */
 export async function saveReport({ dump, uri }: DumpView): Promise<void> {

@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findDeviceDumps, type DeviceDump } from '../../core/dump/deviceDumps';
-import { printAnswer } from '../answer';
+import { answerOptions, printAnswer } from '../answer';
 import { parseCommandLine, requireOperands } from '../arguments';
 import { deviceDumpUnwritable } from '../errors';
 import { textTable, type Column } from '../textTable';
 import { usage } from '../usage';
 
-const options = { save: { type: 'string' }, json: { type: 'boolean' } } as const;
+const options = { save: { type: 'string' }, ...answerOptions } as const;
 
 interface Row {
   readonly name: string;
@@ -23,7 +23,7 @@ export async function deviceDumps(args: readonly string[]): Promise<void> {
   const { save: folder } = values;
   await printAnswer(
     path,
-    values.json,
+    values,
     ({ dump }) => {
       const data = findDeviceDumps(dump.notes).map((found, index): Row => {
         const { name, sizeBytes } = found;

@@ -7,12 +7,12 @@ import { readTaskFiles, type OpenFile, type TaskFiles } from '../../core/kernel/
 import type { Kernel } from '../../core/kernel/kernel';
 import type { Task } from '../../core/kernel/task';
 import { readTasks } from '../../core/kernel/tasks';
-import { printAnswer, type Answer } from '../answer';
+import { answerOptions, printAnswer, type Answer } from '../answer';
 import { parseCommandLine, requireOperands } from '../arguments';
 import { textTable, type Column } from '../textTable';
 import { usage, UsageError } from '../usage';
 
-const options = { pid: { type: 'string' }, json: { type: 'boolean' } } as const;
+const options = { pid: { type: 'string' }, ...answerOptions } as const;
 
 interface FilesOfTask extends Omit<TaskFiles, 'problems'> {
   readonly pid: number | undefined;
@@ -27,7 +27,7 @@ export async function files(args: readonly string[]): Promise<void> {
   const pid = values.pid === undefined ? undefined : parsePid(values.pid);
   await printAnswer(
     path,
-    values.json,
+    values,
     (kernel) => readFiles(kernel, pid),
     (tasks) => tasks.map(taskText).join('\n'),
   );

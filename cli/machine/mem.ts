@@ -2,12 +2,12 @@ import { formatAddress } from '../../core/base/address';
 import { formatByteSize } from '../../core/base/byteSize';
 import { readMemoryUsage, type MemoryUsage } from '../../core/kernel/memory/memoryUsage';
 import { readSlabCaches, type SlabCache } from '../../core/kernel/memory/slabs';
-import { printAnswer } from '../answer';
+import { answerOptions, printAnswer } from '../answer';
 import { parseCommandLine, requireOperands } from '../arguments';
 import { textTable, type Column } from '../textTable';
 import { usage } from '../usage';
 
-const options = { slabs: { type: 'boolean' }, json: { type: 'boolean' } } as const;
+const options = { slabs: { type: 'boolean' }, ...answerOptions } as const;
 
 /** `vmcore mem`: how memory was used, as crash's `kmem -i` prints it; with --slabs each slab cache, as `kmem -s`. */
 export async function mem(args: readonly string[]): Promise<void> {
@@ -16,7 +16,7 @@ export async function mem(args: readonly string[]): Promise<void> {
   if (!values.slabs) {
     await printAnswer(
       path,
-      values.json,
+      values,
       ({ objects }) => ({ data: readMemoryUsage(objects), problems: [] }),
       memoryText,
     );
@@ -24,7 +24,7 @@ export async function mem(args: readonly string[]): Promise<void> {
   }
   await printAnswer(
     path,
-    values.json,
+    values,
     ({ objects }) => {
       const { entries: data, problems } = readSlabCaches(objects);
       return { data, problems };

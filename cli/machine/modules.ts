@@ -2,22 +2,20 @@ import { formatAddress } from '../../core/base/address';
 import { visibleText } from '../../core/base/visibleText';
 import type { Module } from '../../core/kernel/modules/modules';
 import { readModules } from '../../core/kernel/modules/modules';
-import { printAnswer } from '../answer';
+import { answerOptions, printAnswer } from '../answer';
 import { parseCommandLine, requireOperands } from '../arguments';
 import { moduleNotLoaded } from '../errors';
 import { textTable, type Column } from '../textTable';
 import { usage } from '../usage';
 
-const options = { json: { type: 'boolean' } } as const;
-
 /** `vmcore modules`: the loaded modules, as crash's `mod` and lsmod print them, or all of one. */
 export async function modules(args: readonly string[]): Promise<void> {
-  const { values, positionals } = parseCommandLine(args, options, usage.modules);
+  const { values, positionals } = parseCommandLine(args, answerOptions, usage.modules);
   const [path = '', name] =
     positionals.length === 2 ? positionals : requireOperands(positionals, ['FILE'], usage.modules);
   await printAnswer(
     path,
-    values.json,
+    values,
     ({ objects }) => {
       const { modules: all, problems } = readModules(objects);
       const data = name === undefined ? all : all.filter((module) => module.name === name);

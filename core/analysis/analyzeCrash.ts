@@ -46,26 +46,24 @@ function verdictOf(scene: CrashScene, dump: DumpContext | undefined): Verdict {
   const frame = diagnosis.blame === 'nobody' ? undefined : findGuilty(frames);
   const guilty = guiltyOf(scene, diagnosis, frame);
   const bystander = frame && diagnosis.blame === 'bystander' ? namedFunction(frame) : undefined;
-  const fault = describeFault(scene, dump);
+  const { sentence, object, ...facts } = describeFault(scene, dump);
   const { kind, what, confidence } = diagnosis;
   return {
     kind,
     title: titleOf(what, guilty),
-    summary: summaryOf(diagnosis, guilty, bystander, fault.sentence),
+    summary: summaryOf(diagnosis, guilty, bystander, sentence),
     ...(kind !== 'unknown' && { confidence }),
     guilty,
     ...(bystander && { bystander }),
-    ...(fault.instruction && { instruction: fault.instruction }),
-    ...(fault.registers && { registers: fault.registers }),
-    ...(fault.address && { address: fault.address }),
+    ...facts,
     frames: frames.slice(0, maxFrames).map(frameData),
     findings: [
-      ...causes(diagnosis, fault.sentence, frames),
+      ...causes(diagnosis, sentence, frame ?? frames[0]),
       ...(diagnosis.findings ?? []),
       ...findSuspicions({ scene, diagnosis, dump }),
     ],
     signature: signature(diagnosis, diagnosis.blame === undefined ? frames : []),
-    next: dump ? nextSteps(scene, diagnosis, fault.instruction?.access, fault.object) : [],
+    next: dump ? nextSteps(scene, diagnosis, facts.instruction?.access, object) : [],
     problems: dump?.attempts.problems ?? [],
   };
 }
@@ -125,9 +123,8 @@ function taskSentence({ task }: Guilty): string {
 function causes(
   { text, evidence, kind, stack }: Diagnosis,
   fault: string,
-  frames: readonly CrashFrame[],
+  place: CrashFrame | undefined,
 ): Verdict['findings'] {
-  const [place] = frames;
   const onStack =
     place?.index === undefined
       ? []

@@ -4,13 +4,14 @@ import type { Evidence, Finding } from '../protocol/verdict';
 import type { NamedWaits } from './crashScene';
 import type { LockCycle, LockWait } from './waits/lockWaits';
 
-/** Tasks that wait for each other, said as a finding. */
-export function cycleFinding({ nameOf }: NamedWaits, { waits, isCertain }: LockCycle): Finding {
+/** Tasks that wait for each other: what is said of it, and what shows it. */
+export function describeCycle(
+  { nameOf }: NamedWaits,
+  { waits, isCertain }: LockCycle,
+): Pick<Finding, 'text' | 'evidence'> {
   return {
-    code: 'deadlock',
-    severity: 'cause',
     text: `${isCertain ? 'Deadlock' : 'Possible deadlock'}: ${cycleText(waits.map(nameOf))}`,
-    evidence: waits.flatMap((wait) => waitEvidence(wait)),
+    evidence: waits.flatMap(waitEvidence),
   };
 }
 

@@ -4,6 +4,7 @@ import type { CrashScene } from './crashScene';
 import type { DumpContext } from './dumpScene';
 import type { FaultingInstruction } from './faultingInstruction';
 import { findAccessedMember } from './memberAccess';
+import type { NamedObject } from './nextSteps';
 import { annotateRegisters, valueReader } from './registerMeanings';
 import { findAccess } from './rules/memoryAccess';
 import { pointerMeaning } from './valueMeaning';
@@ -16,7 +17,7 @@ export interface FaultData {
   /** What the instruction did in terms of C; empty where that is not certain. */
   readonly sentence: string;
   /** The object that was accessed, where it is one. */
-  readonly object?: { readonly name: string; readonly address: string };
+  readonly object?: NamedObject;
 }
 
 /** @param dump undefined where there is only a log */
@@ -103,7 +104,7 @@ function accessedObject(
   const isKernelAddress = pointer >> BigInt(addressBits - 1) !== 0n;
   if (struct === undefined || !isKernelAddress || pointerMeaning(pointer, addressBits) !== undefined)
     return undefined;
-  return { name: struct.replace(/^(struct|union) /, ''), address: hex(pointer) };
+  return { struct, address: hex(pointer) };
 }
 
 /** "It wrote `device->queue->depth` (offset 0x10 of struct labcrash_queue) with rax = 0x0." */

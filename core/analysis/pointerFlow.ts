@@ -58,6 +58,9 @@ function parameterRegisters({ argumentRegisters }: Disassembler, { parameters }:
   return known;
 }
 
+/** Between what is executed, to align it. */
+const padding = /^(nop|int3|data16|xchgw %ax, %ax|udf)/;
+
 class FlowThroughFunction {
   private readonly byAddress: ReadonlyMap<bigint, Instruction>;
   private readonly states = new Map<bigint, Registers>();
@@ -78,8 +81,8 @@ class FlowThroughFunction {
     this.reach(first.address, atStart);
     if (!this.followAll()) return undefined;
     // Code that nothing in the function leads to (fixups of user accesses) may still lead back into it.
-    for (const { address } of this.code) {
-      if (this.states.has(address)) continue;
+    for (const { address, text } of this.code) {
+      if (this.states.has(address) || padding.test(text)) continue;
       this.reach(address, new Map<string, KnownPointer>());
       if (!this.followAll()) return undefined;
     }

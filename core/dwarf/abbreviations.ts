@@ -1,4 +1,4 @@
-import { form } from './constants';
+import { attribute, form } from './constants';
 import { Cursor } from './cursor';
 import { fixedFormSize, type AttributeForm, type UnitFormat } from './forms';
 
@@ -9,6 +9,8 @@ export interface Abbreviation {
   readonly attributes: readonly AttributeForm[];
   /** Of all values together, where no entry differs; they can be passed over at once. */
   readonly sizeBytes: number | undefined;
+  /** Where among the values a 32-bit reference to the next sibling stands, if in every entry at the same place. */
+  readonly siblingAt: number | undefined;
 }
 
 export type Abbreviations = ReadonlyMap<number, Abbreviation>;
@@ -31,20 +33,32 @@ export function parseAbbreviations(
     const tag = cursor.uleb();
     const hasChildren = cursor.u8() !== 0;
     const attributes = parseAttributes(cursor);
-    abbreviations.set(code, { tag, hasChildren, attributes, sizeBytes: totalSize(attributes, format) });
+    abbreviations.set(code, {
+      tag,
+      hasChildren,
+      attributes,
+      sizeBytes: totalSize(attributes, format),
+      siblingAt: siblingAt(attributes, format),
+    });
   }
 }
 
 function parseAttributes(cursor: Cursor): readonly AttributeForm[] {
   const attributes: AttributeForm[] = [];
   while (!cursor.isCutOff) {
-    const attribute = cursor.uleb();
+    const number = cursor.uleb();
     const code = cursor.uleb();
     const implicitConstant = code === form.implicitConstant ? cursor.sleb() : 0;
-    if (attribute === 0 && code === 0) break;
-    attributes.push({ attribute, form: code, implicitConstant });
+    if (number === 0 && code === 0) break;
+    attributes.push({ attribute: number, form: code, implicitConstant });
   }
   return attributes;
+}
+
+function siblingAt(attributes: readonly AttributeForm[], format: UnitFormat): number | undefined {
+  const index = attributes.findIndex((declared) => declared.attribute === attribute.sibling);
+  if (attributes[index]?.form !== form.reference4) return undefined;
+  return totalSize(attributes.slice(0, index), format);
 }
 
 function totalSize(attributes: readonly AttributeForm[], format: UnitFormat): number | undefined {

@@ -11,6 +11,7 @@ export const attribute = {
   sibling: 0x01,
   name: 0x03,
   statementList: 0x10,
+  language: 0x13,
   lowPc: 0x11,
   highPc: 0x12,
   compilationDirectory: 0x1b,
@@ -26,6 +27,9 @@ export const attribute = {
   splitName: 0x76,
   gnuSplitName: 0x2130,
 } as const;
+
+/** C of 1989, before, of 1999, 2011 and 2017, and assembly: no type or name space of theirs holds functions. */
+export const flatLanguages: readonly number[] = [0x01, 0x02, 0x0c, 0x1d, 0x2c, 0x8001];
 
 export const unitKind = { type: 2, skeleton: 4, splitCompile: 5, splitType: 6 } as const;
 

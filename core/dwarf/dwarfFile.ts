@@ -1,5 +1,6 @@
 import { lazy } from '../base/lazy';
 import type { Problem } from '../base/problem';
+import { attribute } from './constants';
 import type { DebugSections } from './debugSections';
 import { callPlace, findFunctionChain } from './functionChain';
 import { FunctionNames } from './functionNames';
@@ -55,6 +56,7 @@ export class DwarfFile {
     const location = header && row && locationOf(unit, header, row);
     const chain = findFunctionChain(unit, address);
     if (chain.length === 0) {
+      this.reportSplit(unit);
       return location ? [{ functionName: undefined, location, isInlined: false }] : [];
     }
     const places = [...chain.slice(1).map((inlined) => this.callLocation(unit, inlined)), location];
@@ -65,6 +67,15 @@ export class DwarfFile {
         isInlined: index > 0,
       }))
       .reverse();
+  }
+
+  /** The functions of such a unit are in a file of its own, beside the object files of the build. */
+  private reportSplit({ root }: Unit): void {
+    if (!root.has(attribute.splitName) && !root.has(attribute.gnuSplitName)) return;
+    this.sections.report({
+      code: 'debuginfo-split',
+      message: `${this.path} has line numbers alone: the rest of its debuginfo was split off (CONFIG_DEBUG_INFO_SPLIT), so inlined functions are not known.`,
+    });
   }
 
   private callLocation(unit: Unit, inlined: Attributes): SourceLocation | undefined {

@@ -58,6 +58,9 @@ class ChainSearch {
     const { abbreviation } = entry;
     const isFunction = abbreviation.tag === tag.subprogram || abbreviation.tag === tag.inlinedSubroutine;
     if (!isFunction && abbreviation.tag !== tag.lexicalBlock) {
+      const holdsNone =
+        abbreviation.hasChildren && abbreviation.tag !== tag.compileUnit && unit.hasFlatFunctions;
+      if (holdsNone && unit.skipTree(cursor, abbreviation)) return false;
       unit.skipAttributes(cursor, abbreviation);
       return true;
     }

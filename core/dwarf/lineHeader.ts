@@ -24,9 +24,6 @@ export interface LineHeader {
   readonly program: () => Cursor;
 }
 
-/** Tables are as long as their bytes, whatever count stands ahead of them; entries without any are none. */
-const maxEntries = 1 << 20;
-
 /** The cursor stands at the start of the unit's part of .debug_line. Undefined for what is no such header. */
 export function parseLineHeader(cursor: Cursor, format: UnitFormat): LineHeader | undefined {
   const { sizeBytes, offsetSizeBytes } = cursor.unitLength();
@@ -94,7 +91,8 @@ function parseTable(cursor: Cursor, format: UnitFormat): readonly ReadonlyMap<nu
     form: cursor.uleb(),
     implicitConstant: 0,
   }));
-  const count = Math.min(cursor.uleb(), maxEntries);
+  // Entries take a byte at least, whatever count stands ahead of them.
+  const count = Math.min(cursor.uleb(), cursor.end - cursor.position);
   const entries: ReadonlyMap<number, FormValue>[] = [];
   while (entries.length < count && columns.length > 0 && !cursor.isCutOff) {
     const values = columns.map((column) => [column.attribute, readForm(cursor, column, format)] as const);

@@ -1,6 +1,6 @@
 import { lazy } from '../base/lazy';
 import { parseAbbreviations, type Abbreviation, type Abbreviations } from './abbreviations';
-import { attribute } from './constants';
+import { attribute, flatLanguages } from './constants';
 import { Cursor } from './cursor';
 import { readText, type DebugSection } from './debugSection';
 import type { DebugSections } from './debugSections';
@@ -19,6 +19,7 @@ export interface Entry {
 
 /** Larger than any file of C or Rust compiles to; a unit that claims more is damaged. */
 const maxUnitSizeBytes = 64 * 1024 * 1024;
+const firstEntryRead = 512;
 const firstAbbreviationsRead = 16 * 1024;
 const maxAbbreviationsSizeBytes = 16 * 1024 * 1024;
 const noAttributes: Attributes = new Map();
@@ -29,6 +30,7 @@ export class Unit {
     cursor: lazy(() => this.readEntries()),
     abbreviations: lazy(() => this.readAbbreviations()),
     root: lazy(() => this.readRoot()),
+    hasFlatFunctions: lazy(() => flatLanguages.includes(constantOf(this.root.get(attribute.language)) ?? 0)),
   };
 
   constructor(
@@ -44,6 +46,11 @@ export class Unit {
   /** Attributes of the unit itself. */
   get root(): Attributes {
     return this.parts.root();
+  }
+
+  /** Whether functions stand on the outermost level alone, so that everything else can be passed over whole. */
+  get hasFlatFunctions(): boolean {
+    return this.parts.hasFlatFunctions();
   }
 
   /** What the addresses of ranges count from. */
@@ -71,6 +78,15 @@ export class Unit {
   skipAttributes(cursor: Cursor, { sizeBytes, attributes }: Abbreviation): void {
     if (sizeBytes !== undefined) cursor.skip(sizeBytes);
     else for (const declared of attributes) readForm(cursor, declared, this.header);
+  }
+
+  /** Past an entry and its children at once; false, and nothing done, where it does not say where they end. */
+  skipTree(cursor: Cursor, { siblingAt }: Abbreviation): boolean {
+    if (siblingAt === undefined) return false;
+    const sibling = cursor.at(cursor.position + siblingAt).u32();
+    if (sibling <= cursor.position) return false;
+    cursor.position = sibling;
+    return true;
   }
 
   /** Attributes of the entry at `offset` from the unit's start. */
@@ -147,8 +163,15 @@ export class Unit {
     return new Map();
   }
 
+  /** Of many units nothing but this is asked. */
   private readRoot(): Attributes {
-    return this.attributesAt(this.header.headerSizeBytes);
+    const { offset, end, headerSizeBytes } = this.header;
+    const sizeBytes = Math.min(end - offset, firstEntryRead);
+    const bytes = this.sections.get('info')?.read(offset, sizeBytes) ?? new Uint8Array(0);
+    const cursor = new Cursor(bytes, this.sections.littleEndian, headerSizeBytes);
+    const entry = this.nextEntry(cursor);
+    const attributes = entry && this.readAttributes(cursor, entry.abbreviation);
+    return attributes && !cursor.isCutOff ? attributes : this.attributesAt(headerSizeBytes);
   }
 }
 

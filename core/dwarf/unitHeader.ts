@@ -13,8 +13,11 @@ export interface UnitHeader extends UnitFormat {
   readonly abbreviationsOffset: number;
 }
 
-/** The longest header: 64-bit offsets and a type's signature. */
-export const maxUnitHeaderSizeBytes = 40;
+/**
+ * The longest header, with 64-bit offsets and a type's signature, has 40 bytes. This is more than the source's cache of
+ * blocks takes: a walk over all units would fill it with what lies between them.
+ */
+export const unitHeaderReadSizeBytes = 72;
 
 /**
  * Reads one header; undefined where none can be, which ends the list of units. `isReadable` is false for versions of

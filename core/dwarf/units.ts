@@ -5,7 +5,7 @@ import type { DebugSections } from './debugSections';
 import { RangeIndex } from './rangeIndex';
 import { rangeBudget, rangesOf } from './ranges';
 import { Unit } from './unit';
-import { maxUnitHeaderSizeBytes, parseUnitHeader } from './unitHeader';
+import { unitHeaderReadSizeBytes, parseUnitHeader } from './unitHeader';
 
 /** Units whose bytes stay in memory: more than a stack goes through. */
 const maxKeptUnits = 64;
@@ -70,7 +70,7 @@ export class Units {
   }
 
   private readHeader(offset: number): ReturnType<typeof parseUnitHeader> {
-    const bytes = this.sections.get('info')?.read(offset, maxUnitHeaderSizeBytes) ?? new Uint8Array(0);
+    const bytes = this.sections.get('info')?.read(offset, unitHeaderReadSizeBytes) ?? new Uint8Array(0);
     return parseUnitHeader(new Cursor(bytes, this.sections.littleEndian), offset);
   }
 

@@ -45,6 +45,8 @@ export interface Diagnostic<Code extends string = RuleCode> {
 export interface DiagnoseOptions {
   readonly rules?: RuleSettings;
   readonly facts?: MachineFacts;
+  /** How many diagnostics are wanted, errors first; all when absent. */
+  readonly most?: number;
 }
 
 /**
@@ -66,9 +68,16 @@ export function diagnoseFile(file: ConfFile, target: Target, options: DiagnoseOp
     ...crashChecks.flatMap((check) => check(verdict.reading)),
   ];
   const shown = kind === 'template' ? findings.filter((finding) => holdsInTemplate(finding, file)) : findings;
-  return withoutRepetitions(shown)
+  return theWorst(withoutRepetitions(shown), options.most)
     .flatMap((finding) => weigh(finding, file, options.rules ?? {}))
     .sort((one, other) => comparePositions(one.range.start, other.range.start));
+}
+
+/** At most that many, those at which the release stops first, then by their lines. */
+function theWorst(findings: readonly Finding[], most: number | undefined): readonly Finding[] {
+  if (most === undefined || findings.length <= most) return findings;
+  const rank = ({ stops, range }: Finding): number => (stops ? 0 : Number.MAX_SAFE_INTEGER / 2) + range.line;
+  return [...findings].sort((one, other) => rank(one) - rank(other)).slice(0, most);
 }
 
 /** Two steps of a release's start can stop at the same thing. */

@@ -29,24 +29,27 @@ export interface Finding {
   readonly fixes: readonly LineFix[];
 }
 
-/** A finding at which the release's own parser gives up. */
-export function stop(
+type Make = (
   code: RuleCode,
   range: LineRange,
   message: string,
-  fixes: readonly LineFix[] = [],
+  fixes?: readonly LineFix[],
   reason?: string,
-): Finding {
-  return { code, range, message, stops: true, fixes, ...(reason === undefined ? {} : { reason }) };
+) => Finding;
+
+function maker(stops: boolean): Make {
+  return (code, range, message, fixes = [], reason) => ({
+    code,
+    range,
+    message,
+    stops,
+    fixes,
+    ...(reason === undefined ? {} : { reason }),
+  });
 }
 
+/** A finding at which the release's own parser gives up. */
+export const stop = maker(true);
+
 /** A finding that no parser makes. */
-export function warn(
-  code: RuleCode,
-  range: LineRange,
-  message: string,
-  fixes: readonly LineFix[] = [],
-  reason?: string,
-): Finding {
-  return { code, range, message, stops: false, fixes, ...(reason === undefined ? {} : { reason }) };
-}
+export const warn = maker(false);

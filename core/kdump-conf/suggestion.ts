@@ -1,3 +1,5 @@
+import { editDistance } from '../base/editDistance';
+
 /**
  * What was probably meant: names that people invent for kdump.conf, then the nearest name by typing mistakes.
  */
@@ -72,32 +74,11 @@ export function findNearest(word: string, names: readonly string[]): string | un
   if (word.length > longestName) return undefined;
   let best: { name: string; distance: number } | undefined;
   for (const name of names) {
-    const distance = editDistance(word, name);
-    if (distance <= Math.max(1, Math.floor(name.length / 4)) && distance < (best?.distance ?? Infinity)) {
-      best = { name, distance };
-    }
+    const farthest = Math.min(Math.max(1, Math.floor(name.length / 4)), (best?.distance ?? Infinity) - 1);
+    // Each letter more or less is a mistake of its own.
+    if (Math.abs(word.length - name.length) > farthest) continue;
+    const distance = editDistance(word, name, farthest);
+    if (distance <= farthest) best = { name, distance };
   }
   return best?.name;
-}
-
-/** Insertions, deletions, replacements, and exchanges of neighbours between two short words. */
-function editDistance(from: string, to: string): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= from.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= to.length; column++) {
-      const same = from[row - 1] === to[column - 1];
-      let cost = Math.min(
-        (last[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (last[column - 1] ?? 0) + (same ? 0 : 1),
-      );
-      const swapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
-      if (row > 1 && column > 1 && swapped) cost = Math.min(cost, (beforeLast[column - 2] ?? 0) + 1);
-      current.push(cost);
-    }
-    [beforeLast, last] = [last, current];
-  }
-  return last[to.length] ?? 0;
 }

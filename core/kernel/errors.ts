@@ -1,6 +1,6 @@
 import { formatByteSize } from '../base/byteSize';
 import { VmcoreError } from '../base/errors';
-import type { FailedSource } from './symbolSources';
+import { failuresText, type FailedSource } from './failedSource';
 
 /** `reason` as a clause: "VMCOREINFO names no log buffer". */
 export function logNotFound(reason: string): VmcoreError {
@@ -29,19 +29,19 @@ export function savedLogTooLarge(path: string, sizeBytes: number, maximumBytes: 
 
 /** Each source with why it has none, in the order in which they were tried. */
 export function symbolsNotFound(release: string | undefined, failed: readonly FailedSource[]): VmcoreError {
-  const reasons = failed.map(({ source, whyNot }) => `${source}: ${whyNot}`).join('; ');
   return new VmcoreError(
     'symbols-not-found',
-    `No symbols of the kernel (${release ?? 'of unknown release'}) were found (${reasons}).`,
+    `No symbols of the kernel (${release ?? 'of unknown release'}) were found (${failuresText(failed)}).`,
     'Name the vmlinux of the same build (from its debuginfo package) with --vmlinux, or its System.map with --system-map, or put either beside the dump.',
   );
 }
 
-export function typesNotFound(release: string | undefined): VmcoreError {
+/** Each source with why it has none, in the order in which they were tried. */
+export function typesNotFound(release: string | undefined, failed: readonly FailedSource[]): VmcoreError {
   return new VmcoreError(
     'types-not-found',
-    `The kernel (${release ?? 'of unknown release'}) has no type information in the dump that its symbols lead to (CONFIG_DEBUG_INFO_BTF).`,
-    'The vmlinux of the same build (its debuginfo package) has it.',
+    `No types of the kernel (${release ?? 'of unknown release'}) were found (${failuresText(failed)}).`,
+    'Name the vmlinux of the same build (from its debuginfo package) with --vmlinux, or put it beside the dump.',
   );
 }
 

@@ -7,7 +7,7 @@ import { parseVmcoreinfo, type Vmcoreinfo } from '../dump/vmcoreinfo';
 import type { SymbolTable } from '../symbols/symbolTable';
 import { LayeredTypes } from '../types/layeredTypes';
 import { readModuleTypes } from '../types/moduleTypes';
-import { readBtf, type FindAddress, type KernelTypes } from '../types/readBtf';
+import type { FindAddress, KernelTypes } from '../types/readBtf';
 import { KernelObjects } from '../types/kernelObjects';
 import type { TypeTable } from '../types/typeTable';
 import { CodeNames } from '../unwind/codeNames';
@@ -19,7 +19,9 @@ import { openKernelLog, type KernelLog } from './log';
 import type { LogTextForm } from './logText';
 import type { KernelFiles } from './kernelFiles';
 import { findPanic, type PanicLine } from './panic';
+import { SymbolFinder } from './symbolFinder';
 import { findSymbols } from './symbolSources';
+import { findTypes } from './typeSources';
 
 /** The kernel of an open dump. Each part is found when first asked for, and its failure costs that part alone. */
 export class Kernel {
@@ -27,7 +29,7 @@ export class Kernel {
     vmcoreinfo: lazy(() => this.findVmcoreinfo()),
     memory: lazy(() => this.openMemory()),
     symbols: lazy(() => findSymbols(this)),
-    types: lazy(() => readBtf(this.memory, this.findAddress, this.dump.machine)),
+    types: lazy(() => findTypes(this)),
     objects: lazy(() => this.openObjects()),
     allTypes: lazy(() => this.openAllTypes()),
     moduleCode: lazy(() => this.readModuleCode()),
@@ -69,9 +71,9 @@ export class Kernel {
     return table;
   }
 
-  /** Undefined where the kernel was built without BTF. @throws VmcoreError as `memory` does. */
+  /** Undefined where neither the dump nor a vmlinux has any. @throws VmcoreError as `memory` does. */
   get types(): KernelTypes | undefined {
-    return this.parts.types();
+    return this.parts.types().types;
   }
 
   /** Typed kernel objects. @throws VmcoreError `symbols-not-found`, `types-not-found`, or as `memory` does. */
@@ -82,6 +84,11 @@ export class Kernel {
   /** The kernel's types and those of its modules; the latter are read when a name is none of the former. */
   get allTypes(): TypeTable {
     return this.parts.allTypes();
+  }
+
+  /** Searches symbols by name and address, the modules' too. @throws VmcoreError as `symbolTable` does. */
+  get symbolFinder(): SymbolFinder {
+    return new SymbolFinder(this.symbolTable, this.parts.moduleCode());
   }
 
   /** Names of code, the modules' too. @throws VmcoreError `symbols-not-found`, or as `memory` does. */
@@ -129,7 +136,7 @@ export class Kernel {
   private whyNoTypes(): VmcoreError {
     const { table, failed } = this.parts.symbols();
     const { release } = this.vmcoreinfo;
-    return table ? typesNotFound(release) : symbolsNotFound(release, failed);
+    return table ? typesNotFound(release, this.parts.types().failed) : symbolsNotFound(release, failed);
   }
 
   /** Of modules and of BPF programs. */

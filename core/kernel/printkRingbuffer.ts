@@ -24,6 +24,7 @@ export class PrintkRingbuffer implements LogBuffer {
   private readonly texts: MemoryWindow;
   private readonly textSizeBytes: number;
   private missingDescriptors = 0;
+  private foreignDescriptors = 0;
   private droppedTexts = 0;
 
   constructor(
@@ -64,6 +65,12 @@ export class PrintkRingbuffer implements LogBuffer {
       problems.push({
         code: 'log-records-missing',
         message: `The dump lacks the descriptors of ${this.missingDescriptors} log records; they are left out.`,
+      });
+    }
+    if (this.foreignDescriptors > 0) {
+      problems.push({
+        code: 'log-records-damaged',
+        message: `The descriptors of ${this.foreignDescriptors} log records are not theirs: corrupt, or not yet written; they are left out.`,
       });
     }
     if (this.droppedTexts > 0) {
@@ -128,7 +135,9 @@ export class PrintkRingbuffer implements LogBuffer {
       return;
     }
     const { view } = this.descriptors;
-    if (!this.isWritten(view, at + this.layout.descriptor.state, idHigh, idLow)) return;
+    const state = this.stateOf(view, at + this.layout.descriptor.state, idHigh, idLow);
+    if (state === undefined) this.foreignDescriptors++;
+    if (state !== committed && state !== finalized) return;
     if (this.low(view, at + this.layout.descriptor.begin) === failedPosition) {
       this.droppedTexts++;
       return;
@@ -136,16 +145,16 @@ export class PrintkRingbuffer implements LogBuffer {
     this.slots.push(slot);
   }
 
-  private isWritten(view: StructView, at: number, idHigh: number, idLow: number): boolean {
+  /** Undefined where the descriptor is another record's. */
+  private stateOf(view: StructView, at: number, idHigh: number, idLow: number): number | undefined {
     const low = this.low(view, at);
     const isLong = this.words.wordSizeBytes === 8;
     const top = isLong ? this.high(view, at) : low;
-    const state = top >>> 30;
-    if (state !== committed && state !== finalized) return false;
     const idMask = 0x3fff_ffff;
-    return isLong
+    const isOwn = isLong
       ? low === idLow && (top & idMask) === (idHigh & idMask)
       : (low & idMask) === (idLow & idMask);
+    return isOwn ? top >>> 30 : undefined;
   }
 
   private readText(slot: number, textLength: number): Pick<LogEntry, 'text' | 'dataless'> {

@@ -1,7 +1,6 @@
 import { errorData } from '../base/errors';
 import type { VirtualMemory } from '../arch/virtualMemory';
 import { findSystemMap } from '../debuginfo/findSystemMap';
-import { findVmlinux } from '../debuginfo/findVmlinux';
 import type { ByteSource } from '../dump/byteSource';
 import type { DumpImage } from '../dump/dumpImage';
 import { openFile } from '../dump/openFile';
@@ -13,6 +12,8 @@ import { relocateSymbols, type Relocation } from '../symbols/relocatedSymbols';
 import type { KernelSymbol, SymbolTable } from '../symbols/symbolTable';
 import { parseSystemMap } from '../symbols/systemMap';
 import type { KernelFiles } from './kernelFiles';
+import { findKernelVmlinux } from './kernelVmlinux';
+import type { FailedSource } from './failedSource';
 
 /** What symbols are looked for with. */
 export interface SymbolQuestion {
@@ -20,12 +21,6 @@ export interface SymbolQuestion {
   readonly memory: VirtualMemory;
   readonly vmcoreinfo: Vmcoreinfo;
   readonly files: KernelFiles;
-}
-
-/** Why a source has no symbols: a clause. */
-export interface FailedSource {
-  readonly source: string;
-  readonly whyNot: string;
 }
 
 export interface SymbolSearch {
@@ -81,18 +76,15 @@ function searchedKallsyms({ memory, vmcoreinfo, dump }: SymbolQuestion): Relocat
 
 function symbolsOfVmlinux({ dump, vmcoreinfo, files }: SymbolQuestion): Relocation {
   const { release, buildId } = vmcoreinfo;
-  if (files.vmlinux !== undefined) return symbolsOfFile(files.vmlinux, readElfSymbols, vmcoreinfo);
-  const search = findVmlinux({ release, buildId, dumpPath: dump.path });
-  if (search.kind === 'found') return symbolsOfFile(search.path, readElfSymbols, vmcoreinfo);
-  if (search.kind === 'mismatch') return { whyNot: `${search.path} is of another build (${search.found})` };
-  return { whyNot: `none is in ${search.lookedIn.length} places that were looked in` };
+  const found = findKernelVmlinux({ release, buildId, dumpPath: dump.path, files });
+  return 'path' in found ? symbolsOfFile(found.path, readElfSymbols, vmcoreinfo) : found;
 }
 
 function symbolsOfSystemMap({ dump, vmcoreinfo, files }: SymbolQuestion): Relocation {
   if (files.systemMap !== undefined) return symbolsOfFile(files.systemMap, readSystemMap, vmcoreinfo);
   const search = findSystemMap(vmcoreinfo.release, dump.path);
   if (search.kind === 'found') return symbolsOfFile(search.path, readSystemMap, vmcoreinfo);
-  return { whyNot: `none is in ${search.lookedIn.length} places that were looked in` };
+  return { whyNot: `none is in the ${search.lookedIn.length} places that were looked in` };
 }
 
 /** The largest has a tenth of this. */

@@ -28,7 +28,9 @@ export function readTasks(objects: KernelObjects): Tasks {
   const tasks = found.map((object) =>
     readTask(object, current.has(object.address) || (isCertain ? false : undefined)),
   );
-  const unknown = runQueues.length > 0 ? [] : [runQueuesUnknown];
+  // Every cpu has threads of its own on the list; where none is on another cpu, no other idle task is missing.
+  const hasOtherCpus = tasks.some(({ cpu }) => cpu !== 0);
+  const unknown = runQueues.length === 0 && hasOtherCpus ? [runQueuesUnknown] : [];
   return { tasks: tasks.sort(byPid), problems: [...problems, ...unknown] };
 }
 

@@ -50,13 +50,15 @@ export const texts: Check<Readonly<Record<string, string>>> = (value, name) => {
   const entries = Object.entries(object(value, name)) as [string, unknown][];
   return Object.fromEntries(entries.map(([key, entry]) => [key, text(entry, `${name}.${key}`)]));
 };
+/** More than anything that a message lists. */
+const maxListLength = 1000;
 
 export const list =
   <Value>(check: Check<Value>): Check<readonly Value[]> =>
   (value, name) =>
-    Array.isArray(value)
-      ? value.map((entry, index) => check(entry, `${name}[${index}]`))
-      : refuse(name, 'a list');
+    Array.isArray(value) && value.length <= maxListLength
+      ? value.map((item, index) => check(item, `${name}[${index}]`))
+      : refuse(name, `a list of at most ${maxListLength}`);
 
 /** The members that `checks` names; others are dropped, so that nothing unforeseen travels on. */
 export const record =

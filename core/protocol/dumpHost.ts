@@ -1,4 +1,5 @@
-import { count, flag, hexAddress, nothing, object, oneOf, record, text, type Checks } from './check';
+import { type Checks, count, flag, hexAddress, list, nothing, object, oneOf, record, text } from './check';
+import type { BacktraceData } from './backtraceData';
 import type { CrashStacks } from './crashStacks';
 import type { LogChunk } from './logChunk';
 import type { LoadedModulesData } from './moduleData';
@@ -20,6 +21,11 @@ export interface DumpHostRequests {
   logChunk: { params: { readonly start: number; readonly count: number }; result: LogChunk };
   /** Takes longer than `open`: symbols, types and unwind tables are read for it. */
   crashStacks: { params: null; result: CrashStacks };
+  /**
+   * The crashing task's stack with source lines and inlined functions; null where no debuginfo is found, in the usual
+   * places or in these folders.
+   */
+  crashSource: { params: { readonly debuginfoPaths: readonly string[] }; result: BacktraceData | null };
   /** Why it crashed; comes after the stacks, which it is made from. */
   verdict: { params: null; result: Verdict };
   /** All about the crash, for whoever did not see it. */
@@ -62,6 +68,7 @@ export const dumpHostChecks: Checks<DumpHostRequests> = {
   openSavedLog: record({ path: text }),
   logChunk: record({ start: count(), count: count(maxLogChunkRecords) }),
   crashStacks: nothing,
+  crashSource: record({ debuginfoPaths: list(text) }),
   verdict: nothing,
   report: nothing,
   modules: nothing,

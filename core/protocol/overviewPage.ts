@@ -1,4 +1,5 @@
 import { count, nothing, oneOf, optional, record, type Checks } from './check';
+import type { CrashSource } from './crashSource';
 import type { CrashStacks } from './crashStacks';
 import type { LoadedModulesData } from './moduleData';
 import type { Verdict } from './verdict';
@@ -19,6 +20,10 @@ export interface OverviewPageRequests {
   ready: { params: null; result: { readonly state: DumpState; readonly settings: PageSettings } };
   /** Of the dump whose overview shows; asked when it does, so that nothing waits for them. */
   crashStacks: { params: null; result: CrashStacks };
+  /** Takes longer still: debuginfo is found and read. Null where there is none. */
+  crashSource: { params: null; result: CrashSource | null };
+  /** Shows the source of that frame of `crashSource`, where it is openable. */
+  openSource: { params: { readonly frame: number }; result: null };
   /** Comes after the stacks. */
   verdict: { params: null; result: Verdict };
   /** Asked when the stacks are there. */
@@ -36,6 +41,8 @@ export interface OverviewPageRequests {
 export const overviewPageChecks: Checks<OverviewPageRequests> = {
   ready: nothing,
   crashStacks: nothing,
+  crashSource: nothing,
+  openSource: record({ frame: count() }),
   verdict: nothing,
   modules: nothing,
   showLog: record({ logIndex: optional(count()) }),

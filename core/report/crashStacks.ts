@@ -2,9 +2,10 @@ import { hex } from '../base/address';
 import type { Kernel } from '../kernel/kernel';
 import { Stacks } from '../kernel/stacks';
 import type { Task } from '../kernel/task';
+import type { BacktraceData } from '../protocol/backtraceData';
 import type { CpuTask, CrashStacks } from '../protocol/crashStacks';
 import { Attempts } from '../base/attempts';
-import { backtraceData } from './backtraceData';
+import { backtraceData, type SourceOfFrames } from './backtraceData';
 import { withoutUndefined } from './withoutUndefined';
 
 /** The crashing task's stack and the task on each cpu, as far as the dump leads to them. */
@@ -20,6 +21,16 @@ export function readCrashStacks(kernel: Kernel, stacks = new Stacks(kernel)): Cr
       .sort(byCpu),
     problems: [...attempts.problems, ...(found?.problems ?? [])],
   };
+}
+
+/** The crashing task's stack with what debuginfo tells of it; undefined where it tells nothing. */
+export function readCrashSource(
+  kernel: Kernel,
+  source: SourceOfFrames,
+  stacks: Stacks,
+): BacktraceData | undefined {
+  const stack = backtraceData(kernel.codeNames, stacks.ofPanic(), source);
+  return stack.frames.some(({ file }) => file !== undefined) ? stack : undefined;
 }
 
 function cpuTask({ cpu, pid, comm, address }: Task): CpuTask {

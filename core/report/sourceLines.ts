@@ -1,3 +1,4 @@
+import { Attempts } from '../base/attempts';
 import type { Problem } from '../base/problem';
 import { treesAround, type DebuginfoPlaces } from '../debuginfo/debuginfoFolders';
 import { ModuleDebuginfoFinder } from '../debuginfo/findModuleDebuginfo';
@@ -12,7 +13,6 @@ import { readModuleSections } from '../kernel/modules/moduleSections';
 import { ifKnown } from '../types/errors';
 import { readLoadedModules, type LoadedModule } from '../types/loadedModules';
 import { lookupAddress, type StackFrame } from '../unwind/stackFrame';
-import { Attempts } from '../base/attempts';
 import { findBuildId, findUts } from './facts';
 import { openKernelParts } from './kernelParts';
 

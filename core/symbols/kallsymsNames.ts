@@ -6,6 +6,8 @@ import type { KernelTable } from './kernelTable';
 /** KSYM_NAME_LEN of 6.1 and later is 512; a longer name is damage. */
 const maxNameLength = 1024;
 const tokenCount = 256;
+/** Making an index takes as long as a few scans. */
+const scansBeforeIndex = 3;
 const groupShift = 8;
 const groupSize = 1 << groupShift;
 
@@ -15,6 +17,8 @@ export class KallsymsNames {
   private readonly tokenLengths: Uint16Array;
   /** Where each group of 256 names starts; those up to `scannedGroups` when the kernel's own are not usable. */
   private ownMarkers: Uint32Array | undefined;
+  private ownIndex: ReadonlyMap<string, number> | undefined;
+  private scans = 0;
 
   constructor(private readonly layout: KallsymsLayout) {
     this.tokens = readTokens(layout.tokenTable, layout.tokenIndex);
@@ -27,13 +31,14 @@ export class KallsymsNames {
     return start === undefined ? undefined : this.expand(start);
   }
 
-  /** The number of the first symbol with this name, by looking at each; milliseconds, for tables without an index. */
+  /**
+   * The number of the first symbol with this name, for tables without an index: by looking at each, until it has been
+   * asked so often that an index of our own pays.
+   */
   scanFor(name: string): number | undefined {
-    for (const [index, start] of this.starts()) {
-      if (this.expandedLength(start) === name.length + 1 && this.expand(start)?.slice(1) === name)
-        return index;
-    }
-    return undefined;
+    if (this.scans++ < scansBeforeIndex) return this.scan(name);
+    this.ownIndex ??= this.indexNames();
+    return this.ownIndex.get(name);
   }
 
   /** Type letters and names in order; ends where the dump lacks or garbles one. */
@@ -43,6 +48,23 @@ export class KallsymsNames {
       if (text === undefined) return;
       yield text;
     }
+  }
+
+  private scan(name: string): number | undefined {
+    for (const [index, start] of this.starts()) {
+      if (this.expandedLength(start) === name.length + 1 && this.expand(start)?.slice(1) === name)
+        return index;
+    }
+    return undefined;
+  }
+
+  private indexNames(): ReadonlyMap<string, number> {
+    const byName = new Map<string, number>();
+    for (const [index, start] of this.starts()) {
+      const name = this.expand(start)?.slice(1);
+      if (name !== undefined && !byName.has(name)) byName.set(name, index);
+    }
+    return byName;
   }
 
   private *starts(): Generator<readonly [index: number, start: number]> {

@@ -2,7 +2,7 @@ import { virtualAddress, type VirtualAddress } from '../base/address';
 import { lazy } from '../base/lazy';
 import { StructView } from '../base/structView';
 import type { VirtualMemory } from '../arch/virtualMemory';
-import type { SymbolAt, SymbolTable } from './symbolTable';
+import type { KernelSymbol, SymbolAt, SymbolList } from './symbolTable';
 
 /** Where a module keeps its symbols (struct mod_kallsyms, include/linux/module.h). */
 export interface ModuleSymbolsPlace {
@@ -10,6 +10,8 @@ export interface ModuleSymbolsPlace {
   readonly table: bigint;
   readonly count: number;
   readonly names: bigint;
+  /** A letter for each; before 5.2 in place of the symbol's own kind (st_info). */
+  readonly types?: bigint;
   /** Where the parts of its code end, which is where the last function of each does. */
   readonly codeEnds: readonly bigint[];
 }
@@ -21,16 +23,19 @@ const maxNameLength = 512;
 
 // Elf64_Sym
 const entrySizeBytes = 24;
+const kindOffset = 4;
 const sectionOffset = 6;
 const valueOffset = 8;
 
 interface Entry {
   readonly value: bigint;
+  /** Addresses of its name, and of the letter of its type. */
   readonly name: bigint;
+  readonly type: bigint;
 }
 
 /** The symbols of one module on a 64-bit little-endian machine, read when first asked for. */
-export class ModuleSymbols implements Pick<SymbolTable, 'findByAddress'> {
+export class ModuleSymbols implements SymbolList {
   private readonly entries = lazy(() => this.readEntries());
 
   constructor(
@@ -44,22 +49,33 @@ export class ModuleSymbols implements Pick<SymbolTable, 'findByAddress'> {
     for (let end = next; end > 0;) {
       const value = entries[end - 1]?.value ?? 0n;
       const start = countAtOrBefore(entries, value - 1n);
-      const name = this.firstName(entries.slice(start, end));
-      if (name !== undefined) {
+      const symbol = this.firstNamed(entries.slice(start, end));
+      if (symbol) {
         const limit = this.endOf(address, this.nextNamed(entries, next));
-        const sizeBytes = limit === undefined ? undefined : { sizeBytes: limit - value };
-        return { name, address: virtualAddress(value), type: 't', offset: address - value, ...sizeBytes };
+        return {
+          ...symbol,
+          offset: address - value,
+          ...(limit !== undefined && { sizeBytes: limit - value }),
+        };
       }
       end = start;
     }
     return undefined;
   }
 
+  *symbols(): Generator<KernelSymbol> {
+    for (const entry of this.entries()) {
+      const symbol = this.firstNamed([entry]);
+      if (symbol) yield symbol;
+    }
+  }
+
   /** Of several symbols with one address the kernel prints the first that is a name (find_kallsyms_symbol()). */
-  private firstName(entries: readonly Entry[]): string | undefined {
+  private firstNamed(entries: readonly Entry[]): KernelSymbol | undefined {
     for (const entry of entries) {
       const name = this.readName(entry.name);
-      if (name !== undefined && !isMappingSymbol(name)) return name;
+      if (name === undefined || isMappingSymbol(name)) continue;
+      return { name, address: virtualAddress(entry.value), type: this.readType(entry) };
     }
     return undefined;
   }
@@ -68,7 +84,7 @@ export class ModuleSymbols implements Pick<SymbolTable, 'findByAddress'> {
   private nextNamed(entries: readonly Entry[], index: number): bigint | undefined {
     for (let at = index; at < entries.length; at++) {
       const entry = entries[at];
-      if (entry && this.firstName([entry]) !== undefined) return entry.value;
+      if (entry && this.firstNamed([entry])) return entry.value;
     }
     return undefined;
   }
@@ -94,9 +110,24 @@ export class ModuleSymbols implements Pick<SymbolTable, 'findByAddress'> {
     const entries: Entry[] = [];
     for (let at = 0; at < readable * entrySizeBytes; at += entrySizeBytes) {
       if (view.u16(at + sectionOffset) === 0) continue;
-      entries.push({ value: view.u64(at + valueOffset), name: this.place.names + BigInt(view.u32(at)) });
+      const index = BigInt(at / entrySizeBytes);
+      const ownKind = this.place.table + BigInt(at + kindOffset);
+      const type = this.place.types === undefined ? ownKind : this.place.types + index;
+      entries.push({
+        value: view.u64(at + valueOffset),
+        name: this.place.names + BigInt(view.u32(at)),
+        type,
+      });
     }
     return entries.sort((a, b) => (a.value < b.value ? -1 : a.value > b.value ? 1 : 0));
+  }
+
+  /** Where the dump lacks the letter it is code, as most are. */
+  private readType({ type }: Entry): string {
+    const byte = new Uint8Array(1);
+    const isThere = this.memory.read(virtualAddress(type), byte).length === 0;
+    const letter = String.fromCharCode(byte[0] ?? 0);
+    return isThere && /[A-Za-z]/.test(letter) ? letter : 't';
   }
 
   private readName(address: bigint): string | undefined {

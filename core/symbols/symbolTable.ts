@@ -26,3 +26,6 @@ export interface SymbolTable {
   /** Every symbol in the table's order, which is by address. */
   symbols(): Iterable<KernelSymbol>;
 }
+
+/** Symbols of a module or another piece of code, which are looked up by address. */
+export type SymbolList = Pick<SymbolTable, 'findByAddress' | 'symbols'>;

@@ -1,53 +1,8 @@
 import type { Problem } from '../base/problem';
 import { StructView } from '../base/structView';
+import { entrySizeBytes, indexTypes } from './btfIndex';
 
 // BTF, the kernel's own compact type information: include/uapi/linux/btf.h and Documentation/bpf/btf.rst of 6.12.
-
-export const btfKind = {
-  int: 1,
-  pointer: 2,
-  array: 3,
-  struct: 4,
-  union: 5,
-  enum: 6,
-  forward: 7,
-  typedef: 8,
-  volatile: 9,
-  const: 10,
-  restrict: 11,
-  function: 12,
-  prototype: 13,
-  variable: 14,
-  section: 15,
-  float: 16,
-  declarationTag: 17,
-  typeTag: 18,
-  enum64: 19,
-} as const;
-
-/** What follows the twelve bytes of a type: so many bytes once, and so many for each of its `vlen` entries. */
-const detailSizes: readonly (readonly [once: number, each: number] | undefined)[] = [
-  undefined,
-  [4, 0],
-  [0, 0],
-  [12, 0],
-  [0, 12],
-  [0, 12],
-  [0, 8],
-  [0, 0],
-  [0, 0],
-  [0, 0],
-  [0, 0],
-  [0, 0],
-  [0, 0],
-  [0, 8],
-  [4, 0],
-  [0, 12],
-  [0, 0],
-  [4, 0],
-  [0, 0],
-  [0, 12],
-];
 
 /** One entry of the type section. */
 export interface BtfEntry {
@@ -67,7 +22,6 @@ export interface BtfEntry {
 
 export const btfMagic = 0xeb9f;
 export const btfHeaderSizeBytes = 24;
-const entrySizeBytes = 12;
 
 /** What a section is made of. */
 interface BtfSection {
@@ -112,9 +66,10 @@ export class Btf {
   /** Undefined for void and for numbers that no type has. */
   entry(id: number): BtfEntry | undefined {
     if (this.isOfBase(id)) return this.base?.entry(id);
-    const { types, offsets } = this.section;
-    const offset = offsets[id - this.firstId];
-    if (offset === undefined || id === 0) return undefined;
+    const { types, offsets, kinds } = this.section;
+    const place = id - this.firstId;
+    const offset = offsets[place];
+    if (offset === undefined || kinds[place] === 0) return undefined;
     const info = types.u32(offset + 4);
     return {
       kind: (info >>> 24) & 0x1f,
@@ -183,7 +138,7 @@ export class Btf {
 }
 
 /**
- * Total: damaged bytes end the index early, and a problem says where.
+ * Total: damaged bytes leave a hole in the index or end it, and a problem says where.
  * @param presentBytes how many of the leading bytes are really there; types behind them are left out
  * @param base the kernel's, for the section of a module
  */
@@ -203,9 +158,13 @@ export function parseBtf(
   const stringsAt = contentAt + view.u32(16);
   const types = new StructView(bytes.subarray(typesAt, typesEnd), littleEndian);
   const strings = bytes.subarray(stringsAt, stringsAt + view.u32(20));
-  const { problem, ...index } = indexTypes(types);
+  const { damage, ...index } = indexTypes(types);
   const isShort = typesAt + view.u32(12) > presentBytes;
-  const problems = problem ? [problem] : isShort ? [damaged('ends early', typesEnd)] : [];
+  const problems = damage
+    ? [damaged(damage.what, damage.offset, damage.lostCount)]
+    : isShort
+      ? [damaged('ends early', typesEnd)]
+      : [];
   return { btf: new Btf({ types, strings, ...index }, base), problems };
 }
 
@@ -214,38 +173,12 @@ export function btfSizeBytes(header: StructView): number {
   return header.u32(4) + header.u32(16) + header.u32(20);
 }
 
-function indexTypes(types: StructView): {
-  readonly offsets: Uint32Array;
-  readonly kinds: Uint8Array;
-  readonly problem?: Problem;
-} {
-  const capacity = Math.floor(types.bytes.length / entrySizeBytes) + 1;
-  const offsets = new Uint32Array(capacity);
-  const kinds = new Uint8Array(capacity);
-  let count = 1;
-  let problem: Problem | undefined;
-  for (let offset = 0; offset < types.bytes.length;) {
-    const info = types.covers(offset, entrySizeBytes) ? types.u32(offset + 4) : 0;
-    const kind = (info >>> 24) & 0x1f;
-    const detail = detailSizes[kind];
-    const sizeBytes = detail ? entrySizeBytes + detail[0] + detail[1] * (info & 0xffff) : 0;
-    if (!detail || !types.covers(offset, sizeBytes)) {
-      problem = damaged(detail ? 'has a type that is cut off' : `has a type of unknown kind ${kind}`, offset);
-      break;
-    }
-    offsets[count] = offset;
-    kinds[count] = kind;
-    count++;
-    offset += sizeBytes;
-  }
-  const index = { offsets: offsets.subarray(0, count), kinds: kinds.subarray(0, count) };
-  return problem ? { ...index, problem } : index;
-}
-
-function damaged(what: string, offset: number): Problem {
+/** @param lostCount how many types are unknown; all behind the place when left out */
+function damaged(what: string, offset: number, lostCount?: number): Problem {
+  const lost = lostCount === undefined ? 'types behind that are' : `${lostCount} types there are`;
   return {
     code: 'btf-damaged',
-    message: `The kernel's type information ${what}; types behind that are unknown.`,
+    message: `The kernel's type information ${what}; ${lost} unknown.`,
     at: `BTF offset 0x${offset.toString(16)}`,
   };
 }

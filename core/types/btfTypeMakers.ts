@@ -1,5 +1,6 @@
 import { lazy } from '../base/lazy';
-import { btfKind, type Btf, type BtfEntry } from './btf';
+import type { Btf, BtfEntry } from './btf';
+import { btfKind } from './btfKinds';
 import { voidType, type CType, type EnumType, type Member, type QualifiedType } from './cType';
 
 /** What a type is made from. */

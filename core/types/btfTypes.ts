@@ -1,4 +1,5 @@
-import { btfKind, type Btf } from './btf';
+import type { Btf } from './btf';
+import { btfKind } from './btfKinds';
 import { makers, type TypeSource } from './btfTypeMakers';
 import { structOf, voidType, type CType, type StructType } from './cType';
 import type { TypeTable } from './typeTable';

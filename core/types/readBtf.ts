@@ -1,8 +1,9 @@
-import { virtualAddress, type VirtualAddress } from '../base/address';
+import { hex, virtualAddress, type VirtualAddress } from '../base/address';
 import type { Problem } from '../base/problem';
 import { StructView } from '../base/structView';
 import type { VirtualMemory } from '../arch/virtualMemory';
 import type { DumpedMachine } from '../dump/dumpImage';
+import type { Gap } from '../dump/physicalMemory';
 import { btfHeaderSizeBytes, btfMagic, btfSizeBytes, parseBtf } from './btf';
 import { BtfTypes } from './btfTypes';
 import { searchImage } from '../symbols/searchImage';
@@ -43,11 +44,38 @@ export function readBtf(memory: Memory, findAddress: FindAddress, words: Words):
 
 function readSection(memory: Memory, { start, sizeBytes }: Section, words: Words): KernelTypes | undefined {
   const bytes = new Uint8Array(sizeBytes);
-  const [gap] = memory.read(start, bytes);
-  return kernelTypes(bytes, gap?.offset ?? bytes.length, words);
+  const gaps = memory.read(start, bytes);
+  const types = typesOfSection(bytes, presentBytes(sizeBytes, gaps), words);
+  // Types come first: where none of them is missing, names behind them are.
+  const areNamesMissing = gaps.length > 0 && types?.problems.length === 0;
+  return areNamesMissing ? { ...types, problems: [namesMissing(start, gaps)] } : types;
 }
 
-function kernelTypes(bytes: Uint8Array, presentBytes: number, words: Words): KernelTypes | undefined {
+/** A gap in the middle is left to the parser: it is zeros, which are no type. */
+function presentBytes(sizeBytes: number, gaps: readonly Gap[]): number {
+  const last = gaps.at(-1);
+  return last && last.offset + last.sizeBytes === sizeBytes ? last.offset : sizeBytes;
+}
+
+function namesMissing(start: bigint, gaps: readonly Gap[]): Problem {
+  const sizeBytes = gaps.reduce((sum, gap) => sum + gap.sizeBytes, 0);
+  return {
+    code: 'btf-damaged',
+    message: `The dump lacks ${sizeBytes} bytes of the names in the kernel's type information; their types are unknown.`,
+    at: `BTF at ${hex(start)}`,
+  };
+}
+
+/**
+ * The types of a whole section.
+ * @param presentBytes how many of the leading bytes are really there
+ * @returns undefined for bytes that are no BTF
+ */
+export function typesOfSection(
+  bytes: Uint8Array,
+  presentBytes: number,
+  words: Words,
+): KernelTypes | undefined {
   const { btf, problems } = parseBtf(bytes, words.littleEndian, presentBytes);
   if (!btf) return undefined;
   const table = new BtfTypes(btf, words.wordSizeBytes);

@@ -1,5 +1,5 @@
 import { virtualAddress } from '../base/address';
-import type { SymbolAt, SymbolTable } from '../symbols/symbolTable';
+import type { SymbolAt, SymbolList } from '../symbols/symbolTable';
 import { ifKnown } from '../types/errors';
 import type { KernelObjects } from '../types/kernelObjects';
 import { walkList } from '../types/lists';
@@ -33,12 +33,13 @@ function bpfCode(symbol: TypedObject): ModuleCode {
   };
 }
 
-function oneSymbol(name: string, start: bigint, end: bigint): Pick<SymbolTable, 'findByAddress'> {
+function oneSymbol(name: string, start: bigint, end: bigint): SymbolList {
+  const symbol = { name, address: virtualAddress(start), type: 't' };
   return {
     findByAddress: (address): SymbolAt | undefined => {
       if (address < start || address >= end) return undefined;
-      const sizeBytes = end - start;
-      return { name, address: virtualAddress(start), type: 't', offset: address - start, sizeBytes };
+      return { ...symbol, offset: address - start, sizeBytes: end - start };
     },
+    symbols: () => [symbol],
   };
 }

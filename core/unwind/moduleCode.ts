@@ -3,7 +3,7 @@ import type { KernelObjects } from '../types/kernelObjects';
 import { readLoadedModules, type LoadedModule } from '../types/loadedModules';
 import type { TypedObject } from '../types/typedObject';
 import { ModuleSymbols } from '../symbols/moduleSymbols';
-import type { SymbolTable } from '../symbols/symbolTable';
+import type { SymbolList } from '../symbols/symbolTable';
 import type { CodeRange } from './codeRanges';
 import type { OrcTablePlace } from './orcTable';
 
@@ -19,7 +19,7 @@ export interface ModuleCode {
   /** Every function keeps a frame pointer, as the kernel's compiler of BPF makes them. */
   readonly hasFramePointers?: boolean;
   /** Absent where the dump does not lead to them. */
-  readonly symbols?: Pick<SymbolTable, 'findByAddress'>;
+  readonly symbols?: SymbolList;
 }
 
 /** The code of every module on the kernel's list; empty where the list is unknown. */
@@ -49,10 +49,12 @@ function orcPlace(arch: TypedObject): OrcTablePlace | undefined {
 function moduleSymbols(module: TypedObject, ranges: readonly CodeRange[]): ModuleSymbols | undefined {
   const kallsyms = module.member('kallsyms').target;
   if (kallsyms.address === 0n) return undefined;
+  const types = kallsyms.findMember('typetab');
   return new ModuleSymbols(module.space.memory, {
     table: kallsyms.member('symtab').pointer,
     count: kallsyms.member('num_symtab').number,
     names: kallsyms.member('strtab').pointer,
+    ...(types && { types: types.pointer }),
     codeEnds: ranges.map(({ end }) => end),
   });
 }

@@ -15,6 +15,9 @@ const pauseMs = 150;
 /** No configuration is longer; judging what is would stop the extension host for a while at each change. */
 const longestText = 2_000_000;
 
+/** VS Code shows no more of one file. */
+const mostShown = 1000;
+
 /** Underlines what is wrong in the open documents, a moment after each change. */
 export class Diagnostics implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('kdump.conf');
@@ -76,7 +79,7 @@ export class Diagnostics implements vscode.Disposable {
       .get<RuleSettings>('kdumpConf.rules', {});
     const target = this.targets.of(document);
     const found = isKdumpConf(document)
-      ? diagnoseFile(parsedDocument(document), target, { facts, rules })
+      ? diagnoseFile(parsedDocument(document), target, { facts, rules, most: mostShown })
       : diagnoseConfiguration(document.uri.path, document.getText(), target, { facts, rules });
     this.checked.set(document, version);
     this.collection.set(

@@ -5,12 +5,12 @@ import { parsedDocument } from './parsedDocument';
 /** Numbers that are sums of bits, spelled out behind them. */
 export class InlayHintsProvider implements vscode.InlayHintsProvider {
   provideInlayHints(document: vscode.TextDocument, range: vscode.Range): vscode.InlayHint[] {
-    return inlayHints(parsedDocument(document))
-      .filter(({ line }) => line >= range.start.line && line <= range.end.line)
-      .map(({ line, character, label }) => {
+    return inlayHints(parsedDocument(document), range.start.line, range.end.line).map(
+      ({ line, character, label }) => {
         const hint = new vscode.InlayHint(new vscode.Position(line, character), label);
         hint.paddingLeft = true;
         return hint;
-      });
+      },
+    );
   }
 }

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { races } from './contenders';
+import { timeOfChanges } from './kdumpConf';
 import { measure, type Measurement } from './measure';
 
 const rounds = 9;
@@ -17,6 +18,9 @@ async function main(): Promise<void> {
     for (const measurement of measurements) say(row(measurement, first?.medianMs ?? 1));
     say('');
   }
+  say('kdump.conf of 10,000 lines: all answers after one change');
+  for (const { file, target, medianMs } of timeOfChanges())
+    say(`  ${file.padEnd(31)}  ${target.padEnd(21)}  ${medianMs.toFixed(1).padStart(7)} ms`);
 }
 
 function row({ name, medianMs, bestMs, peakMemoryMiB }: Measurement, baseMs: number): string {

@@ -24,6 +24,8 @@ interface Row {
   tasks: string;
   trace: string;
   stacks: string;
+  /** Stacks, those of running tasks too, that were unwound to their end. */
+  whole: string;
   verdict: string;
 }
 
@@ -34,7 +36,16 @@ function rowOf({ name, crash, pageTableLevels }: CrashedDump): Row {
   if (known) return known;
   const mode = name.slice(`${crash.kernelName}-crash-`.length);
   const levels = pageTableLevels?.toString() ?? '';
-  const row = { mode, kernel: crash.kernelName, levels, tasks: '', trace: '', stacks: '', verdict: '' };
+  const row = {
+    mode,
+    kernel: crash.kernelName,
+    levels,
+    tasks: '',
+    trace: '',
+    stacks: '',
+    whole: '',
+    verdict: '',
+  };
   rows.push(row);
   return row;
 }
@@ -73,8 +84,26 @@ describe('machines that crashed in every way', function () {
     });
   }
 
+  for (const dump of dumps.filter(hasSymbols)) {
+    it(`${dump.name}: every stack reaches its end, in named code alone`, async () => {
+      await withKernel(dump, (kernel) => {
+        const stacks = [...new Stacks(kernel).all()];
+        for (const { pid, backtrace } of stacks) {
+          assert.ok(isWhole(backtrace), `pid ${pid}: ${backtrace.end.message}`);
+          const unnamed = backtrace.frames.filter((frame) => !kernel.codeNames.nameOf(frame)?.symbol);
+          // A call through NULL is the one place without a name.
+          const strange = unnamed.filter(({ pc }) => dump.crash.kind !== 'bad-jump' || pc !== 0n);
+          assert.deepEqual(strange, [], `pid ${pid}`);
+        }
+        rowOf(dump).whole = `${stacks.length}`;
+      });
+    });
+  }
+
   for (const dump of dumps) {
-    const { kind, functions, module } = dump.crash;
+    const { functions, module } = dump.crash;
+    // Who waits for whom is on the stacks, and those need symbols.
+    const kind = dump.crash.kind === 'deadlock' && !hasSymbols(dump) ? 'hung-task' : dump.crash.kind;
     it(`${dump.name}: the verdict is ${kind}${functions.length > 0 ? ` in ${functions.join(' or ')}` : ''}`, async () => {
       await withKernel(dump, async (kernel) => {
         const verdict = analyzeCrash(kernel, await loadDisassembler(kernel.dump.machine.name));
@@ -84,7 +113,8 @@ describe('machines that crashed in every way', function () {
           .join(' in ');
         assert.equal(verdict.kind, kind);
         const named = withoutCloneSuffix(guilty.function ?? '');
-        assert.ok(functions.length === 0 ? named === '' : functions.includes(named), named);
+        if (kind === dump.crash.kind)
+          assert.ok(functions.length === 0 ? named === '' : functions.includes(named), named);
         assert.equal(guilty.module, module);
       });
     });
@@ -134,11 +164,14 @@ async function compareWithCrash(dump: CrashedDump): Promise<void> {
   await withKernel(dump, (kernel) => {
     const { tasks, problems } = new Stacks(kernel).tasks;
     const ours = taskLines({ tasks, problems });
-    assert.deepEqual(ours, lines, dump.name);
+    // Where nothing leads to the run queues, idle tasks of other cpus are said to be missing.
+    const lacksIdle = problems.some(({ code }) => code === 'run-queues-unknown');
+    const expected = lacksIdle ? lines.filter((line) => !/^0 \w+ R [1-9]/.test(line)) : lines;
+    assert.deepEqual(ours, expected, dump.name);
+    rowOf(dump).tasks = `${ours.length} = ${expected.length}, crash${lacksIdle ? ' (not idle ones)' : ''}`;
+    if (!hasSymbols(dump)) return;
     const running = tasks.filter((task) => task.onCpu).map(({ address }) => address.toString(16));
     assert.deepEqual(running.sort(), onCpu, dump.name);
-    rowOf(dump).tasks = `${ours.length} = ${lines.length}, crash`;
-    if (!hasSymbols(dump)) return;
     const stacks = sleepingStacks(kernel);
     for (const { task, pid, frames } of stacks) {
       assert.deepEqual(frames, theirs.get(task), `${dump.name}: pid ${pid}`);
@@ -156,11 +189,12 @@ function tableText(): string {
       tasks: 'tasks ours = peer',
       trace: 'trace ours = oops',
       stacks: 'stacks ours = peer',
+      whole: 'whole',
       verdict: 'verdict',
     },
   };
   const ordered = [...rows].sort((a, b) => (a.kernel + a.mode < b.kernel + b.mode ? -1 : 1));
-  const line = ({ mode, kernel, levels, tasks, trace, stacks, verdict }: Row): string =>
-    `    ${kernel.padEnd(15)} ${levels.padEnd(7)} ${mode.padEnd(24)} ${trace.padEnd(18)} ${tasks.padEnd(28)} ${stacks.padEnd(28)} ${verdict}\n`;
+  const line = ({ mode, kernel, levels, tasks, trace, stacks, whole, verdict }: Row): string =>
+    `    ${kernel.padEnd(15)} ${levels.padEnd(7)} ${mode.padEnd(24)} ${trace.padEnd(18)} ${tasks.padEnd(26)} ${stacks.padEnd(26)} ${whole.padEnd(6)} ${verdict}\n`;
   return [header, ...ordered].map(line).join('');
 }

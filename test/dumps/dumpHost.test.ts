@@ -65,6 +65,19 @@ describe('the dump host', () => {
     assert.deepEqual(cpus, [{ cpu: 0, pid: 1, comm: 'init', task: crashing.task }]);
   });
 
+  it('adds source lines to the stack where the debuginfo is found', async () => {
+    const { path, vmlinux } = requireDump('x86-6.1-kdump-zlib-d31');
+    assert.ok(vmlinux);
+    const { connection } = start();
+    await connection.request('open', { path });
+    assert.equal(await connection.request('crashSource', { debuginfoPaths: [] }), null);
+    const tree = vmlinux.replace(/\/boot\/[^/]*$/, '');
+    const sourced = await connection.request('crashSource', { debuginfoPaths: [tree] });
+    const handler = sourced?.frames.find(({ symbol }) => symbol === 'sysrq_handle_crash');
+    assert.match(`${handler?.file}:${handler?.line}`, /\/drivers\/tty\/sysrq\.c:\d+$/);
+    assert.ok(sourced?.frames.some(({ inlined }) => inlined));
+  });
+
   it('refuses what comes too early and what makes no sense, and goes on', async () => {
     const { connection } = start();
     await assert.rejects(connection.request('logChunk', { start: 0, count: 1 }), { code: 'not-open' });

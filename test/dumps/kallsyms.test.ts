@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
-import { readKallsyms } from '../../core/symbols/kallsyms';
+import { openFile } from '../../core/dump/openFile';
+import { openKernel } from '../../core/kernel/openKernel';
+import type { Kernel } from '../../core/kernel/kernel';
+import type { SymbolFinder } from '../../core/kernel/symbolFinder';
+import { readElfSymbols } from '../../core/symbols/elfSymbols';
+import { relocateSymbols } from '../../core/symbols/relocatedSymbols';
 import type { SymbolTable } from '../../core/symbols/symbolTable';
 import { withoutCloneSuffix } from '../support/cloneSuffix';
-import { openLabDump } from '../support/openLabDump';
 import { inTemporaryFolder } from './lab/childProcess';
 import { labDumps, type LabDump } from './lab/labDump';
 import { crashOutput } from './lab/peerReads';
 
-/** VMCOREINFO says where kallsyms is since 6.0. */
-const hasKallsyms = ({ kernel, complete }: LabDump): boolean => complete && !kernel.startsWith('5.');
+const isComplete = ({ complete }: LabDump): boolean => complete;
 
 /** VMCOREINFO has the values of these, not their addresses. */
 const notSymbols = /^(vmemmap|swapper_pg_dir|mem_section)$/;
@@ -22,25 +25,27 @@ async function crashSymbols(dump: LabDump): Promise<ReadonlySet<string>> {
   });
 }
 
-function withKallsyms(
-  dump: LabDump,
-  use: (symbols: SymbolTable, dump: ReturnType<typeof openLabDump>) => void,
-): void {
-  const opened = openLabDump(dump.path);
-  const symbols = readKallsyms(opened.kernel, opened.vmcoreinfo, opened.image.machine);
-  assert.ok(symbols, dump.name);
-  use(symbols, opened);
-  opened.image.close();
+async function withSymbols(
+  { name, path }: LabDump,
+  use: (symbols: SymbolTable, kernel: Kernel) => void,
+): Promise<void> {
+  const kernel = await openKernel(path);
+  try {
+    assert.ok(kernel.symbols, name);
+    use(kernel.symbols, kernel);
+  } finally {
+    kernel.dump.close();
+  }
 }
 
-describe('kallsyms of real dumps', function () {
+describe('symbols of real dumps', function () {
   this.timeout(300_000);
 
-  it('gives the symbols that VMCOREINFO gives as well', () => {
-    const dumps = labDumps().filter(hasKallsyms);
+  it('gives the symbols that VMCOREINFO gives as well', async () => {
+    const dumps = labDumps().filter(isComplete);
     assert.ok(dumps.length > 0);
     for (const dump of dumps) {
-      withKallsyms(dump, (symbols, { vmcoreinfo }) => {
+      await withSymbols(dump, (symbols, { vmcoreinfo }) => {
         assert.ok(symbols.count > 40_000, dump.name);
         const names = [...vmcoreinfo.keys].flatMap((key) => /^SYMBOL\((\w+)\)$/.exec(key)?.[1] ?? []);
         let agreed = 0;
@@ -59,12 +64,12 @@ describe('kallsyms of real dumps', function () {
 
   it('has every symbol where crash has it from the vmlinux', async () => {
     const dumps = labDumps().filter(
-      (dump) => hasKallsyms(dump) && dump.vmlinux !== undefined && dump.path === dump.elfPath,
+      (dump) => isComplete(dump) && dump.vmlinux !== undefined && dump.path === dump.elfPath,
     );
     assert.ok(dumps.length > 0);
     for (const dump of dumps) {
       const peer = await crashSymbols(dump);
-      withKallsyms(dump, (symbols, { vmcoreinfo }) => {
+      await withSymbols(dump, (symbols, { vmcoreinfo }) => {
         // Where the text starts, crash keeps only _text and _stext of all names.
         const stext = vmcoreinfo.symbol('_stext');
         const missing = [...symbols.symbols()]
@@ -75,4 +80,47 @@ describe('kallsyms of real dumps', function () {
       });
     }
   });
+
+  it('are those of the vmlinux, moved to where the kernel was loaded', async () => {
+    const dumps = labDumps().filter((dump) => dump.how === 'kdump-elf' && dump.vmlinux !== undefined);
+    assert.ok(dumps.some(({ kernel }) => kernel.startsWith('5.')));
+    for (const dump of dumps) {
+      const source = openFile(dump.vmlinux ?? '');
+      const linked = readElfSymbols(source);
+      source.close();
+      await withSymbols(dump, (symbols, { vmcoreinfo }) => {
+        const found = relocateSymbols(linked, (name) => vmcoreinfo.symbol(name));
+        assert.ok('table' in found, dump.name);
+        const there = new Set([...found.table.symbols()].map(({ address, name }) => `${address} ${name}`));
+        const missing = [...symbols.symbols()].filter(
+          ({ address, name }) => !there.has(`${address} ${name}`),
+        );
+        assert.deepEqual(missing.slice(0, 10), [], `${dump.name}: ${missing.length} of ${symbols.count}`);
+      });
+    }
+  });
+
+  it('of modules are where crash has them', async () => {
+    const dumps = labDumps().filter((dump) => dump.how === 'kdump-elf' && dump.vmlinux !== undefined);
+    for (const dump of dumps) {
+      const printed = await inTemporaryFolder((folder) => crashOutput(dump, ['sym -m virtio_blk'], folder));
+      const rows = printed.matchAll(/^([0-9a-f]+) \(.\) (\S+)/gm);
+      const peer = [...rows].map(([, address, name]) => withoutCloneSuffix(`${address} ${name}`));
+      await withSymbols(dump, (_, { symbolFinder }) => {
+        const ours = virtioSymbols(symbolFinder);
+        assert.ok(ours.length >= 20, `${dump.name}: ${ours.length} symbols`);
+        assert.deepEqual(
+          ours.filter((line) => !peer.includes(line)),
+          [],
+          dump.name,
+        );
+      });
+    }
+  });
 });
+
+function virtioSymbols(finder: SymbolFinder): readonly string[] {
+  return [...finder.matching('*')]
+    .filter(({ module }) => module === 'virtio_blk')
+    .map(({ address, name }) => withoutCloneSuffix(`${address.toString(16)} ${name}`));
+}

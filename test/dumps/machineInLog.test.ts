@@ -5,10 +5,10 @@ import { readModules, type Module } from '../../core/kernel/modules/modules';
 import { openKernel } from '../../core/kernel/openKernel';
 import { readWorkPools } from '../../core/kernel/time/workPools';
 import { functionNames } from '../../core/report/functionNames';
-import { labDumps } from './lab/labDump';
+import { crashDumps } from './lab/labDump';
 
 /** Every release and architecture has its own; there is no other peer for the newest and for arm64. */
-const dumps = labDumps().filter(({ name, complete }) => complete && /-crash-(?!.*5level)/.test(name));
+const dumps = crashDumps().filter(({ name, complete }) => complete && !name.endsWith('5level'));
 
 /** The text of the log's first record that matches. */
 function logged({ log }: Kernel, pattern: RegExp): RegExpExecArray | undefined {

@@ -1,6 +1,7 @@
 import { physicalAddress, virtualAddress } from '../../core/base/address';
 import type { Kernel } from '../../core/kernel/kernel';
 import type { ReadRequest } from './lab/peerReads';
+import { random } from './randomNumbers';
 
 /** Every run asks the same of the same dump. */
 const SEED = 20_240_229;
@@ -53,16 +54,5 @@ function pickerOfRam(kernel: Kernel, next: () => number): () => bigint {
       left -= sizeBytes;
     }
     throw new RangeError('The dump describes no RAM.');
-  };
-}
-
-/** 32 bits at a time; Marsaglia's xorshift. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return state >>> 0;
   };
 }

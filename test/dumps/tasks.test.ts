@@ -68,12 +68,9 @@ describe('tasks of real dumps', function () {
     assert.ok(dumps.some(({ arch }) => arch === 'aarch64'));
     for (const dump of dumps) {
       const { tasks, problems } = await tasksOf(dump);
-      // Before 6.0 nothing leads to the symbols, and Debian 12 keeps none of data on arm64: then the types and the first
-      // task are searched in memory, and run queues stay unknown.
-      const withoutSymbols = /^5\.|^6\.1\..*arm64/.test(dump.kernel);
       // makedumpfile 1.7.6 takes slab pages of 7.2 for user pages and leaves them out.
       const lacksSlabs = dump.kernel.startsWith('7.') && dump.how === 'kdump-flattened';
-      const expected = lacksSlabs ? ['tree-incomplete'] : withoutSymbols ? ['run-queues-unknown'] : [];
+      const expected = lacksSlabs ? ['tree-incomplete'] : [];
       assert.deepEqual(
         problems.map(({ code }) => code),
         expected,

@@ -1,4 +1,4 @@
-import { btfKind } from '../../core/types/btf';
+import { btfKind } from '../../core/types/btfKinds';
 
 /** A member: its name, the number of its type, where it stands in bits, and how many bits when it is a bit field. */
 export type BuiltMember = readonly [name: string, type: number, offsetBits: number, bitFieldSize?: number];

@@ -41,11 +41,14 @@ export class FakeKernelMemory implements KernelMemory {
   read(address: VirtualAddress, into: Uint8Array): readonly Gap[] {
     this.readCount++;
     const here = new Uint8Array(into.length);
+    const before = Uint8Array.from(into);
     for (const piece of this.pieces) this.copy(piece, address, into, here);
     for (const hole of this.holes) {
       const from = Math.max(0, Number(hole.start - address));
       const to = Math.min(into.length, Number(hole.end - address));
-      if (from < to) here.fill(0, from, to);
+      if (from >= to) continue;
+      here.fill(0, from, to);
+      into.set(before.subarray(from, to), from);
     }
     return gapsOf(here, 'excluded');
   }

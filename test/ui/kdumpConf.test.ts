@@ -160,6 +160,16 @@ describe('kdump.conf in the editor', () => {
     await savedText(path, /^path \/var\/crash\n[^]*^ {2}dump_level {3}31$/m);
   });
 
+  it('offers over the first line what can be done with the file', async () => {
+    await open('three.kdump.conf', 'path crash\n');
+    const lens = (title: string): Locator =>
+      inEditor('.codelens-decoration a').getByText(title, { exact: true });
+    await lens('Preview what a crash does').waitFor();
+    await lens('Is this machine ready?').waitFor();
+    await lens('Check').click();
+    await workbench.page.locator('.part.panel').getByText('is not an absolute path').first().waitFor();
+  });
+
   it('says whose rules hold', async () => {
     await open('two.kdump.conf', mistaken);
     await workbench.page.locator('[id="status.languageStatus"]').hover();

@@ -85,15 +85,43 @@ describe('the overview of a dump', () => {
     assert.equal(rows.at(-1), 'entered from user mode');
   });
 
-  it('starts at the panic line, and walks stack, facts and log by keyboard', async () => {
+  it('lists the loaded modules, and those that a filter lets through', async () => {
+    await openDump();
+    const modules = workbench.webview().locator('#modules');
+    await modules.locator('h2', { hasText: 'Modules (7)' }).waitFor();
+    assert.match(
+      (await modules.locator('li').allTextContents()).join('\n'),
+      /^virtio_ring .*used by virtio_blk/m,
+    );
+    // Single keys of the page, as l and c are, are letters here.
+    await modules.locator('input').focus();
+    await workbench.page.keyboard.type('LEGACY');
+    await modules.getByText('1 of 7 modules').waitFor();
+    assert.match((await modules.locator('li').allTextContents()).join(), /^virtio_pci_legacy_dev /);
+    assert.equal(await workbench.page.locator('.tab', { hasText: 'Log: vmcore' }).count(), 0);
+  });
+
+  it('starts at the panic line, and walks verdict, stack, facts and log by keyboard', async () => {
     await openDump();
     const focused = workbench.webview().locator(':focus');
     await workbench.webview().locator('#stack li').first().waitFor();
+    await workbench.webview().locator('#verdict .cause').waitFor();
     await workbench.webview().locator('h1:focus').waitFor();
-    await workbench.page.keyboard.press('Tab');
-    assert.match((await focused.textContent()) ?? '', /^Kernel Log/);
-    await workbench.page.keyboard.press('Tab');
-    await workbench.page.keyboard.press('Tab');
+    for (const wanted of [
+      /^Kernel Log/,
+      /^Copy/,
+      /^Report/,
+      /^Copy Signature/,
+      /^log record \d+: Kernel panic/,
+    ]) {
+      await workbench.page.keyboard.press('Tab');
+      assert.match((await focused.textContent()) ?? '', wanted);
+    }
+    await workbench.page.keyboard.press('ArrowDown');
+    assert.match((await focused.textContent()) ?? '', /^frame \d+: sysrq_handle_crash/);
+    await workbench.page.keyboard.press('Enter');
+    assert.match((await focused.textContent()) ?? '', /^#\d sysrq_handle_crash/);
+    await workbench.page.keyboard.press('Home');
     assert.match((await focused.textContent()) ?? '', /^#0 /);
     await workbench.page.keyboard.press('ArrowDown');
     assert.match((await focused.textContent()) ?? '', /^#1 /);

@@ -1,9 +1,10 @@
 import { errorData } from '../../core/base/errors';
+import type { CrashSource } from '../../core/protocol/crashSource';
 import type { CrashStacks } from '../../core/protocol/crashStacks';
 import { element } from '../shared/element';
 import { cpusSection } from './cpusSection';
 import { section } from './section';
-import { stackSection } from './stackSection';
+import { sourcedStackSection, stackSection, type OpenSource } from './stackSection';
 import { skeletonBars, skeletonDelayMs } from './openingView';
 import { strings } from './strings';
 
@@ -13,21 +14,30 @@ export interface CrashStackParts {
   readonly cpus: HTMLElement;
 }
 
+/** What the parts are filled from. */
+export interface CrashStackSource {
+  readonly stacks: Promise<CrashStacks>;
+  /** Asked once the stack shows: debuginfo takes longer. */
+  readonly source: () => Promise<CrashSource | null>;
+  readonly openSource: OpenSource;
+}
+
 /** The room of a stack is kept from the start, so that nothing below it jumps; only an error gives it up. */
-export function crashStackParts(asked: Promise<CrashStacks>): CrashStackParts {
+export function crashStackParts(asked: CrashStackSource): CrashStackParts {
   const stack = element('div', { class: 'stack-room' }, section('stack', strings.stack));
   const cpus = element('div');
   const waiting = window.setTimeout(() => {
     const words = element('p', { class: 'hidden', role: 'status' }, strings.unwinding);
     stack.replaceChildren(section('stack', strings.stack, words, ...skeletonBars(8)));
   }, skeletonDelayMs);
-  asked.then(
+  asked.stacks.then(
     (stacks) => {
       window.clearTimeout(waiting);
       stack.classList.toggle('stack-room', stacks.crashing !== undefined);
       stack.replaceChildren(stackSection(stacks));
       const onCpus = cpusSection(stacks);
       if (onCpus) cpus.replaceChildren(onCpus);
+      if (stacks.crashing) addSource(stack, asked);
     },
     (error: unknown) => {
       window.clearTimeout(waiting);
@@ -39,4 +49,20 @@ export function crashStackParts(asked: Promise<CrashStacks>): CrashStackParts {
     },
   );
   return { stack, cpus };
+}
+
+/** The stack stays as it is where there is no debuginfo, or it cannot be read: nothing of it depends on that. */
+function addSource(stack: HTMLElement, { source, openSource }: CrashStackSource): void {
+  source().then(
+    (found) => {
+      if (!found) return;
+      const hadFocus = stack.contains(document.activeElement);
+      stack.replaceChildren(sourcedStackSection(found, openSource));
+      if (hadFocus) stack.querySelector<HTMLElement>('li[tabindex="0"]')?.focus({ preventScroll: true });
+    },
+    (error: unknown) => {
+      const { message } = errorData(error);
+      stack.append(element('p', { class: 'of' }, strings.noSource(message)));
+    },
+  );
 }

@@ -89,7 +89,13 @@ function showOpening(progress: Extract<DumpState, { kind: 'opening' }>['progress
 function askForLateParts(): LateParts {
   const stacks = host.request('crashStacks', null);
   return {
-    stacks: crashStackParts(stacks),
+    stacks: crashStackParts({
+      stacks,
+      source: () => host.request('crashSource', null),
+      openSource: (frame) => {
+        ask('openSource', { frame });
+      },
+    }),
     verdict: verdictPart(host.request('verdict', null), stacks, {
       showLog: actions.showLog,
       showFrame,

@@ -6,7 +6,7 @@ import { rows, section, type Row } from './section';
 import { strings } from './strings';
 
 /** Fewer are seen at a glance. */
-const filterFrom = 8;
+const filterFrom = 6;
 
 /** A place in the page that fills when the modules are read, later than the rest of it. */
 export function modulesPart(asked: Promise<LoadedModulesData>): HTMLElement {

@@ -1,6 +1,7 @@
 import type { BacktraceData, FrameData } from '../../core/protocol/backtraceData';
+import type { CrashSource } from '../../core/protocol/crashSource';
 import type { CrashStacks } from '../../core/protocol/crashStacks';
-import { kernelFrameText } from '../../core/protocol/frameText';
+import { kernelFrameText, placeText } from '../../core/protocol/frameText';
 import { button, element } from '../shared/element';
 import { roveFocus } from '../shared/rovingFocus';
 import { section } from './section';
@@ -15,20 +16,41 @@ export function stackSection({ crashing, problems }: CrashStacks): HTMLElement {
     const why = strings.noStack(problems[0]?.message ?? '');
     return section('stack', strings.stack, element('p', {}, why));
   }
-  const of = element('span', { class: 'of' }, strings.stackOf(crashing));
-  return section('stack', element('span', {}, strings.stack, ' ', of), stackRows(crashing));
+  return stackOf(crashing, () => undefined);
 }
 
 /** Moves to a frame, innermost 0, of the stack on the page; one that is kept back comes out. */
 export function showFrame(index: number): void {
   const find = (): HTMLElement | null =>
     document.querySelector<HTMLElement>(`#stack [data-frame="${String(index)}"]`);
-  if (!find()) document.querySelector<HTMLElement>('#stack button.link')?.click();
+  if (!find()) document.querySelector<HTMLElement>('#stack .stack + button.link')?.click();
   find()?.focus();
 }
 
-function stackRows({ frames, end }: BacktraceData): HTMLElement {
-  const items = [...frames.flatMap(frameRows), ...endRow(end)];
+/** Shows the source of the frame with that index. */
+export type OpenSource = (frame: number) => void;
+
+/** The same with source lines and inlined functions; a place is a link where its file is there. */
+export function sourcedStackSection({ stack, openable }: CrashSource, openSource: OpenSource): HTMLElement {
+  return stackOf(stack, (index) =>
+    openable.includes(index)
+      ? () => {
+          openSource(index);
+        }
+      : undefined,
+  );
+}
+
+/** What opens the source of a frame; undefined where it is not there. */
+type FindOpener = (index: number) => (() => void) | undefined;
+
+function stackOf(stack: BacktraceData, openerOf: FindOpener): HTMLElement {
+  const of = element('span', { class: 'of' }, strings.stackOf(stack));
+  return section('stack', element('span', {}, strings.stack, ' ', of), stackRows(stack, openerOf));
+}
+
+function stackRows({ frames, end }: BacktraceData, openerOf: FindOpener): HTMLElement {
+  const items = [...frameRows(frames, openerOf), ...endRow(end)];
   if (items.length <= roomRows) return stackList(items);
   const hidden = items.splice(roomRows - 1);
   const start = element('div', {}, stackList(items));
@@ -47,16 +69,51 @@ function stackList(items: readonly HTMLElement[]): HTMLElement {
   return list;
 }
 
-/** An exception or interrupt stands in a row of its own, between its handlers and what it interrupted. */
-function frameRows(frame: FrameData, number: number): HTMLElement[] {
+/**
+ * An exception or interrupt stands in a row of its own, between its handlers and what it interrupted. Inlined functions
+ * have no numbers, so that the others keep those of crash.
+ */
+function frameRows(frames: readonly FrameData[], openerOf: FindOpener): HTMLElement[] {
+  let number = 0;
+  return frames.flatMap((frame, index) => {
+    const row = frameRow(frame, frame.inlined ? undefined : number++, openerOf(index));
+    const entersInterrupted = frame.kind === 'interrupted' && frames[index - 1]?.pc !== frame.pc;
+    return entersInterrupted ? [boundaryRow(strings.interrupted), row] : [row];
+  });
+}
+
+function frameRow(frame: FrameData, number: number | undefined, open: (() => void) | undefined): HTMLElement {
+  const words = element('span', {}, kernelFrameText(frame));
+  if (frame.inlined) words.append(' ', element('span', { class: 'note' }, strings.inlined));
+  const place = placeText(frame);
+  if (place !== undefined) words.append(' ', placeElement(place, open));
   const row = element(
     'li',
-    { title: strings.frameAddress(frame.pc), 'data-frame': String(number) },
-    element('span', { class: 'number' }, `#${number}`),
+    {
+      title: [strings.frameAddress(frame.pc), ...(place === undefined ? [] : [place])].join('\n'),
+      ...(number !== undefined && { 'data-frame': String(number) }),
+    },
+    element('span', { class: 'number' }, number === undefined ? '' : `#${number}`),
     ' ',
-    element('span', {}, kernelFrameText(frame)),
+    words,
   );
-  return frame.kind === 'interrupted' ? [boundaryRow(strings.interrupted), row] : [row];
+  if (open) {
+    row.addEventListener('keydown', ({ key }) => {
+      if (key === 'Enter') open();
+    });
+  }
+  return row;
+}
+
+/** The file's name alone; the row's title has its path. */
+function placeElement(place: string, open: (() => void) | undefined): HTMLElement {
+  const name = place.slice(place.lastIndexOf('/') + 1);
+  if (!open) return element('span', { class: 'note' }, name);
+  const link = button(name, open);
+  link.className = 'link code';
+  // The row is the Tab stop, and Enter on it does the same.
+  link.tabIndex = -1;
+  return link;
 }
 
 /** A stack that is whole and never left the kernel needs no word about its end. */

@@ -41,7 +41,6 @@ export const strings = {
   wholeVerdict: 'Show the rest of the verdict',
   instruction: 'Instruction',
   address: 'Address',
-  usedRegister: '← used by the instruction',
   otherRegisters: (count: number): string => `${count} other registers`,
   findings: 'Findings',
   severities: { cause: 'cause', suspicious: 'suspicious', note: 'note' } satisfies Record<
@@ -57,6 +56,8 @@ export const strings = {
     `PID ${pid ?? unknown} ${comm ?? unknown}, cpu ${cpu ?? unknown}`,
   unwinding: 'Reading the stack of the task that crashed…',
   noStack: (why: string): string => `No stack. ${why}`,
+  inlined: '(inlined)',
+  noSource: (why: string): string => `No source lines. ${why}`,
   frameAddress: (address: string): string => `At ${address}`,
   interrupted: 'exception or interrupt, at:',
   userMode: 'entered from user mode',

@@ -17,54 +17,37 @@ export interface VerdictBlocks {
 
 /** Why it crashed in one sentence; then the instruction with its registers, what shows it, and where to look next. */
 export function verdictSection(verdict: Verdict, actions: VerdictActions): VerdictBlocks {
-  const { title, summary, confidence, guilty } = verdict;
+  const { title, summary, confidence, guilty, findings } = verdict;
   const sure = confidence && element('span', { class: 'of' }, strings.confidence[confidence]);
-  const blocks = [
+  const start = [
     element('p', { class: 'verdict-line' }, strings.crashOf(title, guilty.task)),
     element('p', { class: 'verdict-summary' }, summary),
-    instructionRows(verdict),
-    ...findingBlocks(verdict, actions),
+    ...instructionRows(verdict),
     signatureLine(verdict, actions),
-    ...nextSteps(verdict),
-    ...otherRegisters(verdict),
-  ].filter((block) => block !== undefined);
-  const heading = element('span', {}, strings.verdict, ' ', sure);
-  return { section: section('verdict', heading, ...blocks), blocks };
-}
-
-/** The instruction, the address that it failed at, and the registers that say something. */
-function instructionRows(verdict: Verdict): HTMLElement | undefined {
-  const telling = (verdict.registers ?? []).filter(isTelling);
-  const shown = [
-    ...codeRow(strings.instruction, instructionText(verdict)),
-    ...codeRow(strings.address, faultText(verdict)),
-    ...telling.map(registerRow),
   ];
-  return shown.length === 0 ? undefined : rows(shown);
-}
-
-function isTelling({ isUsed, meaning }: RegisterData): boolean {
-  return isUsed === true || meaning !== undefined;
-}
-
-function registerRow(register: RegisterData): Row {
-  const value = annotatedRegister(register);
+  const found = findings.map((finding) => findingItem(finding, actions));
+  const end = [...nextSteps(verdict), ...otherRegisters(verdict)];
+  const heading = element('span', {}, strings.verdict, ' ', sure);
+  const list = element('ul', { class: 'findings', 'aria-label': strings.findings }, ...found);
   return {
-    label: register.name.toUpperCase(),
-    value: register.isUsed ? `${value}  ${strings.usedRegister}` : value,
-    code: true,
+    section: section('verdict', heading, ...start, list, ...end),
+    blocks: [...start, ...found, ...end],
   };
 }
 
-function findingBlocks({ findings }: Verdict, actions: EvidenceActions): readonly HTMLElement[] {
-  if (findings.length === 0) return [];
-  const heading = element('h3', { id: 'findings-heading' }, strings.findings);
-  const list = element(
-    'ul',
-    { class: 'findings', 'aria-labelledby': 'findings-heading' },
-    ...findings.map((finding) => findingItem(finding, actions)),
-  );
-  return [element('div', {}, heading, list)];
+/** The instruction, the registers that it computes its address from, and the address that it failed at. */
+function instructionRows(verdict: Verdict): readonly HTMLElement[] {
+  const used = (verdict.registers ?? []).filter(({ isUsed }) => isUsed);
+  const shown = [
+    ...codeRow(strings.instruction, instructionText(verdict)),
+    ...used.map(registerRow),
+    ...codeRow(strings.address, faultText(verdict)),
+  ];
+  return shown.length === 0 ? [] : [rows(shown)];
+}
+
+function registerRow(register: RegisterData): Row {
+  return { label: register.name.toUpperCase(), value: annotatedRegister(register), code: true };
 }
 
 function signatureLine({ signature }: Verdict, { copySignature }: VerdictActions): HTMLElement {
@@ -88,9 +71,9 @@ function nextSteps({ next }: Verdict): readonly HTMLElement[] {
   return [element('div', {}, element('h3', {}, strings.lookNext), list)];
 }
 
-/** Those of which only the value is known. */
+/** Those that had nothing to do with the address, what is known of them beside. */
 function otherRegisters({ registers = [] }: Verdict): readonly HTMLElement[] {
-  const others = registers.filter((register) => !isTelling(register));
+  const others = registers.filter(({ isUsed }) => !isUsed);
   if (others.length === 0) return [];
   const summary = element('summary', {}, strings.otherRegisters(others.length));
   return [element('details', {}, summary, rows(others.map(registerRow)))];

@@ -1,5 +1,5 @@
 import { findGuilty } from '../blame';
-import { chainOfHolders, cycleFinding, waitFinding } from '../blockers';
+import { chainOfHolders, describeCycle, waitFinding } from '../blockers';
 import { framesOfOops } from '../crashFrame';
 import type { CrashScene, NamedStack } from '../crashScene';
 import { readOops } from '../../kernel/readOops';
@@ -13,37 +13,43 @@ export const hungTask: Rule = (scene) => {
   const [, comm, pid, seconds] = pattern.exec(scene.message) ?? [];
   if (!scene.panicLine || comm === undefined || pid === undefined) return undefined;
   const { logIndex } = scene.panicLine;
-  const blocked = blockedStack(scene, Number(pid), comm, logIndex);
-  return {
+  const hung: Diagnosis = {
     kind: 'hung-task',
     what: 'Hung task',
     text: `${comm} (pid ${pid}) has waited for more than ${seconds} s without being woken.`,
     confidence: 'certain',
     evidence: [scene.logEvidence(logIndex)],
-    stack: blocked,
-    ...(findBlocker(scene, Number(pid)) ?? {}),
+    stack: blockedStack(scene, Number(pid), comm, logIndex),
   };
+  return behindLocks(scene, Number(pid), hung);
 };
 
 /** Tasks that wait for each other, the reported one or others; else who holds what the reported one waits for. */
-function findBlocker(scene: CrashScene, pid: number): Partial<Diagnosis> | undefined {
+function behindLocks(scene: CrashScene, pid: number, hung: Diagnosis): Diagnosis {
   const waits = scene.source.lockWaits();
-  if (!waits) return undefined;
+  if (!waits) return hung;
   const chain = chainOfHolders(waits, pid);
-  const cycle =
-    waits.cycles.find((candidate) => chain.some((wait) => candidate.waits.includes(wait))) ?? waits.cycles[0];
-  if (cycle) {
-    const stack = stackOfCycle(scene, cycle);
-    return {
-      ...(cycle.isCertain && { kind: 'deadlock', what: 'Deadlock' }),
-      findings: [cycleFinding(waits, cycle)],
-      ...(stack && { stack }),
-    };
-  }
-  const last = chain.at(-1);
-  if (!last) return undefined;
-  const holder = last.holder?.isCertain ? stackOf(scene, last.holder.task.pid) : undefined;
-  return { findings: chain.map((wait) => waitFinding(waits, wait)), ...(holder && { stack: holder }) };
+  const isInChain = ({ waits: circle }: LockCycle): boolean => chain.some((wait) => circle.includes(wait));
+  const cycle = waits.cycles.find(isInChain) ?? waits.cycles.find(({ isCertain }) => isCertain);
+  if (cycle) return deadlocked(hung, describeCycle(waits, cycle), cycle, stackOfCycle(scene, cycle));
+  const holder = chain.at(-1)?.holder;
+  const stack = holder?.isCertain ? stackOf(scene, holder.task.pid) : undefined;
+  return { ...hung, findings: chain.map((wait) => waitFinding(waits, wait)), ...(stack && { stack }) };
+}
+
+function deadlocked(
+  hung: Diagnosis,
+  { text, evidence }: ReturnType<typeof describeCycle>,
+  { isCertain }: LockCycle,
+  stack: NamedStack | undefined,
+): Diagnosis {
+  return {
+    ...hung,
+    ...(isCertain && { kind: 'deadlock', what: 'Deadlock' }),
+    text: `${text} ${hung.text}`,
+    evidence: [...evidence, ...hung.evidence],
+    ...(stack && { stack }),
+  };
 }
 
 /** Of any task in the circle, but always the same one for the same functions, so that signatures are equal. */

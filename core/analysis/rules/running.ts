@@ -1,4 +1,4 @@
-import { cycleFinding } from '../blockers';
+import { describeCycle } from '../blockers';
 import type { CrashScene } from '../crashScene';
 import type { Rule } from '../diagnosis';
 import { stackOfCycle } from './hungTask';
@@ -18,13 +18,13 @@ export const deadlock: Rule = (scene) => {
   const cycle = waits?.cycles.find(({ isCertain }) => isCertain);
   if (!waits || !cycle) return undefined;
   const stack = stackOfCycle(scene, cycle);
+  const { text, evidence } = describeCycle(waits, cycle);
   return {
     kind: 'deadlock',
     what: 'Deadlock',
-    text: 'The kernel did not panic, but tasks wait for each other and will not go on.',
+    text: `${text} The kernel did not panic, but these tasks will not go on.`,
     confidence: 'certain',
-    evidence: [],
-    findings: [cycleFinding(waits, cycle)],
+    evidence,
     ...(stack && { stack }),
   };
 };
@@ -38,6 +38,7 @@ export const noCrash: Rule = (scene) => {
     text: 'The log holds no panic and no oops, and by the kernel’s own variables no cpu has panicked: the dump was taken from outside, of a machine that ran or hung.',
     confidence: 'certain',
     blame: 'nobody',
-    evidence: [],
+    stack: { frames: [], task: {} },
+    evidence: [scene.logEvidence((scene.source.log?.total ?? 1) - 1)],
   };
 };

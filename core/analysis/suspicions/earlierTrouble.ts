@@ -1,5 +1,6 @@
 import type { Finding } from '../../protocol/verdict';
 import type { CrashScene } from '../crashScene';
+import type { Diagnosis } from '../diagnosis';
 import type { Suspicion } from '../suspicion';
 
 interface Trouble {
@@ -44,34 +45,34 @@ const troubles: readonly Trouble[] = [
   {
     code: 'lockup',
     pattern: /soft lockup - CPU#|hard LOCKUP|detected (expedited )?stall/,
-    say: (n) => `A cpu was stuck, ${times(n)} reported before.`,
+    say: (n) => `A cpu was reported stuck ${times(n)} before.`,
   },
   {
     code: 'hung-task',
     pattern: /^INFO: task .* blocked /,
-    say: (n) => `Tasks were found hung, ${times(n)} reported before.`,
+    say: (n) => `Tasks were reported hung ${times(n)} before.`,
   },
   {
     code: 'out-of-memory',
     pattern: /^Out of memory: |invoked oom-killer|oom-kill:|page allocation failure/,
-    say: (n) => `Memory had run out, ${times(n)} reported before.`,
+    say: (n) => `Memory had run out ${times(n)} before.`,
   },
   {
     code: 'io-error',
     pattern:
       /\bI\/O error\b|EXT4-fs error|XFS .*(Corruption|error)|BTRFS error|Buffer I\/O error|blk_update_request: .*error/,
-    say: (n) => `Storage failed, ${times(n)} reported before.`,
+    say: (n) => `Storage reported errors ${times(n)} before.`,
   },
   {
     code: 'device-reset',
     pattern:
       /nvme .*(timeout|reset controller)|ata\d.*(failed command|hard resetting)|NETDEV WATCHDOG|AER: .*(Uncorrected|Fatal)/i,
-    say: (n) => `A device failed or was reset, ${times(n)} reported before.`,
+    say: (n) => `Devices failed or were reset ${times(n)} before.`,
   },
   {
     code: 'thermal',
     pattern: /critical temperature reached|cpu clock throttled|temperature above threshold/i,
-    say: (n) => `The machine was too hot, ${times(n)} reported before.`,
+    say: (n) => `The machine was reported too hot ${times(n)} before.`,
   },
 ];
 
@@ -85,8 +86,8 @@ interface Seen {
 }
 
 /** What the log tells of trouble before the crash. */
-export const earlierTrouble: Suspicion = ({ scene }) => {
-  const seen = lookThrough(scene);
+export const earlierTrouble: Suspicion = ({ scene, diagnosis }) => {
+  const seen = lookThrough(scene, diagnosis);
   return troubles.flatMap((trouble): readonly Finding[] => {
     const found = seen.get(trouble);
     if (!found) return [];
@@ -102,16 +103,22 @@ export const earlierTrouble: Suspicion = ({ scene }) => {
   });
 };
 
-function lookThrough(scene: CrashScene): ReadonlyMap<Trouble, Seen> {
+function lookThrough(scene: CrashScene, diagnosis: Diagnosis): ReadonlyMap<Trouble, Seen> {
   const { log, panic } = scene.source;
   const seen = new Map<Trouble, Seen>();
   const end = panic?.logIndex ?? log?.total ?? 0;
   for (let index = Math.max(0, end - recordsSearched); log && index < end; index++) {
     const text = log.text(index) ?? '';
     const trouble = troubles.find(({ pattern }) => pattern.test(text));
-    if (!trouble) continue;
+    if (!trouble || isTheCrash(trouble, index, diagnosis)) continue;
     const before = seen.get(trouble);
     seen.set(trouble, { count: (before?.count ?? 0) + 1, first: before?.first ?? index, last: index });
   }
   return seen;
+}
+
+/** Not trouble before it: what the diagnosis rests on, and the reports that a panic for want of memory begins with. */
+function isTheCrash({ code }: Trouble, logIndex: number, { kind, evidence }: Diagnosis): boolean {
+  if (code === 'out-of-memory' && kind === code) return true;
+  return evidence.some((item) => item.kind === 'log' && item.logIndex === logIndex);
 }

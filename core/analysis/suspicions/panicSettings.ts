@@ -26,11 +26,19 @@ const settings: readonly Setting[] = [
   { symbol: 'panic_on_unrecovered_nmi', name: 'kernel.panic_on_unrecovered_nmi', kinds: ['nmi'] },
 ];
 
+/** An exception in a task kills that task alone; in an interrupt it always ends the kernel. */
+const onOops: Setting = { symbol: 'panic_on_oops', name: 'kernel.panic_on_oops', kinds: [] };
+
 /** Without this setting the machine would have gone on. */
-export const panicSettings: Suspicion = ({ dump, diagnosis }) => {
+export const panicSettings: Suspicion = ({ dump, diagnosis, scene }) => {
   const symbols = dump?.attempts.try(() => dump.kernel.symbols);
-  return settings.flatMap(({ symbol, name, kinds }): readonly Finding[] => {
-    const address = kinds.includes(diagnosis.kind) ? symbols?.findByName(symbol)?.address : undefined;
+  const isOfTask = scene.panicCall?.message.endsWith('Fatal exception') ?? false;
+  const decisive = [
+    ...settings.filter(({ kinds }) => kinds.includes(diagnosis.kind)),
+    ...(isOfTask ? [onOops] : []),
+  ];
+  return decisive.flatMap(({ symbol, name }): readonly Finding[] => {
+    const address = symbols?.findByName(symbol)?.address;
     const value =
       dump && address && readWhole(dump.kernel.memory, address, 4, dump.kernel.dump.machine)?.u32(0);
     if (!address || !value) return [];

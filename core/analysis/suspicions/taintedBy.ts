@@ -1,6 +1,10 @@
-import { findTaintInLog, readTaint, type TaintFlag } from '../../kernel/taint';
+import { describeTaint, findTaintInLog, readTaint, type TaintFlag } from '../../kernel/taint';
 import type { Evidence } from '../../protocol/verdict';
 import { hex } from '../../base/address';
+import { ifKnown } from '../../types/errors';
+import type { KernelObjects } from '../../types/kernelObjects';
+import { readLoadedModules } from '../../types/loadedModules';
+import type { CrashScene } from '../crashScene';
 import type { DumpContext } from '../dumpScene';
 import type { Suspicion, Surroundings } from '../suspicion';
 
@@ -45,9 +49,23 @@ function readTaintedMask({ kernel, attempts }: DumpContext): FoundTaint | undefi
   return { flags: taint.flags, evidence: [{ kind: 'address', address: hex(address), text }] };
 }
 
-/** Modules that the log marks: `Modules linked in: foo(OE) bar`. */
-function moduleEvidence({ scene }: Surroundings): readonly Evidence[] {
+/** The modules that tainted the kernel: by their own taints, else by the marks in the log. */
+function moduleEvidence({ scene, dump }: Surroundings): readonly Evidence[] {
+  const modules = dump?.attempts.try(() => taintingModules(dump.kernel.objects)) ?? loggedModules(scene);
+  return modules.map((name) => ({ kind: 'module', name }));
+}
+
+function taintingModules(objects: KernelObjects): readonly string[] {
+  return readLoadedModules(objects).modules.flatMap(({ object, name }) => {
+    const mask = ifKnown(() => object.member('taints').value) ?? 0n;
+    const { flags } = describeTaint(BigInt.asUintN(64, mask));
+    return flags.some(({ letter }) => suspicious.includes(letter)) ? [name] : [];
+  });
+}
+
+/** `Modules linked in: foo(OE) bar` */
+function loggedModules(scene: CrashScene): readonly string[] {
   const line = scene.findNear(/^Modules linked in: (.*)/);
   const marked = (line?.match[1] ?? '').matchAll(/([\w-]+)\(([A-Z]*[PFOEC][A-Z]*)[-+]?\)/g);
-  return [...marked].map(([, name = '']) => ({ kind: 'module', name }));
+  return [...marked].map(([, name = '']) => name);
 }

@@ -6,6 +6,8 @@ import type { Check, Reading } from '../reading';
 export interface Scan {
   readonly reading: Reading;
   readonly seen: Map<string, Entry>;
+  /** How many findings there are so far. */
+  readonly found: number;
 }
 
 export type EntryCheck = (entry: Entry, scan: Scan) => Finding | undefined;
@@ -13,12 +15,12 @@ export type EntryCheck = (entry: Entry, scan: Scan) => Finding | undefined;
 /** The loop over all options: each goes through the checks until one has something to say, and counts if none has. */
 export function eachEntry(...checks: readonly EntryCheck[]): Check {
   return (reading) => {
-    const scan: Scan = { reading, seen: new Map() };
     const findings: Finding[] = [];
+    const seen = new Map<string, Entry>();
     for (const entry of reading.entries) {
       if (entry.option === '' || entry.option.startsWith('#')) continue;
-      const finding = firstFinding(checks, entry, scan);
-      if (finding === undefined) scan.seen.set(entry.option, entry);
+      const finding = firstFinding(checks, entry, { reading, seen, found: findings.length });
+      if (finding === undefined) seen.set(entry.option, entry);
       else findings.push(finding);
     }
     return findings;

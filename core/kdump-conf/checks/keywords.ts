@@ -8,25 +8,26 @@ import type { Entry } from '../readers/entry';
 import { suggest } from '../suggestion';
 import { keywordRange, lineText } from '../syntaxTree';
 import type { Target } from '../target';
-import type { EntryCheck } from './eachEntry';
+import type { EntryCheck, Scan } from './eachEntry';
 
 /** Refuses directives that the release does not take. */
-export const onlyKnownKeywords: EntryCheck = (entry, { reading }) => judgeKeyword(entry, reading.target);
+export const onlyKnownKeywords: EntryCheck = (entry, scan) => judgeKeyword(entry, scan);
 
 /** openEuler 22.03 and later: the message is printed, and the start goes on. */
-export const mentionUnknownKeywords: EntryCheck = (entry, { reading }) => {
-  const finding = judgeKeyword(entry, reading.target);
+export const mentionUnknownKeywords: EntryCheck = (entry, scan) => {
+  const finding = judgeKeyword(entry, scan);
   if (finding === undefined) return undefined;
   return { ...finding, stops: false, reason: 'openEuler prints a message and leaves the line out.' };
 };
 
 /** RHEL 6: a word that contains the name of a file system counts as one. */
-export const onlyKnownKeywordsOfRhel6: EntryCheck = (entry, { reading }) =>
-  /ext[234]|xfs|btrfs/.test(entry.option) ? undefined : judgeKeyword(entry, reading.target);
+export const onlyKnownKeywordsOfRhel6: EntryCheck = (entry, scan) =>
+  /ext[234]|xfs|btrfs/.test(entry.option) ? undefined : judgeKeyword(entry, scan);
 
-function judgeKeyword(entry: Entry, target: Target): Finding | undefined {
+function judgeKeyword(entry: Entry, { reading, found }: Scan): Finding | undefined {
+  const { target } = reading;
   const directive = findDirective(entry.option);
-  if (directive === undefined) return unknownWord(entry, target);
+  if (directive === undefined) return unknownWord(entry, target, found < mostGuesses);
   const status = statusOf(directive, target);
   if (status === 'accepted') return undefined;
   if (status === 'deprecated') return refusedDirective(entry, directive);
@@ -59,13 +60,16 @@ function refusedDirective(entry: Entry, directive: Directive): Finding {
   );
 }
 
-function unknownWord(entry: Entry, target: Target): Finding {
+/** Guessing takes time, and a file with more mistakes was hardly meant to be a kdump.conf. */
+const mostGuesses = 100;
+
+function unknownWord(entry: Entry, target: Target, guesses: boolean): Finding {
   const accepted = directives.filter((directive) => statusOf(directive, target) === 'accepted');
   const names = accepted.map(({ name }) => name);
   const assigned = /^([a-z_]+)[=:](.*)$/s.exec(entry.option);
   if (assigned !== null && names.includes(assigned[1] ?? ''))
     return assignment(entry, assigned[1] ?? '', assigned[2] ?? '');
-  const suggestion = suggest(entry.option, names);
+  const suggestion = guesses ? suggest(entry.option, names) : undefined;
   const message = `'${entry.option}' is no directive of ${target.title}.`;
   const { line } = entry;
   const fixes: LineFix[] = [];

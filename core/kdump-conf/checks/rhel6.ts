@@ -1,6 +1,7 @@
 import { failureActionsOfRhel6 } from '../directives/actions';
 import { stop } from '../finding';
 import { replace } from '../fixes';
+import { isBlank } from '../whiteSpace';
 import { valueRange } from '../range';
 import type { EntryCheck } from './eachEntry';
 
@@ -50,6 +51,8 @@ function isBalanced(text: string): boolean {
     } else if (character === '\\') at++;
     else if (character === '"' || character === "'" || character === '`') quote = character;
     else if (character === '(' || character === ')') return false;
+    // The shell passes over what looks like a comment, quotes and all.
+    else if (character === '#' && isBlank(text[at - 1])) return true;
   }
   return quote === '';
 }

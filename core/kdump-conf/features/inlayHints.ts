@@ -13,9 +13,12 @@ export interface InlayHint {
 const everyVersion = '999.0.0';
 const longestCommand = 10_000;
 
-/** Spells out what `-d 31` leaves out. Message levels stay bare: editors cut what is too much for one line. */
-export function inlayHints(file: ConfFile): InlayHint[] {
-  return file.lines.flatMap((line) => {
+/**
+ * Spells out what `-d 31` leaves out, in the lines from `first` to `last`. Message levels stay bare: editors cut what
+ * is too much for one line.
+ */
+export function inlayHints(file: ConfFile, first = 0, last = Infinity): InlayHint[] {
+  return file.lines.slice(first, last + 1).flatMap((line) => {
     const given = line.rest.length > longestCommand ? undefined : makedumpfileWords(line);
     if (given === undefined) return [];
     return parseCommandLine(given, everyVersion).options.flatMap((option) => {

@@ -4,7 +4,7 @@ import { parseCommandLine } from './commandLine';
 import { dumpLevelProblem } from './dumpLevel';
 import { findNearest } from '../suggestion';
 import { modeProblem, strayOperand } from './modes';
-import { isKnownTo, makedumpfileOptions } from './options';
+import { makedumpfileOptions, optionsOf } from './options';
 import { atoi, isSizeLimit } from './numbers';
 
 /** Why `makedumpfile --check-params` refuses, and which part of the command line is to blame. */
@@ -68,7 +68,7 @@ function firstProblem(line: CommandLine, version: string): ParameterProblem | un
   }
   if (unread === undefined) return undefined;
   const { kind, text, start, length } = unread;
-  const names = makedumpfileOptions.filter((option) => isKnownTo(option, version)).map(({ name }) => name);
+  const names = optionsOf(version).map(({ name }) => name);
   const meant = kind === 'unknown' && text.startsWith('--') ? findNearest(text, names) : undefined;
   const message = `"${text}" ${wordsForProblem[kind]}${sinceOf(text)}.`;
   return { message, place: { start, length }, ...(meant === undefined ? {} : { meant }) };

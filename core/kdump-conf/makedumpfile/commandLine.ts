@@ -1,6 +1,6 @@
 import type { Word } from '../whiteSpace';
 import type { MakedumpfileOption } from './options';
-import { isKnownTo, makedumpfileOptions } from './options';
+import { optionsOf } from './options';
 
 /** One option as it was given. */
 export interface GivenOption {
@@ -35,8 +35,7 @@ export function parseCommandLine(words: readonly Word[], version: string): Comma
   const options: GivenOption[] = [];
   const operands: Word[] = [];
   const problems: OptionProblem[] = [];
-  const known = makedumpfileOptions.filter((option) => isKnownTo(option, version));
-  const letters = new Map(known.map((option) => [option.name, option]));
+  const known = optionsOf(version);
   let next = 0;
   const take = (): Word | undefined => words[next++];
   for (let word = take(); word !== undefined; word = take()) {
@@ -71,7 +70,7 @@ export function parseCommandLine(words: readonly Word[], version: string): Comma
     for (let at = 1; at < word.text.length; at++) {
       const letter = word.text.charAt(at);
       const start = word.start + at;
-      const option = letters.get(`-${letter}`);
+      const option = known.find(({ name }) => name === `-${letter}`);
       if (option === undefined) {
         problems.push({ kind: 'unknown', text: `-${letter}`, start, length: 1 });
         continue;

@@ -121,6 +121,19 @@ function newerOrSame(version: string, than: string): boolean {
   return true;
 }
 
+const optionsByVersion = new Map<string, readonly MakedumpfileOption[]>();
+const mostVersions = 50;
+
+/** The options that a version of makedumpfile has; asked for every command line, and so kept. */
+export function optionsOf(version: string): readonly MakedumpfileOption[] {
+  const kept = optionsByVersion.get(version);
+  if (kept !== undefined) return kept;
+  if (optionsByVersion.size >= mostVersions) optionsByVersion.clear();
+  const options = makedumpfileOptions.filter((option) => isKnownTo(option, version));
+  optionsByVersion.set(version, options);
+  return options;
+}
+
 /** Whether a version of makedumpfile has the option. */
 export function isKnownTo(option: MakedumpfileOption, version: string): boolean {
   const gone = option.removed !== undefined && newerOrSame(version, option.removed);

@@ -1,18 +1,14 @@
 import type { Variable } from './variable';
-import { integer, oneOf, text } from './variable';
+import { integer, oneOf, text, variable } from './variable';
 
 /** /etc/sysconfig/kdump of RHEL, Fedora, openEuler and relatives. */
 export const rhelVariables: readonly Variable[] = [
-  {
-    name: 'KDUMP_KERNELVER',
-    form: text,
-    summary: 'The kernel to load for crashes; empty means the running one.',
-  },
-  {
-    name: 'KDUMP_COMMANDLINE',
-    form: text,
-    summary: 'The whole command line of the capture kernel; empty means that of the running kernel.',
-  },
+  variable('KDUMP_KERNELVER', text, 'The kernel to load for crashes; empty means the running one.'),
+  variable(
+    'KDUMP_COMMANDLINE',
+    text,
+    'The whole command line of the capture kernel; empty means that of the running kernel.',
+  ),
   {
     name: 'KDUMP_COMMANDLINE_REMOVE',
     form: text,
@@ -22,36 +18,22 @@ export const rhelVariables: readonly Variable[] = [
       'hugepages hugepagesz slub_debug quiet log_buf_len swiotlb hugetlb_cma ignition.firstboot cma',
     since: 'kexec-tools 2.0.11-2 (2015)',
   },
-  {
-    name: 'KDUMP_COMMANDLINE_APPEND',
-    form: text,
-    summary: 'Parameters to add to the capture kernel’s command line; they keep it small and safe.',
-    defaultValue: 'irqpoll nr_cpus=1 reset_devices cgroup_disable=memory mce=off numa=off …',
-  },
+  variable(
+    'KDUMP_COMMANDLINE_APPEND',
+    text,
+    'Parameters to add to the capture kernel’s command line; they keep it small and safe.',
+    'irqpoll nr_cpus=1 reset_devices cgroup_disable=memory mce=off numa=off …',
+  ),
   {
     name: 'FADUMP_COMMANDLINE_APPEND',
     form: text,
     summary: 'The same for firmware-assisted dumps on POWER.',
     since: 'kdump-utils 1.0.50 (2024)',
   },
-  {
-    name: 'KEXEC_ARGS',
-    form: text,
-    summary: 'Further arguments of kexec, such as -s for signed kernels.',
-    defaultValue: '-s',
-  },
-  {
-    name: 'KDUMP_BOOTDIR',
-    form: text,
-    summary: 'Where kernels are looked for; empty means /boot, /boot/efi, /efi and /.',
-  },
-  {
-    name: 'KDUMP_IMG',
-    form: text,
-    summary: 'The beginning of the kernel’s file name.',
-    defaultValue: 'vmlinuz',
-  },
-  { name: 'KDUMP_IMG_EXT', form: text, summary: 'The end of the kernel’s file name; usually empty.' },
+  variable('KEXEC_ARGS', text, 'Further arguments of kexec, such as -s for signed kernels.', '-s'),
+  variable('KDUMP_BOOTDIR', text, 'Where kernels are looked for; empty means /boot, /boot/efi, /efi and /.'),
+  variable('KDUMP_IMG', text, 'The beginning of the kernel’s file name.', 'vmlinuz'),
+  variable('KDUMP_IMG_EXT', text, 'The end of the kernel’s file name; usually empty.'),
   {
     name: 'VMCORE_CREATION_NOTIFICATION',
     form: oneOf('yes', ''),

@@ -24,3 +24,8 @@ export const text: Form = { kind: 'text' };
 export const oneOf = (...values: string[]): Form => ({ kind: 'one-of', values });
 export const integer = (least: number, most?: number): Form =>
   most === undefined ? { kind: 'integer', least } : { kind: 'integer', least, most };
+
+/** A row of a table of variables. */
+export function variable(name: string, form: Form, summary: string, defaultValue?: string): Variable {
+  return defaultValue === undefined ? { name, form, summary } : { name, form, summary, defaultValue };
+}

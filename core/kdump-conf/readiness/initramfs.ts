@@ -28,6 +28,7 @@ export function checkInitramfs(state: MachineState): ReadinessCheck {
     .sort((one, other) => other.changedMs - one.changedMs)[0];
   const evidence: Evidence[] = [
     { source: 'running kernel', value: facts.kernelRelease ?? 'not known' },
+    ...(own === undefined ? [{ source: imageDirectories.join(', '), value: 'none for this kernel' }] : []),
     ...[...(own === undefined ? images : [own]), ...configurationFiles].map(timeOf),
   ];
   if (textOf(state.fadumpRegistered) === '1') {

@@ -96,15 +96,19 @@ function readIpv6(device: TypedObject): readonly string[] {
   });
 }
 
-/** As RFC 5952 writes it: the longest run of zero groups becomes `::`. */
+/** As RFC 5952 writes it: the longest run of zero groups, and the first of several, becomes `::`. */
 export function ipv6Text(bytes: Uint8Array): string {
   const groups = Array.from({ length: 8 }, (_, index) =>
     (((bytes[index * 2] ?? 0) << 8) | (bytes[index * 2 + 1] ?? 0)).toString(16),
-  ).join(':');
-  const [longest = ''] = (groups.match(/(?:\b0(?::|$)){2,}/g) ?? []).sort((a, b) => b.length - a.length);
-  if (longest === '') return groups;
-  const at = groups.indexOf(longest);
-  return `${groups.slice(0, at).replace(/:$/, '')}::${groups.slice(at + longest.length)}`;
+  );
+  const runs = groups.map((_, start) => {
+    const end = groups.findIndex((group, index) => index >= start && group !== '0');
+    return { start, length: (end < 0 ? groups.length : end) - start };
+  });
+  const longest = runs.reduce((best, run) => (run.length > best.length ? run : best));
+  if (longest.length < 2) return groups.join(':');
+  const behind = groups.slice(longest.start + longest.length);
+  return `${groups.slice(0, longest.start).join(':')}::${behind.join(':')}`;
 }
 
 function readBytes({ space }: TypedObject, address: bigint, sizeBytes: number): Uint8Array | undefined {

@@ -35,6 +35,8 @@ export interface TaskFiles {
 
 /** More than sysctl fs.nr_open lets anybody have by default. */
 const maxDescriptors = 1 << 20;
+/** In a row: a table whose size is damaged goes on into other memory. */
+const maxUnreadable = 64;
 
 /** What can be read of it: kernel threads have nothing, and a task that ends gives up what it had. */
 export function readTaskFiles({ object }: Pick<Task, 'object'>): TaskFiles {
@@ -57,20 +59,28 @@ function readDescriptors(task: TypedObject): Pick<TaskFiles, 'files' | 'problems
     const table = holder.member('fdt').target;
     const first = table.member('fd').target;
     const count = Math.min(table.member('max_fds').number, maxDescriptors);
-    for (let descriptor = 0; descriptor < count; descriptor++) {
+    let unreadable = 0;
+    for (let descriptor = 0; descriptor < count && unreadable < maxUnreadable; descriptor++) {
       const file = first.plus(descriptor).target;
-      if (file.address !== 0n) files.push(readFile(descriptor, file));
+      if (file.address === 0n) continue;
+      const read = readFile(descriptor, file);
+      unreadable = read.flags === undefined ? unreadable + 1 : 0;
+      files.push(read);
     }
-    return { files, problems: [] };
-  } catch (error) {
-    const { message } = errorData(error);
-    const counted = `after ${files.length} descriptors, ${message.replace(/\.$/, '')}`;
-    const problem = {
-      code: 'files-incomplete',
-      message: `The table of open files is incomplete: ${counted}.`,
+    return {
+      files,
+      problems: unreadable < maxUnreadable ? [] : [incomplete(files, 'nothing that follows is a file')],
     };
-    return { files, problems: [problem] };
+  } catch (error) {
+    return { files, problems: [incomplete(files, errorData(error).message.replace(/\.$/, ''))] };
   }
+}
+
+function incomplete(files: readonly OpenFile[], reason: string): Problem {
+  return {
+    code: 'files-incomplete',
+    message: `The table of open files is incomplete: after ${files.length} descriptors, ${reason}.`,
+  };
 }
 
 function readFile(descriptor: number, file: TypedObject): OpenFile {

@@ -1,15 +1,18 @@
 import { ifKnown } from '../../types/errors';
 import type { TypedObject } from '../../types/typedObject';
 
-/** PATH_MAX bytes hold no more. */
-const maxComponents = 2048;
+/** PATH_MAX of 4096 bytes holds few more, and nobody has so many. */
+const maxComponents = 1024;
 
 /** Names from the root of its mounted file system down to a dentry, as `/a/b`; `/` for that root itself. */
 export function pathBelow(root: bigint, dentry: TypedObject): string {
   const names: string[] = [];
+  const seen = new Set<bigint>();
   for (let at = dentry; at.address !== root && names.length < maxComponents;) {
     const parent = at.member('d_parent').target;
-    if (parent.address === at.address) break;
+    // The root of the file system is its own parent; a damaged one may lead in a larger circle.
+    if (parent.address === at.address || seen.has(at.address)) break;
+    seen.add(at.address);
     names.push(at.member('d_name').member('name').text);
     at = parent;
   }
@@ -21,12 +24,11 @@ export function readPath(path: TypedObject): string {
   let mount = mountOf(path.member('mnt').target);
   let dentry = path.member('dentry').target;
   let name = '';
-  for (let count = 0; count < maxComponents; count++) {
+  for (const seen = new Set<bigint>(); !seen.has(mount.address) && seen.size < maxComponents;) {
+    seen.add(mount.address);
     name = pathJoined(pathBelow(mount.member('mnt').member('mnt_root').pointer, dentry), name);
-    const parent = mount.member('mnt_parent').target;
-    if (parent.address === mount.address) break;
     dentry = mount.member('mnt_mountpoint').target;
-    mount = parent;
+    mount = mount.member('mnt_parent').target;
   }
   return isDeleted(path.member('dentry').target) ? `${name} (deleted)` : name;
 }

@@ -34,7 +34,7 @@ const wheelNames: Readonly<Record<number, readonly string[]>> = {
 export function readTimers(objects: KernelObjects, nameOf: NameOf): Listing<Timer> {
   const clock = readClock(objects);
   const first = objects.variable('timer_bases', 'timer_base');
-  const names = wheelNames[countWheels(objects)] ?? ['standard'];
+  const names = wheelNames[countWheels(objects, first, clock)] ?? ['standard'];
   return joined(
     objects.cpus.flatMap((cpu) =>
       names.map((base, index) => {
@@ -65,11 +65,28 @@ function readClock(objects: KernelObjects): Clock {
   };
 }
 
-/** BTF knows the types of per-cpu variables. */
-function countWheels({ types }: KernelObjects): number {
-  const known = types.findVariable('timer_bases');
+/** More than any release has. */
+const maxWheels = 3;
+/** The clock of a wheel falls behind while its cpu sleeps, but not by half a year. */
+const maxLagTicks = 2 ** 32;
+
+/**
+ * BTF knows the types of per-cpu variables, where pahole wrote them down (1.18); else it counts what looks like a wheel:
+ * the cpu's own number, and a clock near the time.
+ */
+function countWheels(objects: KernelObjects, first: TypedObject, { jiffies }: Clock): number {
+  const known = objects.types.findVariable('timer_bases');
   const type = known && strippedType(known);
-  return type?.kind === 'array' ? type.count : 1;
+  if (type?.kind === 'array') return type.count;
+  const cpu = objects.cpus.at(-1) ?? 0;
+  const own = objects.perCpuObject(first, cpu);
+  const isWheel = (wheel: TypedObject): boolean => {
+    const lag = Math.abs(wheel.member('clk').number - (jiffies ?? NaN));
+    return wheel.member('cpu').number === cpu && lag < maxLagTicks;
+  };
+  let count = 1;
+  while (own && count < maxWheels && ifKnown(() => isWheel(own.plus(count)))) count++;
+  return count;
 }
 
 /** One hash list for each slot of the wheel. */

@@ -18,9 +18,13 @@ const keepSystemMs = 10_000;
 export class LocalMachine implements MachineLookup {
   private system: { readonly facts: Promise<MachineFacts>; readonly readAtMs: number } | undefined;
 
-  /** Of a copy, in a repository or a backup, nothing on this machine can be said to be missing. */
+  /** Of a copy, in a repository or a backup, nothing on this machine can be missing; that it names it, counts. */
   async factsAbout(document: vscode.TextDocument): Promise<MachineFacts> {
-    if (document.uri.scheme !== 'file' || !isUsedByMachine(document.uri.path)) return {};
+    if (document.uri.scheme !== 'file') return {};
+    if (!isUsedByMachine(document.uri.path)) {
+      const { hostName, addresses } = await this.systemFacts();
+      return { ...(hostName && { hostName }), ...(addresses && { addresses }) };
+    }
     return this.factsForText(document.getText());
   }
 

@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { verdictCases } from '../core/kdump-conf/fixtures';
+
 const program = join(__dirname, '../../../cli/main.js');
+
+interface Row {
+  readonly file: string;
+  readonly severity: string;
+}
 
 describe('vmcore check', () => {
   let folder: string;
@@ -63,6 +70,25 @@ describe('vmcore check', () => {
       },
     ]);
   });
+
+  it('judges as the real parser of each release', () => {
+    // One of them is about the name of the machine.
+    const cases = verdictCases().map((each) => ({
+      ...each,
+      input: each.input.replaceAll('oraclehost', hostname()),
+    }));
+    const files = cases.map(({ name, input }) => write(`${name}.conf`, input));
+    const releases = Object.keys(cases[0]?.verdict ?? {});
+    assert.ok(releases.length > 5 && cases.length > 20);
+    for (const release of releases) {
+      const rows = JSON.parse(check('--json', '--target', release, ...files).out) as Row[];
+      const refused = new Set(rows.filter(({ severity }) => severity === 'error').map(({ file }) => file));
+      for (const [index, { name, verdict }] of cases.entries()) {
+        const said = refused.has(files[index] ?? '') ? 'reject' : 'accept';
+        assert.equal(said, verdict[release], `${name} by ${release}`);
+      }
+    }
+  }).timeout(60_000);
 
   it('tells wrong usage from failure', () => {
     assert.equal(check().status, 2);

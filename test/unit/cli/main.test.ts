@@ -119,6 +119,18 @@ describe('vmcore in a terminal', () => {
     }
   });
 
+  it('says where symbols were looked for, and that a named file is none', () => {
+    const unnamed = vmcore('sym', dump, 'panic');
+    assert.equal(unnamed.status, 1);
+    assert.match(
+      unnamed.err,
+      /^vmcore: No symbols of the kernel .* \(kallsyms by VMCOREINFO: .*; vmlinux: none .*--vmlinux/,
+    );
+    const named = vmcore('sym', dump, 'panic', '--vmlinux', dump, '--system-map', join(folder, 'nothing'));
+    assert.match(named.err, /vmlinux: \S+vmcore has no _stext .*; System.map: .*nothing/);
+    assert.equal(vmcore('sym', dump).status, 2);
+  });
+
   it('says what is needed where the dump has no types', () => {
     for (const args of [
       ['tasks', dump],

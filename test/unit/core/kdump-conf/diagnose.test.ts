@@ -91,6 +91,16 @@ describe('diagnose', () => {
     assert.deepEqual(codes(check('path /x\r\n', 'el9')), []);
   });
 
+  it('keeps the worst where no more are wanted', () => {
+    const text = 'path crash\n'.concat('bogus x\n'.repeat(5), 'kdump_pre hook\n');
+    assert.equal(check(text).length, 7);
+    const found = check(text, 'head', { most: 3 });
+    assert.deepEqual(
+      found.map(({ range, severity }) => `${range.start.line} ${severity}`),
+      ['1 error', '2 error', '3 error'],
+    );
+  });
+
   it('uses facts of the machine, and is silent without them', () => {
     const text = 'xfs /dev/sdb1\nkdump_pre /sbin/hook\nfailure_action reboot\n';
     assert.deepEqual(codes(check(text)), []);

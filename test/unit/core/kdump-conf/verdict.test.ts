@@ -55,6 +55,12 @@ describe('the verdict of a release', () => {
     );
   });
 
+  it('reads labels of RHEL 6 as the shell that evaluates them', () => {
+    const accepts = (text: string): boolean => judge(parse(text), target('el6')).accepted;
+    assert.equal(accepts('ext4 LABEL="a\n'), false);
+    assert.equal(accepts('ext4 LABEL="a" # it\'s a # b\n'), true);
+  });
+
   it('says what a release does with backslashes at line ends', () => {
     const accepts = (text: string, name: string): boolean => judge(parse(text), target(name)).accepted;
     assert.equal(accepts('core_collector makedumpfile -l \\\n-d 31\n', 'el7'), true);

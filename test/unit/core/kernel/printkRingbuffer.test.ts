@@ -110,6 +110,19 @@ describe('the lockless printk ring', () => {
     assert.match(partial.problems[0]?.message ?? '', new RegExp(`descriptors of ${1000 - partial.total} `));
   });
 
+  it('counts records whose descriptors are those of others', () => {
+    const builder = new PrintkRingBuilder(4, 10);
+    for (const text of ['one', 'two', 'three']) builder.add({ text });
+    new DataView(builder.descriptors.buffer).setBigUint64(
+      builder.descriptorOffset(1),
+      0x1234_5678_9abc_def0n,
+      true,
+    );
+    const log = open(builder);
+    assert.deepEqual(texts(log), ['one', 'three']);
+    assert.match(log.problems[0]?.message ?? '', /of 1 log records are not theirs/);
+  });
+
   it('counts texts that the kernel had to drop', () => {
     const builder = new PrintkRingBuilder(4, 10).add({ text: 'one' }).add({ text: 'two' });
     new DataView(builder.descriptors.buffer).setBigUint64(builder.descriptorOffset(1) + 8, 1n, true);

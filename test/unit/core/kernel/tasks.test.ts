@@ -106,6 +106,16 @@ describe('tasks', () => {
     assert.match(found.problems[0]?.message ?? '', /circle/);
   });
 
+  it('lack no idle task on a machine of one cpu, though nothing leads to its run queue', () => {
+    const kernel = new FakeTasks();
+    kernel.process(1, 'init', { cpu: 0n });
+    kernel.connect();
+    kernel.symbols.delete('runqueues');
+    const found = readTasks(kernel.objects);
+    assert.deepEqual(pids(found), [0, 1]);
+    assert.deepEqual(codes(found), []);
+  });
+
   it('are found when no symbol leads to the first one', () => {
     const { kernel } = world();
     for (const name of ['init_task', 'runqueues']) kernel.symbols.delete(name);

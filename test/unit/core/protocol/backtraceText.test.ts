@@ -48,6 +48,42 @@ describe('backtraces as text', () => {
     );
   });
 
+  describe('with source lines', () => {
+    const [, interrupted] = stack.frames;
+    assert.ok(interrupted);
+    const { pc, kind, stackAddress, module = '' } = interrupted;
+    const at = { pc, kind, stackAddress, module };
+    const sourced = {
+      frames: [
+        { ...at, symbol: 'inner', inlined: true as const, file: 'mod/inner.h', line: 7, column: 2 },
+        { ...at, symbol: 'middle', inlined: true as const },
+        { ...interrupted, file: 'mod/\u202efaulty.c', line: 40 },
+      ],
+      end: { kind: 'bottom', message: '' },
+    };
+
+    it("look like crash's bt -l, its numbers kept by the functions that it knows", () => {
+      const lines = [...crashForm(sourced)].filter((line) => !/^ *(RIP|CS):/.test(line));
+      assert.equal(
+        lines.join(''),
+        `    [exception RIP: faulty+32]
+    [inlined] inner at ffffffffc0000020 [mod]
+    mod/inner.h: 7
+    [inlined] middle at ffffffffc0000020 [mod]
+ #0 [ffffc90000000100] faulty at ffffffffc0000020 [mod]
+    mod/⟨U+202E⟩faulty.c: 40
+`,
+      );
+    });
+
+    it("look like what the kernel's decode_stacktrace.sh makes of its own", () => {
+      assert.deepEqual(
+        [...traceForm(sourced)],
+        ['Call Trace:\n', ' RIP: faulty+0x20/0x30 [mod] (mod/inner.h:7 mod/⟨U+202E⟩faulty.c:40)\n'],
+      );
+    });
+  });
+
   it("look like the kernel's own", () => {
     assert.equal(
       [...traceForm(stack)].join(''),

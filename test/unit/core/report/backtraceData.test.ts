@@ -52,6 +52,38 @@ describe('backtraces as data', () => {
     assert.deepEqual(frames.map(kernelFrameText), ['first+0x40/0x40', 'second+0x0/0x40']);
   });
 
+  it('tell source lines, functions inlined at a frame before it, with its address', () => {
+    const location = { file: 'kernel/sched/core.c', line: 6584, column: 8 };
+    const called = frame(text + 0x20n);
+    const source = {
+      framesOf: ({ pc }: { readonly pc: bigint }) =>
+        pc === called.pc
+          ? [
+              { functionName: 'inner', location: { file: 'inner.h', line: 3 }, isInlined: true },
+              { functionName: 'named otherwise', location, isInlined: false },
+            ]
+          : [],
+    };
+    const backtrace = {
+      frames: [called, frame(text + 0x60n)],
+      end: { kind: 'bottom', message: '' },
+    } as const;
+    const { frames } = backtraceData(
+      names,
+      { pid: 7, comm: 'task', cpu: 1, onCpu: false, backtrace },
+      source,
+    );
+    assert.deepEqual(
+      frames.map(({ symbol, inlined, file, line, column }) => [symbol, inlined, file, line, column]),
+      [
+        ['inner', true, 'inner.h', 3, undefined],
+        ['first', undefined, location.file, 6584, 8],
+        ['second', undefined, undefined, undefined, undefined],
+      ],
+    );
+    assert.deepEqual([frames[0]?.pc, frames[0]?.kind], [frames[1]?.pc, 'call']);
+  });
+
   it('name the module where its functions have no names', () => {
     const [found] = stack(7, frame(moduleText + 0x10n)).frames;
     assert.ok(found);

@@ -67,4 +67,27 @@ describe('the BTF of a kernel', () => {
     assert.equal(found.table.findStruct('the_one'), undefined);
     assert.equal(found.table.findStruct('s10')?.sizeBytes, 4);
   });
+
+  it('goes on behind such a page where functions tell the numbers of types, and tells of missing names', () => {
+    const btf = new BtfBuilder();
+    const int = btf.integer('int', 4);
+    for (let number = 0; number < 8000; number++) {
+      btf.struct(`s${number}`, 4, [[`m${number}`, int, 0]]);
+      btf.alias('function', btf.prototype(int, []), `f${number}`);
+    }
+    const section = btf.bytes();
+    const bounds = symbols({ __start_BTF: btfAt, __stop_BTF: btfAt + BigInt(section.length) });
+    const read = (hole: number): ReturnType<typeof readBtf> => {
+      const holed = new FakeKernelMemory();
+      holed.add(btfAt, section);
+      holed.remove(btfAt + BigInt(hole), 4096);
+      return readBtf(holed, bounds, holed.words);
+    };
+    const behind = read(100_000);
+    assert.equal(behind?.table.findStruct('s7999')?.sizeBytes, 4);
+    assert.match(behind.problems[0]?.message ?? '', /types there are unknown/);
+    const nameless = read(section.length - 10_000);
+    assert.equal(nameless?.table.findStruct('s0')?.sizeBytes, 4);
+    assert.match(nameless.problems[0]?.message ?? '', /lacks 4096 bytes of the names/);
+  });
 });

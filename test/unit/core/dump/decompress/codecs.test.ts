@@ -51,11 +51,24 @@ describe('decompressPage', () => {
 
   it('refuses zstd frames that ask for another size, a window or a dictionary', () => {
     assert.throws(() => decompressInScript(zstdFrame, 8192), /declares 4096 bytes/);
-    for (const descriptor of [0x44, 0x65]) {
+    for (const [descriptor, window, why] of [
+      [0x65, 0, /dictionary/],
+      [0x04, 0, /does not declare/],
+      [0x44, 0xf8, /window of/],
+    ] as const) {
       const frame = Buffer.from(zstdFrame);
       frame[4] = descriptor;
-      assert.throws(() => decompressInScript(frame, 4096), /no dump has/);
+      if (window > 0) frame[5] = window;
+      assert.throws(() => decompressInScript(frame, 4096), why);
     }
+  });
+
+  it('reads zstd frames of several segments, which linkers write for large sections', () => {
+    // Magic, size of 4 bytes with a window, window of 1 MiB, 70,000 bytes; one block that repeats 7.
+    const header = [0x28, 0xb5, 0x2f, 0xfd, 0x80, 0x50, 0x70, 0x11, 0x01, 0x00];
+    const block = (70_000 << 3) | (1 << 1) | 1;
+    const frame = Buffer.from([...header, block & 0xff, (block >> 8) & 0xff, block >> 16, 7]);
+    assert.deepEqual(decompressInScript(frame, 70_000), new Uint8Array(70_000).fill(7));
   });
 
   it('stops a zstd frame whose blocks give more than it declares', () => {

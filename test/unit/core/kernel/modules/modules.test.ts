@@ -33,20 +33,21 @@ describe('loaded modules', () => {
     const { modules, problems } = readModules(world().objects);
     assert.deepEqual(problems, []);
     const [blk, virtio, elsewhere] = modules;
+    assert.ok(blk && virtio && elsewhere);
     assert.deepEqual(
-      [blk?.name, blk?.base, blk?.sizeBytes, blk?.state, blk?.useCount, blk?.usedBy],
+      [blk.name, blk.base, blk.sizeBytes, blk.state, blk.useCount, blk.usedBy],
       ['virtio_blk', base, 0x3000, 'live', 0, []],
     );
-    assert.deepEqual([virtio?.useCount, virtio?.usedBy], [1, ['virtio_blk']]);
+    assert.deepEqual([virtio.useCount, virtio.usedBy], [1, ['virtio_blk']]);
     assert.deepEqual(
-      elsewhere?.taints.map(({ letter }) => letter),
+      elsewhere.taints.map(({ letter }) => letter),
       ['O', 'E'],
     );
     assert.deepEqual(
-      [elsewhere?.state, elsewhere?.version, elsewhere?.sourceVersion],
+      [elsewhere.state, elsewhere.version, elsewhere.sourceVersion],
       ['coming', '1.2', undefined],
     );
-    assert.deepEqual([elsewhere?.base, elsewhere?.sizeBytes], [undefined, 0]);
+    assert.deepEqual([elsewhere.base, elsewhere.sizeBytes], [undefined, 0]);
   });
 
   it('are read in the layout of before 6.4 as well', () => {
@@ -123,8 +124,10 @@ describe('loaded modules', () => {
     kernel.set('module', middle, { 'list.next': 0n });
     const { modules, problems } = readModules(kernel.objects);
     assert.deepEqual(names(modules), ['virtio_blk', 'virtio', 'elsewhere']);
-    assert.equal(problems[0]?.code, 'list-corrupt');
-    assert.match(problems[0]?.at ?? '', /^modules, list at 0x/);
+    const [problem] = problems;
+    assert.ok(problem);
+    assert.equal(problem.code, 'list-corrupt');
+    assert.match(problem.at ?? '', /^modules, list at 0x/);
   });
 
   it('are unknown, not none, where nothing leads to them', () => {

@@ -1,0 +1,47 @@
+// include/uapi/linux/btf.h of 6.12.
+
+export const btfKind = {
+  int: 1,
+  pointer: 2,
+  array: 3,
+  struct: 4,
+  union: 5,
+  enum: 6,
+  forward: 7,
+  typedef: 8,
+  volatile: 9,
+  const: 10,
+  restrict: 11,
+  function: 12,
+  prototype: 13,
+  variable: 14,
+  section: 15,
+  float: 16,
+  declarationTag: 17,
+  typeTag: 18,
+  enum64: 19,
+} as const;
+
+/** What follows the twelve bytes of a type: so many bytes once, and so many for each of its `vlen` entries. */
+export const detailSizes: readonly (readonly [once: number, each: number] | undefined)[] = [
+  undefined,
+  [4, 0],
+  [0, 0],
+  [12, 0],
+  [0, 12],
+  [0, 12],
+  [0, 8],
+  [0, 0],
+  [0, 0],
+  [0, 0],
+  [0, 0],
+  [0, 0],
+  [0, 0],
+  [0, 8],
+  [4, 0],
+  [0, 12],
+  [0, 0],
+  [4, 0],
+  [0, 0],
+  [0, 12],
+];
