@@ -31,7 +31,7 @@ export const usage = {
   runq: 'vmcore runq FILE [--json]',
   sysctl: 'vmcore sysctl FILE [--json]',
   'device-dumps': 'vmcore device-dumps FILE [--save FOLDER] [--json]',
-  bt: 'vmcore bt FILE [--pid PID | --cpu CPU | --all | --unique] [--trace | --json]',
+  bt: 'vmcore bt FILE [--pid PID | --cpu CPU | --all | --unique] [--vmlinux PATH] [--debuginfo FOLDER]… [--trace | --json]',
 } as const;
 
 export const helpText = `Reads Linux kernel crash dumps: kdump, makedumpfile, QEMU, libvirt.

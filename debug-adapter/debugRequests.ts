@@ -2,7 +2,9 @@ import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { Handlers } from '../core/protocol/connection';
 import type { DumpHostRequests } from '../core/protocol/dumpHost';
 import type { DumpSession } from './dumpSession';
+import { openOwnKernel } from './openOwnKernel';
 import { DumpDebugSession } from './session/dumpDebugSession';
+import type { KernelShare } from './session/sessionState';
 
 /** Messages of the debug adapter protocol on their way out, by the name of their session. */
 export type SendDebugMessage = (session: string, message: unknown) => void;
@@ -29,14 +31,17 @@ export class DebugSessions {
     for (const name of [...this.byName.keys()]) this.end(name);
   }
 
+  /** The dump host closes it with the last view of the dump. */
+  private async sharedKernel(): Promise<KernelShare> {
+    return { kernel: await this.dumpSession.whenOpen(), release: () => undefined };
+  }
+
   private sessionNamed(name: string): DumpDebugSession {
     let session = this.byName.get(name);
     if (!session) {
-      session = new DumpDebugSession(async () => ({
-        kernel: await this.dumpSession.whenOpen(),
-        // The dump host closes it with the last view of the dump.
-        release: () => undefined,
-      }));
+      session = new DumpDebugSession((path, files, token) =>
+        files.vmlinux === undefined ? this.sharedKernel() : openOwnKernel(path, files, token),
+      );
       session.onDidSendMessage((message) => {
         this.send(name, message);
       });

@@ -1,6 +1,5 @@
-import { openKernel } from '../core/kernel/openKernel';
+import { openOwnKernel } from './openOwnKernel';
 import { DumpDebugSession } from './session/dumpDebugSession';
-import type { OpenKernel } from './session/sessionState';
 
 /**
  * The debug adapter for any client that starts it: DAP over standard input and output, one session. It leaves when its
@@ -10,15 +9,7 @@ export function serveStandardStreams(): void {
   const session = new DumpDebugSession(openOwnKernel, () => {
     process.stdin.destroy();
   });
+  // Only a process that exits takes its engines along; one that a signal ends does not.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => process.exit());
   session.start(process.stdin, process.stdout);
 }
-
-const openOwnKernel: OpenKernel = async (path, token, progress) => {
-  const kernel = await openKernel(path, token, progress);
-  return {
-    kernel,
-    release: () => {
-      kernel.dump.close();
-    },
-  };
-};

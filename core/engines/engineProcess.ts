@@ -13,6 +13,8 @@ export interface EngineStart {
   readonly args: readonly string[];
   /** Working folder and home. */
   readonly folder: string;
+  /** It tells on its output, too, why it ends. */
+  readonly explainsOnOutput?: boolean;
 }
 
 /**
@@ -30,7 +32,7 @@ export class EngineProcess {
     this.signal('SIGKILL');
   };
 
-  constructor({ name, program, args, folder }: EngineStart) {
+  constructor({ name, program, args, folder, explainsOnOutput = false }: EngineStart) {
     this.child = spawn(program, args, {
       cwd: folder,
       detached: true,
@@ -39,10 +41,11 @@ export class EngineProcess {
     });
     process.once('exit', this.killGroup);
     this.child.stdout.on('data', (chunk: Buffer) => {
+      if (explainsOnOutput) this.hear(chunk.toString('utf8'));
       this.output.fire(chunk);
     });
     this.child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-      this.lastWords = (this.lastWords + chunk).slice(-lastWordsLength);
+      this.hear(chunk);
     });
     // Writing to a process that has just ended fails; its 'exit' says why.
     this.child.stdin.on('error', () => undefined);
@@ -79,6 +82,10 @@ export class EngineProcess {
 
   kill(): void {
     this.signal('SIGKILL');
+  }
+
+  private hear(words: string): void {
+    this.lastWords = (this.lastWords + words).slice(-lastWordsLength);
   }
 
   private signal(signal: NodeJS.Signals): void {

@@ -45,6 +45,11 @@ export const optional =
   (value, name) =>
     value === undefined ? undefined : check(value, name);
 
+/** An object whose members are all texts, by any names. */
+export const texts: Check<Readonly<Record<string, string>>> = (value, name) => {
+  const entries = Object.entries(object(value, name)) as [string, unknown][];
+  return Object.fromEntries(entries.map(([key, entry]) => [key, text(entry, `${name}.${key}`)]));
+};
 /** More than anything that a message lists. */
 const maxListLength = 1000;
 

@@ -21,6 +21,13 @@ export interface SourceLinesOptions extends DebuginfoPlaces {
   readonly vmlinuxPath?: string | undefined;
 }
 
+/** For a debugger that reads debuginfo itself. */
+export interface ModuleFile {
+  readonly path: string;
+  /** Addresses by the names of the sections. */
+  readonly sections: ReadonlyMap<string, bigint>;
+}
+
 /** The most places that are remembered: the stacks of all tasks go through a few thousand. */
 const maxRemembered = 1 << 16;
 
@@ -90,6 +97,13 @@ export class SourceLines {
       if (this.remembered.size < maxRemembered) this.remembered.set(address, frames);
     }
     return frames;
+  }
+
+  /** The file with a loaded module's debuginfo, and where the module's sections lie; undefined where there is none. */
+  findModuleFile(name: string): ModuleFile | undefined {
+    const module = this.modules.find((loaded) => loaded.name === name);
+    const path = module && this.debuginfoOf(module)?.path;
+    return module && path !== undefined ? { path, sections: readModuleSections(module.object) } : undefined;
   }
 
   close(): void {

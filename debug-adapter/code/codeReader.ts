@@ -1,4 +1,5 @@
 import { hex, virtualAddress, type VirtualAddress } from '../../core/base/address';
+import { visibleText } from '../../core/base/visibleText';
 import type { Disassembler } from '../../core/disassembly/disassembler';
 import type { Kernel } from '../../core/kernel/kernel';
 import { symbolText } from '../variables/addressText';
@@ -8,6 +9,13 @@ import type { CodeLine } from './codeLine';
 const maxFunctionBytes = 256 * 1024;
 /** How many functions are gone back for instructions before an address. */
 const maxFunctionsBack = 64;
+
+/** Where a function lies. */
+export interface CodeFunction {
+  readonly name: string;
+  readonly start: VirtualAddress;
+  readonly sizeBytes: number;
+}
 
 /** The code of a dumped kernel, as it was in memory: with what the kernel had patched into it. */
 export class CodeReader {
@@ -45,13 +53,20 @@ export class CodeReader {
     return lines.slice(-count);
   }
 
-  /** The whole function that `address` is in; undefined where nothing tells where it begins and ends. */
-  functionAt(address: VirtualAddress): readonly CodeLine[] | undefined {
-    const symbol = this.kernel.codeNames.nameOf({ pc: address, kind: 'current', stackAddress: address });
-    if (symbol?.offset === undefined || symbol.sizeBytes === undefined) return undefined;
-    const sizeBytes = Number(symbol.sizeBytes);
+  /** Where the function that `address` is in lies; undefined where nothing tells. */
+  functionAround(address: VirtualAddress): CodeFunction | undefined {
+    const found = this.kernel.codeNames.nameOf({ pc: address, kind: 'current', stackAddress: address });
+    if (found?.symbol === undefined || found.offset === undefined || found.sizeBytes === undefined)
+      return undefined;
+    const { symbol, offset, module } = found;
+    const sizeBytes = Number(found.sizeBytes);
     if (sizeBytes > maxFunctionBytes) return undefined;
-    return this.decode(virtualAddress(address - symbol.offset), sizeBytes, true);
+    const name = module === undefined ? symbol : `${symbol} [${module}]`;
+    return { name: visibleText(name), start: virtualAddress(address - offset), sizeBytes };
+  }
+
+  read({ start, sizeBytes }: CodeFunction): readonly CodeLine[] {
+    return this.decode(start, sizeBytes, true);
   }
 
   private functionStart(address: VirtualAddress): bigint | undefined {

@@ -1,4 +1,4 @@
-import { formatAddress, virtualAddress } from '../../core/base/address';
+import { formatAddress, virtualAddress, type VirtualAddress } from '../../core/base/address';
 import type { FrameData } from '../../core/protocol/backtraceData';
 import type { CodeLine } from './codeLine';
 import type { CodeReader } from './codeReader';
@@ -13,24 +13,23 @@ export interface CodeSource {
 
 /** The functions that were shown so far, each once. */
 export class CodeSources {
-  private readonly byStart = new Map<bigint, CodeSource | undefined>();
+  private readonly byStart = new Map<bigint, CodeSource>();
   private readonly all: CodeSource[] = [];
 
   constructor(private readonly code: CodeReader) {}
 
   /** Undefined where nothing tells where the function begins and ends. */
-  ofFrame({ pc, kind, symbol = '', module, offset = '0x0' }: FrameData): CodeSource | undefined {
-    // A return address can be the next function's first: the call before it is what the frame is about.
-    const address = BigInt(pc) - (kind === 'call' ? 1n : 0n);
-    const start = BigInt(pc) - BigInt(offset);
-    if (!this.byStart.has(start)) {
-      const lines = this.code.functionAt(virtualAddress(address));
-      const name = module === undefined ? symbol : `${symbol} [${module}]`;
-      const source = lines && { reference: this.all.length + 1, name: `${name}.S`, lines };
-      if (source) this.all.push(source);
-      this.byStart.set(start, source);
+  ofFrame(frame: FrameData): CodeSource | undefined {
+    const found = this.code.functionAround(addressOf(frame));
+    if (!found) return undefined;
+    let source = this.byStart.get(found.start);
+    if (!source) {
+      const { name } = found;
+      source = { reference: this.all.length + 1, name: `${name}.S`, lines: this.code.read(found) };
+      this.all.push(source);
+      this.byStart.set(found.start, source);
     }
-    return this.byStart.get(start);
+    return source;
   }
 
   findByReference(reference: number): CodeSource | undefined {
@@ -39,10 +38,15 @@ export class CodeSources {
 }
 
 /** From 1; of a frame that called on, the call itself rather than what follows it. */
-export function lineOf({ lines }: CodeSource, { pc, kind }: FrameData): number {
-  const address = BigInt(pc) - (kind === 'call' ? 1n : 0n);
+export function lineOf({ lines }: CodeSource, frame: FrameData): number {
+  const address = addressOf(frame);
   const after = lines.findIndex((line) => line.address > address);
   return after < 0 ? lines.length : after;
+}
+
+/** A return address can be the next function's first: the call before it is what the frame is about. */
+function addressOf({ pc, kind }: FrameData): VirtualAddress {
+  return virtualAddress(BigInt(pc) - (kind === 'call' ? 1n : 0n));
 }
 
 /** As crash's `dis` prints a function. */

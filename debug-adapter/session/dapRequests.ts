@@ -22,6 +22,7 @@ export interface DapRequests {
   scopes: DapRequest<Dap.ScopesArguments, Dap.ScopesResponse['body']>;
   variables: DapRequest<Dap.VariablesArguments, Dap.VariablesResponse['body']>;
   evaluate: DapRequest<Dap.EvaluateArguments, Dap.EvaluateResponse['body']>;
+  completions: DapRequest<Dap.CompletionsArguments, Dap.CompletionsResponse['body']>;
   readMemory: DapRequest<Dap.ReadMemoryArguments, NonNullable<Dap.ReadMemoryResponse['body']>>;
   disassemble: DapRequest<Dap.DisassembleArguments, NonNullable<Dap.DisassembleResponse['body']>>;
   source: DapRequest<Dap.SourceArguments, Dap.SourceResponse['body']>;

@@ -18,8 +18,14 @@ export class DebugFrame {
     /** From 1, in the order in which frames were asked for. */
     readonly id: number,
     readonly thread: DebugThread,
+    /** The whole stack and where in it the frame is; 0 is the innermost. */
+    readonly onStack: { readonly stack: readonly FrameData[]; readonly index: number },
     readonly data: FrameData,
-    /** 0 is the innermost. */
-    readonly index: number,
   ) {}
+
+  /** The frame that the machine has there: of an inlined function, the one that it was compiled into. */
+  get machineFrame(): FrameData {
+    const { stack, index } = this.onStack;
+    return stack.slice(index).find(({ inlined }) => !inlined) ?? this.data;
+  }
 }

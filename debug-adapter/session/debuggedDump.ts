@@ -1,36 +1,56 @@
+import { analyzeCrash } from '../../core/analysis/analyzeCrash';
 import { VmcoreError } from '../../core/base/errors';
 import { lazy } from '../../core/base/lazy';
 import { loadDisassembler } from '../../core/disassembly/loadDisassembler';
 import type { Kernel } from '../../core/kernel/kernel';
 import { Stacks } from '../../core/kernel/stacks';
+import { SourceLines } from '../../core/report/sourceLines';
 import type { FrameData } from '../../core/protocol/backtraceData';
 import { CodeReader } from '../code/codeReader';
 import { CodeSources } from '../code/codeSources';
+import { SourceFolders } from '../source/sourceFolders';
 import { symbolText } from '../variables/addressText';
 import { VariableContainers } from '../variables/containers';
 import { ValueReader } from '../variables/valueReader';
+import { CrashOfSession } from './crashOfSession';
 import { disassemblyUnsupported, frameUnknown, threadUnknown } from './errors';
 import { DebugFrame, type DebugThread } from './debugThread';
+import { GdbOfSession } from './gdbOfSession';
+import type { LaunchArguments } from './launchArguments';
 import { listThreads } from './listThreads';
 
 /** A launched dump: its threads and what has been looked at so far. Nothing in it changes. */
 export class DebuggedDump {
   readonly stacks: Stacks;
+  readonly sourceLines: SourceLines;
+  readonly sourceFolders: SourceFolders;
+  readonly gdb: GdbOfSession;
+  readonly crash: CrashOfSession;
   readonly containers = new VariableContainers();
   readonly values: ValueReader;
   private readonly frames: DebugFrame[] = [];
   private readonly framesOf = new Map<DebugThread, readonly DebugFrame[]>();
-  private readonly listed = lazy(() => listThreads(this.kernel, this.stacks));
+  private readonly listed = lazy(() => listThreads(this.kernel, this.stacks, this.sourceLines));
 
+  private readonly disassembler = lazy(() => loadDisassembler(this.kernel.dump.machine.name));
   private readonly code = lazy(async () => {
-    const { machine } = this.kernel.dump;
-    const disassembler = await loadDisassembler(machine.name);
-    if (!disassembler) throw disassemblyUnsupported(machine.name);
+    const disassembler = await this.disassembler();
+    if (!disassembler) throw disassemblyUnsupported(this.kernel.dump.machine.name);
     return new CodeReader(this.kernel, disassembler);
   });
+  /** Why the machine crashed. */
+  readonly readVerdict = lazy(async () => analyzeCrash(this.kernel, await this.disassembler(), this.stacks));
   private readonly sources = lazy(async () => new CodeSources(await this.code()));
 
-  constructor(readonly kernel: Kernel) {
+  /** @throws VmcoreError about a vmlinux that is not this kernel's */
+  constructor(
+    readonly kernel: Kernel,
+    { vmlinux, debuginfoPaths = [], sourceMap = {}, gdb, crash, crashArgs }: LaunchArguments,
+  ) {
+    this.sourceLines = SourceLines.open(kernel, { vmlinuxPath: vmlinux, debuginfoPaths });
+    this.sourceFolders = new SourceFolders(sourceMap);
+    this.gdb = new GdbOfSession(this, gdb);
+    this.crash = new CrashOfSession(this, { crash, crashArgs });
     this.stacks = new Stacks(kernel);
     this.values = new ValueReader({
       space: () => kernel.objects,
@@ -65,7 +85,8 @@ export class DebuggedDump {
   framesOfThread(thread: DebugThread): readonly DebugFrame[] {
     let frames = this.framesOf.get(thread);
     if (!frames) {
-      frames = thread.readStack().frames.map((data, index) => this.addFrame(thread, data, index));
+      const stack = thread.readStack().frames;
+      frames = stack.map((data, index) => this.addFrame(thread, data, { stack, index }));
       this.framesOf.set(thread, frames);
     }
     return frames;
@@ -78,6 +99,12 @@ export class DebuggedDump {
     return frame;
   }
 
+  /** Where the machine crashed; undefined where no stack can be read. */
+  get firstFrame(): DebugFrame | undefined {
+    const { crashingThread } = this;
+    return crashingThread && this.framesOfThread(crashingThread)[0];
+  }
+
   /** @throws VmcoreError `disassembly-unsupported` */
   readCode(): Promise<CodeReader> {
     return this.code();
@@ -88,8 +115,14 @@ export class DebuggedDump {
     return this.sources();
   }
 
-  private addFrame(thread: DebugThread, data: FrameData, index: number): DebugFrame {
-    const frame = new DebugFrame(this.frames.length + 1, thread, data, index);
+  dispose(): void {
+    this.gdb.dispose();
+    this.crash.dispose();
+    this.sourceLines.close();
+  }
+
+  private addFrame(thread: DebugThread, data: FrameData, onStack: DebugFrame['onStack']): DebugFrame {
+    const frame = new DebugFrame(this.frames.length + 1, thread, onStack, data);
     this.frames.push(frame);
     return frame;
   }

@@ -4,6 +4,7 @@ import { CancellationSource } from '../../core/base/cancellation';
 import { errorData } from '../../core/base/errors';
 import { requestRefused, requestUnknown } from './errors';
 import type { DapContext, DapHandlers } from './dapRequests';
+import { completionHandlers } from './completionRequests';
 import { disassembleHandlers } from './disassembleRequests';
 import { evaluateHandlers } from './evaluateRequests';
 import { exceptionHandlers } from './exceptionRequests';
@@ -42,6 +43,7 @@ export class DumpDebugSession extends DebugSession {
       ...stackHandlers(this.state),
       ...variableHandlers(this.state),
       ...evaluateHandlers(this.state),
+      ...completionHandlers(this.state),
       ...memoryHandlers(this.state),
       ...moduleHandlers(this.state),
       ...disassembleHandlers(this.state),

@@ -1,20 +1,31 @@
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import { visibleText } from '../../core/base/visibleText';
 import type { DapHandlers } from './dapRequests';
-import { panicLine } from './panicLine';
 import { functionName } from './functionName';
+import { panicLine } from './panicLine';
 import type { SessionState } from './sessionState';
 
-/** What the editor shows at the crashing function. */
+/** What the editor shows at the place of the crash: the verdict, where there is one, and what the log says. */
 export function exceptionHandlers(state: SessionState): Pick<DapHandlers, 'exceptionInfo'> {
   return {
-    exceptionInfo: ({ threadId }) => {
+    exceptionInfo: async ({ threadId }) => {
       const { dump } = state;
-      const description = panicLine(dump.kernel);
-      const frames = dump.framesOfThread(dump.thread(threadId));
+      const thread = dump.thread(threadId);
+      const { title, summary, kind } = await dump.readVerdict();
+      const message = panicLine(dump.kernel);
+      const details: Dap.ExceptionDetails = {
+        ...(message !== undefined && { message }),
+        typeName: kind,
+        stackTrace: dump
+          .framesOfThread(thread)
+          .map(({ data }) => functionName(data))
+          .join('\n'),
+      };
       return {
-        exceptionId: description === undefined ? 'Dump of a running machine' : 'Kernel crash',
-        ...(description !== undefined && { description }),
+        exceptionId: visibleText(title),
+        description: visibleText(summary),
         breakMode: 'always',
-        details: { stackTrace: frames.map(({ data }) => functionName(data)).join('\n') },
+        details,
       };
     },
   };

@@ -1,6 +1,7 @@
 import { InitializedEvent, StoppedEvent, TerminatedEvent } from '@vscode/debugadapter';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { DapHandlers } from './dapRequests';
+import { joinGdb } from './joinGdb';
 import { checkLaunchArguments } from './launchArguments';
 import type { SessionState } from './sessionState';
 import { panicLine } from './panicLine';
@@ -25,6 +26,10 @@ export function launchHandlers(state: SessionState): Pick<DapHandlers, LaunchReq
     event.body.allThreadsStopped = true;
     state.sendEvent(event);
   };
+  const begin = (): void => {
+    stop();
+    void joinGdb(state);
+  };
   return {
     initialize: (args, { afterResponse }) => {
       state.client = args;
@@ -35,12 +40,12 @@ export function launchHandlers(state: SessionState): Pick<DapHandlers, LaunchReq
     },
     launch: async (args, { token, afterResponse }) => {
       await state.launch(checkLaunchArguments(args), token);
-      afterResponse(stop);
+      afterResponse(begin);
     },
     configurationDone: () => undefined,
     restart: async ({ arguments: args }, { token, afterResponse }) => {
       await state.launch(args ? checkLaunchArguments(args) : state.launchArguments, token);
-      afterResponse(stop);
+      afterResponse(begin);
     },
     // The session ends itself once this is answered.
     disconnect: () => undefined,
@@ -70,6 +75,8 @@ const capabilities: Dap.Capabilities = {
   supportsDisassembleRequest: true,
   supportsRestartRequest: true,
   supportsCancelRequest: true,
+  supportsCompletionsRequest: true,
+  completionTriggerCharacters: ['.', '>'],
   supportsValueFormattingOptions: true,
   supportsTerminateRequest: false,
 };

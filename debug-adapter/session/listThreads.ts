@@ -3,7 +3,7 @@ import { visibleText } from '../../core/base/visibleText';
 import type { Kernel } from '../../core/kernel/kernel';
 import type { Stacks, TaskStack } from '../../core/kernel/stacks';
 import type { Task } from '../../core/kernel/task';
-import { backtraceData } from '../../core/report/backtraceData';
+import { backtraceData, type SourceOfFrames } from '../../core/report/backtraceData';
 import type { DebugThread } from './debugThread';
 
 /**
@@ -11,7 +11,7 @@ import type { DebugThread } from './debugThread';
  * the stack of the cpu that crashed stands alone.
  * @throws VmcoreError when the dump leads to neither
  */
-export function listThreads(kernel: Kernel, stacks: Stacks): readonly DebugThread[] {
+export function listThreads(kernel: Kernel, stacks: Stacks, source: SourceOfFrames): readonly DebugThread[] {
   const crashing = ifReadable(() => stacks.ofPanic());
   const found = crashing ? ifReadable(() => stacks.tasks) : stacks.tasks;
   const tasks = found?.tasks ?? [];
@@ -23,19 +23,19 @@ export function listThreads(kernel: Kernel, stacks: Stacks): readonly DebugThrea
   const ofTasks = ordered.map((task) => ({
     name: taskName(task),
     task,
-    readStack: () => backtraceData(kernel.codeNames, stacks.ofTask(task)),
+    readStack: () => backtraceData(kernel.codeNames, stacks.ofTask(task), source),
   }));
   const withoutTask = crashing && !ofTasks.some(({ task }) => task.address === crashing.address);
-  const all = withoutTask ? [threadOfStack(kernel, crashing), ...ofTasks] : ofTasks;
+  const all = withoutTask ? [threadOfStack(kernel, crashing, source), ...ofTasks] : ofTasks;
   return all.map((thread, index) => ({ id: index + 1, ...thread }));
 }
 
-function threadOfStack(kernel: Kernel, stack: TaskStack): Omit<DebugThread, 'id'> {
+function threadOfStack(kernel: Kernel, stack: TaskStack, source: SourceOfFrames): Omit<DebugThread, 'id'> {
   const { pid, comm, cpu } = stack;
   const who = pid === undefined && comm === undefined ? 'unknown task' : `${pid ?? '??'} ${comm ?? '??'}`;
   return {
     name: visibleText(cpu === undefined ? who : `${who} (on cpu ${cpu})`),
-    readStack: () => backtraceData(kernel.codeNames, stack),
+    readStack: () => backtraceData(kernel.codeNames, stack, source),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
-import type { CancellationToken, ProgressListener } from '../../core/base/cancellation';
+import type { CancellationToken } from '../../core/base/cancellation';
 import type { Kernel } from '../../core/kernel/kernel';
+import type { KernelFiles } from '../../core/kernel/kernelFiles';
 import { DebuggedDump } from './debuggedDump';
 import { notLaunched } from './errors';
 import type { LaunchArguments } from './launchArguments';
@@ -12,11 +13,7 @@ export interface KernelShare {
 }
 
 /** @throws VmcoreError why the dump cannot be opened. */
-export type OpenKernel = (
-  path: string,
-  token: CancellationToken,
-  progress?: ProgressListener,
-) => Promise<KernelShare>;
+export type OpenKernel = (path: string, files: KernelFiles, token: CancellationToken) => Promise<KernelShare>;
 
 interface Launched {
   readonly share: KernelShare;
@@ -52,9 +49,22 @@ export class SessionState {
 
   /** @throws VmcoreError why the dump cannot be opened. */
   async launch(launchArguments: LaunchArguments, token: CancellationToken): Promise<void> {
-    const share = await this.openKernel(launchArguments.core, token);
-    this.dispose();
-    this.launched = { share, launchArguments, dump: new DebuggedDump(share.kernel) };
+    const { core, vmlinux } = launchArguments;
+    const share = await this.openKernel(core, { vmlinux }, token);
+    try {
+      const dump = new DebuggedDump(share.kernel, launchArguments);
+      this.dispose();
+      this.launched = { share, launchArguments, dump };
+    } catch (error) {
+      share.release();
+      throw error;
+    }
+  }
+
+  /** @returns forgets the listener */
+  onCancelProgress(progressId: string, listener: () => void): () => void {
+    this.progresses.set(progressId, listener);
+    return () => this.progresses.delete(progressId);
   }
 
   cancelProgress(progressId: string): void {
@@ -62,6 +72,7 @@ export class SessionState {
   }
 
   dispose(): void {
+    this.launched?.dump.dispose();
     this.launched?.share.release();
     this.launched = undefined;
   }

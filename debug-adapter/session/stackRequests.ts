@@ -1,8 +1,11 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import { basename } from 'node:path';
 import { VmcoreError } from '../../core/base/errors';
+import { visibleText } from '../../core/base/visibleText';
 import type { FrameData } from '../../core/protocol/backtraceData';
 import { kernelFrameText } from '../../core/protocol/frameText';
 import { codeText, lineOf, type CodeSources } from '../code/codeSources';
+import type { SourceFolders } from '../source/sourceFolders';
 import type { DapHandlers } from './dapRequests';
 import type { DebuggedDump } from './debuggedDump';
 import { sourceUnknown } from './errors';
@@ -20,13 +23,16 @@ export function stackHandlers(state: SessionState): Pick<DapHandlers, 'stackTrac
       const asText = format?.hex === true || format?.module === true ? kernelFrameText : functionName;
       const sources = await findSources(dump);
       return {
-        stackFrames: frames.slice(startFrame, end).map(({ id, data }) => ({
-          id,
-          name: asText(data),
-          ...place(data, sources),
-          instructionPointerReference: data.pc,
-          moduleId: data.module ?? 'vmlinux',
-        })),
+        stackFrames: frames.slice(startFrame, end).map(({ id, data }) => {
+          const shown = place(data, sources, dump.sourceFolders);
+          return {
+            id,
+            name: shown.source?.path === undefined ? `${asText(data)}${lineText(data)}` : asText(data),
+            ...shown,
+            instructionPointerReference: data.pc,
+            moduleId: data.module ?? 'vmlinux',
+          };
+        }),
         totalFrames: frames.length,
       };
     },
@@ -42,11 +48,19 @@ export function stackHandlers(state: SessionState): Pick<DapHandlers, 'stackTrac
 type Place = Pick<Dap.StackFrame, 'source' | 'line' | 'column' | 'presentationHint'>;
 
 /** Without a source line, the function's own code; grey where not even that can be read. */
-function place(frame: FrameData, sources: CodeSources | undefined): Place {
+function place(frame: FrameData, sources: CodeSources | undefined, folders: SourceFolders): Place {
+  const { file, line = 0, column = 1 } = frame;
+  const path = file === undefined ? undefined : folders.find(file);
+  if (path !== undefined) return { source: { name: basename(path), path }, line, column };
   const code = sources?.ofFrame(frame);
   if (!code) return { line: 0, column: 0, presentationHint: 'subtle' };
   const { name, reference: sourceReference } = code;
   return { source: { name, sourceReference, origin: 'disassembly' }, line: lineOf(code, frame), column: 1 };
+}
+
+/** Where it is in a source that is not on this machine. */
+function lineText({ file, line }: FrameData): string {
+  return file === undefined || line === undefined ? '' : visibleText(` (${basename(file)}:${line})`);
 }
 
 /** Undefined for machines whose code cannot be disassembled. */

@@ -1,24 +1,26 @@
-import { Scope } from '@vscode/debugadapter';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
-import type { ShownValue, ValueFormat, VariableContainer, VariableContainers } from '../variables/containers';
-import { perCpuContainer } from '../variables/perCpuVariables';
-import { registerContainer } from '../variables/registerVariables';
+import type {
+  ShownValue,
+  ShownValues,
+  ValueFormat,
+  VariableContainer,
+  VariableContainers,
+} from '../variables/containers';
 import type { DapHandlers } from './dapRequests';
-import type { DebuggedDump } from './debuggedDump';
-import type { DebugFrame } from './debugThread';
+import { scopesOfFrame } from './scopesOfFrame';
 import type { SessionState } from './sessionState';
 
 /** What a frame has to show, and what stands inside of that, a page at a time. */
 export function variableHandlers(state: SessionState): Pick<DapHandlers, 'scopes' | 'variables'> {
   return {
-    scopes: ({ frameId }) => ({ scopes: scopesOf(state.dump, state.dump.frame(frameId)) }),
+    scopes: async ({ frameId }) => ({ scopes: await scopesOfFrame(state.dump, state.dump.frame(frameId)) }),
     variables: async ({ variablesReference, filter, start = 0, count = 0, format }) => {
       const { containers } = state.dump;
       const container = containers.get(variablesReference);
       const how = { hex: format?.hex === true };
       const shown = [
         ...(filter === 'indexed' ? [] : ((await container.readNamed?.(how)) ?? [])),
-        ...(filter === 'named' ? [] : readIndexed(container, start, count, how)),
+        ...(filter === 'named' ? [] : await readIndexed(container, start, count, how)),
       ];
       return { variables: shown.map((value) => dapVariable(containers, value)) };
     },
@@ -55,24 +57,8 @@ function readIndexed(
   start: number,
   count: number,
   format: ValueFormat,
-): readonly ShownValue[] {
+): ShownValues {
   if (!indexed) return [];
   const wanted = count > 0 ? Math.min(count, maxIndexedAtOnce) : maxIndexedAtOnce;
   return indexed.read(Math.max(0, start), Math.min(indexed.count, start + wanted), format);
-}
-
-function scopesOf({ kernel, containers, values }: DebuggedDump, frame: DebugFrame): Dap.Scope[] {
-  const { task } = frame.thread;
-  const registers: Dap.Scope = new Scope('Registers', containers.add(registerContainer(kernel, frame.data)));
-  registers.presentationHint = 'registers';
-  const scopes = [registers];
-  if (task) {
-    const inside = values.show('current', task.object, { hex: false }).inside;
-    if (inside) scopes.push(new Scope('Task (task_struct)', containers.add(inside), true));
-  }
-  if (task?.cpu !== undefined && kernel.objects.cpus.includes(task.cpu)) {
-    const perCpu = perCpuContainer(kernel, values, task.cpu);
-    scopes.push(new Scope(`Per-cpu variables (cpu ${task.cpu})`, containers.add(perCpu), true));
-  }
-  return scopes;
 }

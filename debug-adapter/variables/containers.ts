@@ -18,15 +18,18 @@ export interface ShownValue {
   readonly inside?: VariableContainer;
 }
 
+/** A debugger takes its time. */
+export type ShownValues = readonly ShownValue[] | Promise<readonly ShownValue[]>;
+
 /** What can be expanded; nothing of it is read before somebody does. */
 export interface VariableContainer {
   /** Those with names. */
-  readonly readNamed?: (format: ValueFormat) => readonly ShownValue[] | Promise<readonly ShownValue[]>;
+  readonly readNamed?: (format: ValueFormat) => ShownValues;
   /** Those with numbers: an array can have more than anybody wants at once. */
   readonly indexed?: {
     readonly count: number;
     /** @param end not included */
-    read(start: number, end: number, format: ValueFormat): readonly ShownValue[];
+    read(start: number, end: number, format: ValueFormat): ShownValues;
   };
 }
 

@@ -69,7 +69,7 @@ export class ValueReader {
     }
     const target = stripped?.kind === 'pointer' && value !== 0n ? stripped.target : voidType;
     const expression = asOperand(name);
-    const inside = this.behindPointer(this.context.space(), value, target, expression);
+    const inside = this.behindPointer(value, target, expression);
     return {
       name: visibleText(name),
       value: addressText(this.context.nameOf, value),
@@ -202,18 +202,14 @@ export class ValueReader {
     expression: string,
   ): VariableContainer | undefined {
     const pointer = this.pointerOf(object) ?? 0n;
-    return pointer === 0n ? undefined : this.behindPointer(object.space, pointer, target, expression);
+    return pointer === 0n ? undefined : this.behindPointer(pointer, target, expression);
   }
 
   /** A struct's members stand directly inside its pointer, as every debugger shows them. */
-  private behindPointer(
-    space: TypedObject['space'],
-    pointer: bigint,
-    target: CType,
-    expression: string,
-  ): VariableContainer | undefined {
+  behindPointer(pointer: bigint, target: CType, expression: string): VariableContainer | undefined {
     if (sizeOfType(target) === 0) return undefined;
     const path = `(*${expression})`;
+    const space = this.context.space();
     const object = new TypedObject(space, target, space.stripPointer(pointer));
     const struct = structOf(target);
     return struct

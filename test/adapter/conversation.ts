@@ -1,9 +1,22 @@
+import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { DebugClient } from '@vscode/debugadapter-testsupport';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { projectRoot } from '../support/manifest';
 
 const adapterPath = join(projectRoot, 'out/debug-adapter/main.js');
+
+const clientCapabilities: Dap.InitializeRequestArguments = {
+  adapterID: 'vmcore',
+  pathFormat: 'path',
+  linesStartAt1: true,
+  columnsStartAt1: true,
+  supportsInvalidatedEvent: true,
+  supportsProgressReporting: true,
+};
+
+/** Loading debug information without an index, on a machine that does other things as well. */
+const engineTimeoutMs = 300_000;
 
 /** A debug client and its adapter over stdio, with a transcript of what is worth comparing. */
 export class Conversation {
@@ -13,7 +26,7 @@ export class Conversation {
 
   static async start(): Promise<Conversation> {
     const client = new DebugClient('node', adapterPath, 'vmcore');
-    client.defaultTimeout = 60_000;
+    client.defaultTimeout = engineTimeoutMs;
     await client.start();
     return new Conversation(client);
   }
@@ -29,7 +42,7 @@ export class Conversation {
   /** Up to the first stop. */
   async launch(launchArguments: object): Promise<Dap.StoppedEvent> {
     const stopped = this.client.waitForEvent('stopped');
-    await this.client.initializeRequest();
+    await this.client.initializeRequest(clientCapabilities);
     await this.client.customRequest('launch', launchArguments);
     const event = (await stopped) as Dap.StoppedEvent;
     await this.client.configurationDoneRequest();
@@ -38,6 +51,13 @@ export class Conversation {
   }
 
   /** @param from the function from which on frames are noted; all where none has that name */
+  /** Up to where gdb has joined. */
+  async launchWithGdb(launchArguments: object): Promise<void> {
+    const joined = this.client.waitForEvent('invalidated', engineTimeoutMs);
+    await this.launch(launchArguments);
+    await joined;
+  }
+
   async stack(threadId: number, from?: string): Promise<readonly Dap.StackFrame[]> {
     const { stackFrames } = (await this.client.stackTraceRequest({ threadId })).body;
     const first = stackFrames.findIndex(({ name }) => name === from);
@@ -84,8 +104,19 @@ export class Conversation {
     }
   }
 
+  get pid(): number {
+    return this.adapter?.pid ?? 0;
+  }
+
   async end(): Promise<void> {
-    await this.client.stop();
+    // One that is gone already would never answer the farewell.
+    const { adapter } = this;
+    if (adapter?.exitCode === null && adapter.signalCode === null) await this.client.stop();
+  }
+
+  /** The test client forgets it when it has stopped it. */
+  private get adapter(): ChildProcess | null {
+    return (this.client as unknown as { readonly _adapterProcess: ChildProcess | null })._adapterProcess;
   }
 }
 

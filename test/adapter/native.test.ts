@@ -46,6 +46,8 @@ describe('a debug session without any tool', () => {
       const registers = await conversation.variables(scopes[0]!);
       conversation.note(`registers: ${registers.map((each) => each.name).join(' ')}`);
       for (const expression of expressions) await conversation.evaluate(expression, frame!.id);
+      const crash = await conversation.client.exceptionInfoRequest({ threadId: 1 });
+      conversation.note(`crash: ${crash.body.exceptionId}`);
       for (const command of refused) await conversation.ask(command, { threadId: 1 });
       assertGolden(name, withoutPlaces(conversation.transcript));
     });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requireDump } from '../dumps/lab/labDump';
@@ -20,7 +20,9 @@ describe('debugging a dump', () => {
     this.timeout(120_000);
     folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
     dumpPath = join(folder, 'vmcore');
-    await copyFile(requireDump('x86-6.1-kdump-zlib-d31').path, dumpPath);
+    const dump = requireDump('x86-6.1-kdump-zlib-d31');
+    await copyFile(dump.path, dumpPath);
+    await symlink(dump.vmlinux!, join(folder, 'vmlinux'));
     await chmod(dumpPath, 0o400);
     rig = await startRig();
     workbench = await rig.open(folder);
@@ -34,6 +36,13 @@ describe('debugging a dump', () => {
   const callStack = (text: string): ReturnType<Workbench['page']['locator']> =>
     workbench.page.locator('.debug-call-stack .monaco-list-row', { hasText: text }).first();
 
+  const typeIntoConsole = async (line: string): Promise<void> => {
+    await workbench.page.locator('.repl .repl-input-wrapper .monaco-editor').click();
+    await workbench.page.keyboard.type(line);
+    await workbench.page.keyboard.press('Escape');
+    await workbench.page.keyboard.press('Enter');
+  };
+
   it('starts from the overview with one click, and shows the stack, registers and the task', async () => {
     await workbench.openFromExplorer('vmcore');
     await workbench.waitForText('Kernel panic');
@@ -46,10 +55,30 @@ describe('debugging a dump', () => {
     assert.equal((await dumpHostsOf(dumpPath)).length, 1);
   });
 
+  it('gains arguments and locals when gdb has joined', async function () {
+    this.timeout(300_000);
+    const variables = workbench.page.locator('.debug-variables .monaco-list-row');
+    await variables.filter({ hasText: 'Arguments' }).waitFor({ timeout: 240_000 });
+    await callStack('panic (panic.c:').click();
+    await variables.filter({ hasText: 'Locals' }).waitFor();
+    await variables.filter({ hasText: 'Arguments' }).click();
+    await workbench.page.keyboard.press('ArrowRight');
+    await variables.filter({ hasText: '"sysrq triggered crash' }).first().waitFor();
+    await workbench.screenshot('debug-locals');
+  });
+
+  it("prints what crash says of the machine, in the console's own words", async function () {
+    this.timeout(300_000);
+    await typeIntoConsole('crash sys');
+    await workbench.page
+      .locator('.repl .monaco-list-row', { hasText: 'PANIC:' })
+      .first()
+      .waitFor({ timeout: 240_000 });
+    await workbench.screenshot('debug-crash-console');
+  });
+
   it('evaluates what is typed into the console', async () => {
-    await workbench.page.locator('.repl .repl-input-wrapper .monaco-editor').click();
-    await workbench.page.keyboard.type('init_task.comm');
-    await workbench.page.keyboard.press('Enter');
+    await typeIntoConsole('init_task.comm');
     await workbench.page.locator('.repl .monaco-list-row', { hasText: '"swapper/0"' }).waitFor();
     await workbench.screenshot('debug-console');
   });

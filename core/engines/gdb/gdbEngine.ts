@@ -40,10 +40,25 @@ export interface GdbValue {
   readonly childCount: number;
 }
 
+/** A module's debuginfo, and where the kernel loaded its sections. */
+export interface GdbModule {
+  readonly path: string;
+  readonly sections: ReadonlyMap<string, bigint>;
+}
+
 export interface GdbVariableName {
   readonly name: string;
   readonly isArgument: boolean;
 }
+
+/** Whose variables are meant: a frame of the stack that these registers stand at the innermost end of. */
+export interface GdbPlace {
+  readonly registers: ReadonlyMap<string, bigint>;
+  readonly level: number;
+}
+
+/** Structs without a name in structs without a name. */
+const maxAnonymousDepth = 8;
 
 /** Loading vmlinux without an index takes gdb this long on a slow machine. */
 const loadTimeoutMs = 300_000;
@@ -65,6 +80,8 @@ const settings = [
 /** gdb on a dump: memory and registers come from here, debug information is gdb's own trade. */
 export class GdbEngine {
   private current: ReadonlyMap<string, bigint> | undefined;
+  private isHex = false;
+  private readonly modules = new Set<string>();
 
   private constructor(
     private readonly gdb: GdbProcess,
@@ -101,6 +118,17 @@ export class GdbEngine {
     return this.gdb.console;
   }
 
+  /** Debuginfo of a module; what was added once is not added again. */
+  async addModule({ path, sections }: GdbModule, options?: CommandOptions): Promise<void> {
+    if (this.modules.has(path)) return;
+    this.modules.add(path);
+    const link = join(this.folder.path, `module-${this.modules.size}`);
+    symlinkSync(path, link);
+    const places = [...sections].filter(([name]) => /^[\w.-]+$/.test(name));
+    const text = places.map(([name, address]) => ` -s ${name} ${hex(address)}`).join('');
+    await this.run(`add-symbol-file ${link}${text}`, { ...options, timeoutMs: loadTimeoutMs });
+  }
+
   /** The functions of the stack that these registers stand at the innermost end of. */
   async frames(
     registers: ReadonlyMap<string, bigint>,
@@ -113,8 +141,7 @@ export class GdbEngine {
 
   /** Names of arguments and locals, those of inner blocks first. */
   async variableNames(
-    registers: ReadonlyMap<string, bigint>,
-    level: number,
+    { registers, level }: GdbPlace,
     options?: CommandOptions,
   ): Promise<readonly GdbVariableName[]> {
     await this.useRegisters(registers, options);
@@ -127,47 +154,38 @@ export class GdbEngine {
   }
 
   /** @throws VmcoreError `engine-refused` with gdb's own words, or `unsafe-text` */
-  async evaluate(
-    registers: ReadonlyMap<string, bigint>,
-    level: number,
-    expression: string,
-    options?: CommandOptions,
-  ): Promise<GdbValue> {
-    await this.useRegisters(registers, options);
-    const made = await this.gdb.command(
-      `-var-create --thread 1 --frame ${level} - * ${miArgument(expression)}`,
-      options,
-    );
+  async evaluate(place: GdbPlace, expression: string, options?: CommandOptions): Promise<GdbValue> {
+    const made = await this.create(place, expression, options).catch(async (error: unknown) => {
+      // gdb says why only when it is asked the other way.
+      if (isRefusal(error)) await this.textOf(place, expression, options);
+      throw error;
+    });
     await this.forget(made);
-    return valueOf(expression, made);
+    const found = valueOf(expression, made);
+    if (!isCharacterArray(found)) return found;
+    return { ...found, value: await this.textOf(place, expression, options) };
   }
 
-  /**
-   * What stands inside of a value.
-   * @param end not included
-   */
+  /** What stands inside of a value from `start` up to `end`; anonymous structs' members count as its own. */
   async children(
-    registers: ReadonlyMap<string, bigint>,
-    level: number,
+    place: GdbPlace,
     expression: string,
     range: { readonly start: number; readonly end: number },
     options?: CommandOptions,
   ): Promise<readonly GdbValue[]> {
-    await this.useRegisters(registers, options);
-    const made = await this.gdb.command(
-      `-var-create --thread 1 --frame ${level} - * ${miArgument(expression)}`,
-      options,
-    );
+    const made = await this.create(place, expression, options);
     try {
-      const name = miArgument(miText(made['name']) ?? '');
-      const { children } = await this.gdb.command(
-        `-var-list-children --all-values ${name} ${range.start} ${range.end}`,
-        options,
-      );
-      return miTuples(children).map((child) => valueOf(miText(child['exp']) ?? '', child));
+      return await this.listChildren(made, range, options, 0);
     } finally {
       await this.forget(made);
     }
+  }
+
+  /** Whether numbers are shown in hex from now on. */
+  async showNumbers(inHex: boolean): Promise<void> {
+    if (inHex === this.isHex) return;
+    this.isHex = inHex;
+    await this.gdb.command(`-gdb-set output-radix ${inHex ? 16 : 10}`);
   }
 
   /** A command of gdb's own console; its answer comes by `console`. */
@@ -212,6 +230,45 @@ export class GdbEngine {
     this.current = registers;
   }
 
+  private async textOf(place: GdbPlace, expression: string, options?: CommandOptions): Promise<string> {
+    const frame = `--thread 1 --frame ${place.level}`;
+    const { value } = await this.gdb.command(
+      `-data-evaluate-expression ${frame} ${miArgument(expression)}`,
+      options,
+    );
+    return miText(value) ?? '';
+  }
+
+  private async create(place: GdbPlace, expression: string, options?: CommandOptions): Promise<MiTuple> {
+    await this.useRegisters(place.registers, options);
+    const frame = `--thread 1 --frame ${place.level}`;
+    return this.gdb.command(`-var-create ${frame} - * ${miArgument(expression)}`, options);
+  }
+
+  private async listChildren(
+    parent: MiTuple,
+    range: { readonly start: number; readonly end: number },
+    options: CommandOptions | undefined,
+    depth: number,
+  ): Promise<readonly GdbValue[]> {
+    const name = miArgument(miText(parent['name']) ?? '');
+    const { children } = await this.gdb.command(
+      `-var-list-children --all-values ${name} ${range.start} ${range.end}`,
+      options,
+    );
+    const found: GdbValue[] = [];
+    for (const child of miTuples(children)) {
+      const value = valueOf(miText(child['exp']) ?? '', child);
+      const isAnonymous = value.name.startsWith('<anonymous') && depth < maxAnonymousDepth;
+      if (!isAnonymous) found.push(value);
+      else
+        found.push(
+          ...(await this.listChildren(child, { start: 0, end: value.childCount }, options, depth + 1)),
+        );
+    }
+    return found;
+  }
+
   private async forget(made: MiTuple): Promise<void> {
     await this.gdb.command(`-var-delete ${miArgument(miText(made['name']) ?? '')}`);
   }
@@ -242,6 +299,10 @@ function valueOf(name: string, tuple: MiTuple): GdbValue {
     childCount: Number(miText(tuple['numchild']) ?? 0),
     ...(type !== undefined && { type }),
   };
+}
+
+function isCharacterArray({ value, type = '' }: GdbValue): boolean {
+  return /^\[\d+\]$/.test(value) && /\bchar \[\d+\]$/.test(type);
 }
 
 /** gdb writes `<unavailable>` where it does not know one. */

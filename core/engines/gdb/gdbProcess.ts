@@ -15,7 +15,8 @@ export interface CommandOptions {
 
 /** How long an interrupted command may take to end before gdb is killed. */
 const interruptMs = 2000;
-const defaultTimeoutMs = 20_000;
+/** The first command that needs a unit's debug information waits until gdb has read that. */
+const defaultTimeoutMs = 60_000;
 
 interface Pending {
   readonly id: number;
@@ -97,10 +98,8 @@ export class GdbProcess {
     if (!pending) return;
     this.process.interrupt();
     const killer = setTimeout(() => {
-      this.pending = undefined;
-      this.gone = reason;
+      // The command is told once the process is gone: who asks again then gets another.
       this.process.kill();
-      pending.reject(reason);
     }, interruptMs);
     const settled = (): void => {
       clearTimeout(killer);

@@ -7,7 +7,7 @@ const controls = /[\u0000-\u001f\u007f\u0085\u2028\u2029]/;
 const reaching = /\$_?(?:shell|gdb_setting|exec|python|guile|pipe|source)\w*/i;
 /** The commands that do so, where a text might be taken for a command. */
 const reachingCommand =
-  /^\s*(?:!|\||shell|pipe|python|python-interactive|py|guile|gu|source|make|exec-file|run)\b/i;
+  /^\s*(?:[!|]|(?:shell|pipe|python|python-interactive|py|guile|gu|source|make|exec-file|run)\b)/i;
 
 /** As one argument of a command of the machine interface. @throws VmcoreError `unsafe-text` */
 export function miArgument(text: string): string {
@@ -19,6 +19,17 @@ export function miArgument(text: string): string {
 export function checkExpression(text: string): string {
   if (reaching.test(text)) throw textUnsafe('it calls a function of gdb that reaches beyond the dump');
   if (reachingCommand.test(text)) throw textUnsafe('it is a command, not an expression');
+  return text;
+}
+
+/** Commands, whole or shortened as gdb takes them, that would end what the session needs of gdb. */
+const ending =
+  /^\s*(?:r|run|start|starti|k|kill|q|quit|exit|detach|disconnect|target|tar|attach|file|symbol-file|core-file|core|c|continue|jump|j|signal|call|set\s+variable)\b/i;
+
+/** A command for gdb's own console. @throws VmcoreError `unsafe-text` */
+export function checkGdbCommand(text: string): string {
+  checkExpression(text);
+  if (ending.test(text)) throw textUnsafe('it would run the dump, or end what the session needs of gdb');
   return text;
 }
 

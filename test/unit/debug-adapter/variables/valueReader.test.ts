@@ -86,7 +86,7 @@ describe('values in a debug session', () => {
     const children = await member(show(init), 'children');
     const list = await member(children, '[list]');
     assert.equal(list.value, '2 entries');
-    const entries = list.inside!.indexed!.read(0, 10, { hex: false });
+    const entries = await list.inside!.indexed!.read(0, 10, { hex: false });
     assert.deepEqual(
       entries.map(({ memoryReference }) => memoryReference),
       [first, second].map((address) => `0x${address.toString(16)}`),
@@ -97,7 +97,7 @@ describe('values in a debug session', () => {
     const numbers = await member(show(init), 'numbers');
     assert.equal(numbers.inside?.indexed?.count, 5);
     assert.deepEqual(
-      numbers.inside.indexed.read(3, 5, { hex: true }).map(({ name, value }) => [name, value]),
+      (await numbers.inside.indexed.read(3, 5, { hex: true })).map(({ name, value }) => [name, value]),
       [
         ['[3]', '0x0'],
         ['[4]', '0x0'],

@@ -1,0 +1,48 @@
+import { textUnsafe } from '../errors';
+
+/** crash's own commands (crash 8.0 and 9.0, `help`) and its aliases, as far as they look at the dump. */
+export const crashCommands: readonly string[] = (
+  'ascii bpf bt btop dev dis dmesg eval files foreach fuser help hex ipcs irq kmem list ' +
+  'log mach man mod mount net p pte ptob ptov ps rd runq sbitmapq search set sig struct swap sym sys ' +
+  'task timer tree union vm vtop waitq whatis last px pd'
+).split(' ');
+
+const commandNames = new Set(crashCommands);
+
+/** Whether a line of the console is meant for crash: `crash bt`, or a line that begins with one of its commands. */
+export function crashLine(line: string): string | undefined {
+  const [, prefix, rest = ''] = /^\s*(crash\s+)?(.*?)\s*$/.exec(line) ?? [];
+  if (prefix !== undefined) return rest;
+  const [word = '', next = ''] = rest.split(/\s+/, 2);
+  // `list->next` and `p = 1` are expressions.
+  return commandNames.has(word) && !/^(?:[-+*/%&|^]?=|[-+*/.[]|->)/.test(next) ? rest : undefined;
+}
+
+/**
+ * A line that crash may carry out: it looks at the dump, and neither starts a program nor reads or writes a file.
+ * @throws VmcoreError `unsafe-text`
+ */
+export function checkCrashLine(line: string): string {
+  if (/[\u0000-\u001f\u007f]/.test(line))
+    throw textUnsafe('it holds a line feed or another control character');
+  if (/[!|`]/.test(line)) throw textUnsafe('crash would start another program with “!” or “|”');
+  if (/(?<!-)>|->\s*(?![A-Za-z_])/.test(line)) throw textUnsafe('crash would write a file with “>”');
+  if (line.includes('<')) throw textUnsafe('crash would read commands from a file with “<”');
+  const [word = ''] = line.trim().split(/\s+/, 1);
+  if (refusedWords.has(word)) throw textUnsafe(`“${word}” reaches beyond the dump or ends crash`);
+  return line;
+}
+
+/** `extend` loads code, `gdb` reaches its shell and python, `wr` writes, `repeat` never ends. */
+const refusedWords = new Set([
+  'extend',
+  'gdb',
+  'wr',
+  'repeat',
+  'exit',
+  'quit',
+  'q',
+  'source',
+  'shell',
+  'alias',
+]);

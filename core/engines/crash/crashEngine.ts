@@ -1,0 +1,166 @@
+import { randomBytes } from 'node:crypto';
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CancellationToken } from '../../base/cancellation';
+import { cancelled } from '../../base/errors';
+import { ByteLines } from '../byteLines';
+import { EngineProcess } from '../engineProcess';
+import { engineTooSlow } from '../errors';
+import { PrivateFolder } from '../privateFolder';
+import { checkCrashLine } from './crashCommands';
+
+export interface CrashStart {
+  /** Absolute path of the program. */
+  readonly program: string;
+  readonly vmlinux: string;
+  /** All files of a split dump. */
+  readonly dumpFiles: readonly string[];
+  /** The person's own arguments. */
+  readonly args?: readonly string[];
+}
+
+export interface CrashOptions {
+  readonly token?: CancellationToken;
+  readonly timeoutMs?: number;
+}
+
+/** crash reads a vmlinux of 600 MB before it says anything. */
+const startTimeoutMs = 300_000;
+const commandTimeoutMs = 300_000;
+/** How long an interrupted command may take to end before crash is killed. */
+const interruptMs = 2000;
+/** `eval` prints a number in four bases, a line each. */
+const markerLines = 4;
+
+interface Running {
+  readonly marker: string;
+  readonly onLine: (line: string) => void;
+  readonly finish: () => void;
+  readonly fail: (error: Error) => void;
+}
+
+/** crash on a dump, by a pipe: one command at a time, its output line by line, its end by a number that it is asked for. */
+export class CrashEngine {
+  readonly stopped: EngineProcess['stopped'];
+  private readonly process: EngineProcess;
+  private running: Running | undefined;
+  private linesToSkip = 0;
+  private last: Promise<unknown> = Promise.resolve();
+  private gone: Error | undefined;
+
+  private constructor(start: CrashStart, folder: PrivateFolder) {
+    const { program, args = [], vmlinux, dumpFiles } = start;
+    // crash gets paths of our own making: a name that begins with a dash, or has blanks, never reaches its arguments.
+    const files = [vmlinux, ...dumpFiles].map((path, index) => {
+      const link = join(folder.path, index === 0 ? 'vmlinux' : `vmcore${index}`);
+      symlinkSync(path, link);
+      return link;
+    });
+    this.process = new EngineProcess({
+      name: 'crash',
+      program,
+      args: ['-s', '--no_crashrc', ...args, ...files],
+      folder: folder.path,
+      explainsOnOutput: true,
+    });
+    this.stopped = this.process.stopped;
+    const lines = new ByteLines((line) => {
+      this.take(line);
+    });
+    this.process.output.listen((chunk) => {
+      lines.push(chunk);
+    });
+    this.stopped.listen((reason) => {
+      this.gone = reason;
+      this.running?.fail(reason);
+      folder.dispose();
+    });
+  }
+
+  /** @throws VmcoreError why crash does not open the dump, with its own last words */
+  static async start(start: CrashStart, options: CrashOptions = {}): Promise<CrashEngine> {
+    const engine = new CrashEngine(start, new PrivateFolder());
+    try {
+      await engine.enqueue('set scroll off', () => undefined, { timeoutMs: startTimeoutMs, ...options });
+      return engine;
+    } catch (error) {
+      engine.dispose();
+      throw error;
+    }
+  }
+
+  /**
+   * Carries out a command after all that were given before.
+   * @param onLine each line of its output, as it comes
+   * @throws VmcoreError `unsafe-text`, `engine-stopped`, `engine-too-slow` or `cancelled`
+   */
+  async run(line: string, onLine: (line: string) => void, options: CrashOptions = {}): Promise<void> {
+    return this.enqueue(checkCrashLine(line), onLine, options);
+  }
+
+  dispose(): void {
+    this.process.stop();
+  }
+
+  private enqueue(line: string, onLine: (line: string) => void, options: CrashOptions): Promise<void> {
+    const run = this.last.then(() => this.carryOut(line, onLine, options));
+    // The next one waits for this one, however it ends.
+    this.last = run.catch(() => undefined);
+    return run;
+  }
+
+  private async carryOut(line: string, onLine: (line: string) => void, options: CrashOptions): Promise<void> {
+    const { token, timeoutMs = commandTimeoutMs } = options;
+    if (this.gone) throw this.gone;
+    if (token?.isCancelled) throw cancelled();
+    // Nothing in a dump can know it beforehand.
+    const marker = `7${randomBytes(7).toString('hex')}`;
+    const done = new Promise<void>((finish, fail) => {
+      this.running = { marker, onLine, finish, fail };
+      this.process.write(`${line}\neval 0x${marker}\n`);
+    });
+    const deadline = setTimeout(() => {
+      this.giveUp(engineTooSlow('crash', timeoutMs / 1000));
+    }, timeoutMs);
+    const listening = token?.onCancel?.(() => {
+      this.giveUp(cancelled());
+    });
+    try {
+      await done;
+    } finally {
+      this.running = undefined;
+      clearTimeout(deadline);
+      listening?.dispose();
+    }
+  }
+
+  /** Interrupts the command, of which nothing more is shown; crash that does not even hear that is killed. */
+  private giveUp(reason: Error): void {
+    const { running } = this;
+    if (!running) return;
+    this.process.interrupt();
+    const killer = setTimeout(() => {
+      this.process.kill();
+    }, interruptMs);
+    const settled = (): void => {
+      clearTimeout(killer);
+      running.fail(reason);
+    };
+    this.running = { marker: running.marker, onLine: () => undefined, finish: settled, fail: settled };
+  }
+
+  private take(line: string): void {
+    if (this.linesToSkip > 0) {
+      this.linesToSkip -= 1;
+      return;
+    }
+    const { running } = this;
+    if (!running) return;
+    if (/^hexadecimal: ([0-9a-f]+)/.exec(line)?.[1] !== running.marker) {
+      running.onLine(line);
+      return;
+    }
+    this.linesToSkip = markerLines - 1;
+    running.finish();
+  }
+}

@@ -1,0 +1,66 @@
+import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { virtualAddress } from '../../core/base/address';
+import type { CancellationToken } from '../../core/base/cancellation';
+import { engineMissing, engineUnsuited } from '../../core/engines/errors';
+import { findProgram } from '../../core/engines/findProgram';
+import { GdbEngine } from '../../core/engines/gdb/gdbEngine';
+import { gdbMachine } from '../../core/engines/gdb/gdbMachine';
+import { installAdvice } from '../../core/engines/installAdvice';
+import type { Kernel } from '../../core/kernel/kernel';
+
+/** A gdb that knows only its own machine cannot read another's code. */
+const nativeMachines: Readonly<Record<string, string>> = { x64: 'x86_64', arm64: 'aarch64' };
+
+export interface GdbOfDump {
+  readonly kernel: Kernel;
+  readonly vmlinux: string;
+  /** The person's own choice of a program. */
+  readonly program?: string | undefined;
+}
+
+/** @throws VmcoreError `engine-missing`, `engine-unsuited`, or why gdb does not start */
+export async function startGdb(
+  { kernel, vmlinux, program }: GdbOfDump,
+  token?: CancellationToken,
+): Promise<GdbEngine> {
+  const { name } = kernel.dump.machine;
+  const machine = gdbMachine(name);
+  if (!machine) throw engineUnsuited('gdb', `its registers of ${name} are not known here`);
+  const options = token ? { token } : {};
+  return GdbEngine.start(
+    {
+      program: findGdb(name, program),
+      vmlinux,
+      kaslrOffset: kernel.vmcoreinfo.kaslrOffset ?? 0n,
+      machine,
+      memory: { read: (address, sizeBytes) => readable(kernel, address, sizeBytes) },
+      indexCache: indexCacheFolder(),
+    },
+    options,
+  );
+}
+
+/** @throws VmcoreError `engine-missing` */
+export function findGdb(machineName: string, program?: string): string {
+  const isNative = nativeMachines[process.arch] === machineName;
+  const names = program === undefined ? [...(isNative ? ['gdb'] : []), 'gdb-multiarch'] : [program];
+  const found = findProgram(names);
+  if (found === undefined) throw engineMissing(names.join(' or '), installAdvice(names[0] ?? 'gdb'));
+  return found;
+}
+
+/** Up to the first byte that the dump lacks: nothing is invented for gdb either. */
+function readable(kernel: Kernel, address: bigint, sizeBytes: number): Uint8Array {
+  const bytes = new Uint8Array(sizeBytes);
+  const [gap] = kernel.memory.read(virtualAddress(address), bytes);
+  return bytes.subarray(0, gap?.offset);
+}
+
+/** Kept from one session to the next, for this user alone: an index is found by the build-id of its file. */
+function indexCacheFolder(): string {
+  const folder = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'vmcore', 'gdb-index');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
+}

@@ -1,0 +1,47 @@
+import { InvalidatedEvent, OutputEvent, ProgressEndEvent, ProgressStartEvent } from '@vscode/debugadapter';
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import { CancellationSource } from '../../core/base/cancellation';
+import { errorData } from '../../core/base/errors';
+import type { SessionState } from './sessionState';
+
+const progressId = 'gdb';
+
+/**
+ * Lets gdb join in the background. When it is there, frames gain arguments and locals; when it cannot be, the session
+ * says once what it would have given and how to get it. Never fails.
+ */
+export async function joinGdb(state: SessionState): Promise<void> {
+  const { dump } = state;
+  if (!dump.gdb.isWanted) return;
+  const token = new CancellationSource();
+  const progress = startProgress(state, token);
+  try {
+    await dump.gdb.join(token);
+    if (state.client.supportsInvalidatedEvent) state.sendEvent(new InvalidatedEvent(['variables']));
+  } catch (error) {
+    const { code, message, nextStep } = errorData(error);
+    if (code !== 'cancelled') state.sendEvent(tell(`No arguments and locals: ${message} ${nextStep}\n`));
+  } finally {
+    progress.end();
+  }
+}
+
+function startProgress(state: SessionState, token: CancellationSource): { end(): void } {
+  if (!state.client.supportsProgressReporting) return { end: () => undefined };
+  const event: Dap.ProgressStartEvent = new ProgressStartEvent(progressId, 'gdb reads the debug information');
+  event.body.cancellable = true;
+  state.sendEvent(event);
+  const forget = state.onCancelProgress(progressId, () => {
+    token.cancel();
+  });
+  return {
+    end: () => {
+      forget();
+      state.sendEvent(new ProgressEndEvent(progressId));
+    },
+  };
+}
+
+function tell(text: string): Dap.OutputEvent {
+  return new OutputEvent(text, 'console');
+}
