@@ -4,8 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { asOnConsole, kernelLines } from './consoleForm';
-import { catalog } from './lab/catalog';
-import { requireDump, type LabDump } from './lab/labDump';
+import { labDumps, type LabDump } from './lab/labDump';
 
 const command = join(__dirname, '../../cli/main.js');
 const execute = promisify(execFile);
@@ -32,9 +31,8 @@ async function vmcoreLog(dump: LabDump): Promise<Outcome> {
 describe('The log of real dumps', function () {
   this.timeout(120_000);
 
-  for (const { name } of catalog.filter((entry) => !entry.forBenchmark)) {
-    it(`${name}: vmcore prints what the peer prints`, async () => {
-      const dump = requireDump(name);
+  for (const dump of labDumps()) {
+    it(`${dump.name}: vmcore prints what the peer prints`, async () => {
       const { stdout, stderr, status } = await vmcoreLog(dump);
       if (dump.complete) {
         assert.equal(status, 0, stderr);

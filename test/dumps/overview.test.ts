@@ -4,8 +4,7 @@ import { openDump } from '../../core/dump/openDump';
 import { Kernel } from '../../core/kernel/kernel';
 import type { Overview } from '../../core/protocol/overview';
 import { readOverview } from '../../core/report/overview';
-import { catalog } from './lab/catalog';
-import { requireDump } from './lab/labDump';
+import { labDumps } from './lab/labDump';
 
 function overviewOf(path: string): Overview {
   const kernel = new Kernel(openDump(path));
@@ -29,9 +28,8 @@ function overviewOrReason(path: string): Overview | VmcoreError {
 describe('The overview of real dumps', function () {
   this.timeout(60_000);
 
-  for (const { name } of catalog.filter((entry) => !entry.forBenchmark)) {
-    it(`${name}: says what crashed, where and when`, () => {
-      const dump = requireDump(name);
+  for (const dump of labDumps()) {
+    it(`${dump.name}: says what crashed, where and when`, () => {
       const overview = overviewOrReason(dump.path);
       if (overview instanceof VmcoreError) {
         assert.equal(dump.complete, false, overview.message);

@@ -3,8 +3,7 @@ import { physicalAddress, virtualAddress } from '../../core/base/address';
 import type { Kernel } from '../../core/kernel/kernel';
 import { openKernel } from '../../core/kernel/openKernel';
 import { compareAnswers, type Tally, type Verdict } from './comparison';
-import { catalog } from './lab/catalog';
-import { requireDump, type LabDump } from './lab/labDump';
+import { labDumps, type LabDump } from './lab/labDump';
 import { readWithCrash, readWithDrgn, readWithGdb, type ReadAnswer, type ReadRequest } from './lab/peerReads';
 import { recordedReads } from './lab/qemuReads';
 import { randomPhysical, randomVirtual } from './randomRequests';
@@ -18,15 +17,13 @@ const table: ({ dump: string; peer: string } & Tally)[] = [];
 describe('Random reads of real dumps', function () {
   this.timeout(300_000);
 
-  for (const { name } of catalog.filter((entry) => !entry.forBenchmark)) {
-    it(`${name}: vmcore reads what the peers read`, async () => {
-      const dump = requireDump(name);
-      if (dump.how === 'cut-off') return;
+  for (const dump of labDumps().filter(({ how }) => how !== 'cut-off')) {
+    it(`${dump.name}: vmcore reads what the peers read`, async () => {
       const { requests, answers, peer } = await machine(dump);
       const ours = await readWords(dump.path, requests);
       const isWhole = holdsAllMemory(dump);
       check(dump, peer, requests, ours, answers, isWhole ? [] : ['onlyPeer']);
-      if (name === FILTERED_FOR_CRASH) {
+      if (dump.name === FILTERED_FOR_CRASH) {
         check(dump, 'crash, same file', requests, ours, await readWithCrash(dump, requests), []);
       }
       if (dump.arch === 'x86_64' && dump.path === dump.elfPath) await checkWithGdb(dump, requests, ours);

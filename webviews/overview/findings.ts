@@ -15,17 +15,22 @@ export interface EvidenceActions {
 
 /** What was found, how much it weighs in words, and what shows it. */
 export function findingItem({ severity, text, evidence }: Finding, actions: EvidenceActions): HTMLElement {
+  return element(
+    'li',
+    { class: severity },
+    element('span', { class: 'weight' }, strings.severities[severity]),
+    element('div', {}, element('p', {}, text), evidenceList(evidence, actions)),
+  );
+}
+
+/** What shows something, a line each. */
+export function evidenceList(evidence: readonly Evidence[], actions: EvidenceActions): HTMLElement {
   const list = element('ul', { class: 'evidence code' }, ...evidence.map((piece) => item(piece, actions)));
   roveFocus(list, (index) => {
     const piece = evidence[index];
     if (piece) wayTo(piece, actions)?.();
   });
-  return element(
-    'li',
-    { class: severity },
-    element('span', { class: 'weight' }, strings.severities[severity]),
-    element('div', {}, element('p', {}, text), list),
-  );
+  return list;
 }
 
 /** Pieces that lead somewhere look like links; Enter and a click follow them. */

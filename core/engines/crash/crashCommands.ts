@@ -1,4 +1,5 @@
 import { textUnsafe } from '../errors';
+import { reaching } from '../gdb/safeText';
 
 /** crash's own commands (crash 8.0 and 9.0, `help`) and its aliases, as far as they look at the dump. */
 export const crashCommands: readonly string[] = (
@@ -28,21 +29,14 @@ export function checkCrashLine(line: string): string {
   if (/[!|`]/.test(line)) throw textUnsafe('crash would start another program with “!” or “|”');
   if (/(?<!-)>|->\s*(?![A-Za-z_])/.test(line)) throw textUnsafe('crash would write a file with “>”');
   if (line.includes('<')) throw textUnsafe('crash would read commands from a file with “<”');
-  const [word = ''] = line.trim().split(/\s+/, 1);
-  if (refusedWords.has(word)) throw textUnsafe(`“${word}” reaches beyond the dump or ends crash`);
+  if (reaching.test(line)) throw textUnsafe('it calls a function of gdb that reaches beyond the dump');
+  const [word = ''] = line.trim().split(/[\s/]/, 1);
+  if (!allowedWords.has(word)) throw textUnsafe(`“${word}” is no command of crash that only looks at the dump`);
   return line;
 }
 
-/** `extend` loads code, `gdb` reaches its shell and python, `wr` writes, `repeat` never ends. */
-const refusedWords = new Set([
-  'extend',
-  'gdb',
-  'wr',
-  'repeat',
-  'exit',
-  'quit',
-  'q',
-  'source',
-  'shell',
-  'alias',
-]);
+/**
+ * Besides its own commands, of which `extend` loads code, `wr` writes and `repeat` never ends, crash carries out any of
+ * the gdb inside it, python and shell among them: only these of gdb's do nothing but look.
+ */
+const allowedWords = new Set([...crashCommands, 'info', 'ptype', 'print', 'output', 'x', 'disassemble']);

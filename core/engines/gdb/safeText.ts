@@ -4,7 +4,7 @@ import { textUnsafe } from '../errors';
 const controls = /[\u0000-\u001f\u007f\u0085\u2028\u2029]/;
 
 /** Functions of gdb's own that start a program, run a script or change settings ($_shell since gdb 18). */
-const reaching = /\$_?(?:shell|gdb_setting|exec|python|guile|pipe|source)\w*/i;
+export const reaching = /\$_?(?:shell|gdb_setting|exec|python|guile|pipe|source)\w*/i;
 /** The commands that do so, where a text might be taken for a command. */
 const reachingCommand =
   /^\s*(?:[!|]|(?:shell|pipe|python|python-interactive|py|guile|gu|source|make|exec-file|run)\b)/i;

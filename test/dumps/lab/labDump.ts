@@ -63,6 +63,8 @@ export interface LabDump {
   readonly readsPath?: string;
   /** Of the dumps that `crashDumps` gives. */
   readonly crash?: CrashFacts;
+  /** Too large for tests of every dump. */
+  readonly forBenchmark?: true;
 }
 
 export interface CrashedDump extends LabDump {
@@ -79,7 +81,7 @@ export function listedDumps(): readonly LabDump[] {
 
 /** The dumps of every form, for tests of all that a dump can be; without the many of the crash module. */
 export function labDumps(): readonly LabDump[] {
-  return listedDumps().filter(({ crash }) => crash === undefined);
+  return listedDumps().filter(({ crash, forBenchmark }) => crash === undefined && !forBenchmark);
 }
 
 /** The dumps of machines that crashed in every way, all in one form. */
