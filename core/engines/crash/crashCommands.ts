@@ -31,7 +31,8 @@ export function checkCrashLine(line: string): string {
   if (line.includes('<')) throw textUnsafe('crash would read commands from a file with “<”');
   if (reaching.test(line)) throw textUnsafe('it calls a function of gdb that reaches beyond the dump');
   const [word = ''] = line.trim().split(/[\s/]/, 1);
-  if (!allowedWords.has(word)) throw textUnsafe(`“${word}” is no command of crash that only looks at the dump`);
+  if (!allowedWords.has(word))
+    throw textUnsafe(`“${word}” is no command of crash that only looks at the dump`);
   return line;
 }
 
