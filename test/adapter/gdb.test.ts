@@ -6,6 +6,7 @@ import { answerLines, drgnScript } from '../dumps/lab/peerReads';
 import { eventually } from '../ui/eventually';
 import { descendantsOf, isAlive } from './childProcesses';
 import { Conversation } from './conversation';
+import { numberOf, valuesOfFrame } from './frameValues';
 import { assertGolden, withoutPlaces } from './goldenText';
 
 interface PeerFrame {
@@ -28,14 +29,8 @@ describe('a debug session with gdb', function () {
   const launch = (dump: LabDump, more: object = {}): Promise<void> =>
     conversation.launchWithGdb({ core: dump.path, vmlinux: dump.vmlinux, ...more });
 
-  const localsOf = async (frame: Dap.StackFrame): Promise<readonly Dap.Variable[]> => {
-    const { scopes } = (await conversation.client.scopesRequest({ frameId: frame.id })).body;
-    const found: Dap.Variable[] = [];
-    for (const scope of scopes.filter(({ name }) => name === 'Arguments' || name === 'Locals')) {
-      found.push(...(await conversation.variables(scope)));
-    }
-    return found;
-  };
+  const localsOf = (frame: Dap.StackFrame): Promise<readonly Dap.Variable[]> =>
+    valuesOfFrame(conversation, frame);
 
   const noteLocals = async (frames: readonly Dap.StackFrame[]): Promise<void> => {
     for (const frame of frames) {
@@ -85,7 +80,7 @@ describe('a debug session with gdb', function () {
         for (const [local, value] of Object.entries(locals)) {
           const number = shown.get(local);
           if (number === undefined) continue;
-          assert.equal(BigInt.asUintN(64, number), BigInt.asUintN(64, BigInt(value)), `${name}: ${local}`);
+          assert.equal(number, BigInt.asUintN(64, BigInt(value)), `${name}: ${local}`);
           compared++;
         }
       }
@@ -195,10 +190,3 @@ describe('a debug session with gdb', function () {
     }
   });
 });
-
-/** Undefined for what is no number: a struct, text, or what the compiler left out. */
-function numberOf(value: string): bigint | undefined {
-  if (value === 'true' || value === 'false') return value === 'true' ? 1n : 0n;
-  const digits = /^(-?\d+|0x[0-9a-f]+)(?= |$)/.exec(value)?.[1];
-  return digits === undefined ? undefined : BigInt(digits);
-}

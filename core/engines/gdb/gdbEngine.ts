@@ -5,6 +5,7 @@ import { VmcoreError } from '../../base/errors';
 import { PrivateFolder } from '../privateFolder';
 import type { GdbMachine } from './gdbMachine';
 import { GdbProcess, type CommandOptions } from './gdbProcess';
+import { layModuleFile } from './moduleFile';
 import { miText, miTuple, miTuples, type MiTuple } from './miRecord';
 import { RspStub, type StubMemory } from './rspStub';
 import { miArgument } from './safeText';
@@ -123,7 +124,7 @@ export class GdbEngine {
     if (this.modules.has(path)) return;
     this.modules.add(path);
     const link = join(this.folder.path, `module-${this.modules.size}`);
-    symlinkSync(path, link);
+    layModuleFile(path, link);
     const places = [...sections].filter(([name]) => /^[\w.-]+$/.test(name));
     const text = places.map(([name, address]) => ` -s ${name} ${hex(address)}`).join('');
     await this.run(`add-symbol-file ${link}${text}`, { ...options, timeoutMs: loadTimeoutMs });
@@ -209,6 +210,8 @@ export class GdbEngine {
     await this.gdb.command('-interpreter-exec console "set index-cache enabled on"');
     await this.run(`set architecture ${machine.architecture}`, options);
     await this.run(`symbol-file ${link} -o ${hex(kaslrOffset)}`, { ...options, timeoutMs: loadTimeoutMs });
+    // What gdb keeps of a module holds the addresses that its sections had in the machine before.
+    await this.set('index-cache enabled off');
     await this.run(`target remote ${this.stub.path}`, options);
   }
 

@@ -1,5 +1,6 @@
 # localsWithDrgn.py DUMP PID DEBUGINFO...: what drgn knows of the stack of a thread (or of the `crashed` one), as JSON: of
-# each function its name, address and those arguments and locals whose value is a number, a pointer or a bool.
+# each function its name, address, those arguments and locals whose value is a number, a pointer or a bool, and the names of
+# those that the compiler kept nowhere.
 import json
 import sys
 
@@ -27,10 +28,13 @@ frames = []
 trace = program.crashed_thread().stack_trace() if sys.argv[2] == 'crashed' else program.stack_trace(int(sys.argv[2]))
 for frame in trace:
     found = {}
+    absent = []
     for name in frame.locals():
         try:
             value = frame[name]
-            if not value.absent_:
+            if value.absent_:
+                absent.append(name)
+            else:
                 number = scalar(value)
                 if number is not None:
                     found[name] = str(number)
@@ -40,6 +44,6 @@ for frame in trace:
             # drgn 0.0.22 does not know DW_OP_entry_value.
             if 'unknown DWARF expression opcode' not in str(error):
                 raise
-    frames.append({'name': frame.name, 'pc': hex(frame.pc), 'locals': found})
+    frames.append({'name': frame.name, 'pc': hex(frame.pc), 'locals': found, 'absent': absent})
 with open('answers.txt', 'w') as answers:
     json.dump(frames, answers)
