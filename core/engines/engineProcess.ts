@@ -2,6 +2,8 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { Emitter } from '../base/emitter';
 import { engineStopped } from './errors';
 
+/** How long an interrupted command may take to end. */
+const interruptMs = 2000;
 /** How long an engine may take to leave when its input ends. */
 const farewellMs = 1000;
 const lastWordsLength = 4096;
@@ -65,9 +67,17 @@ export class EngineProcess {
     if (!this.isGone) this.child.stdin.write(text);
   }
 
-  /** As Ctrl-C does: the command is given up, the process stays. */
-  interrupt(): void {
-    if (!this.isGone && this.child.pid !== undefined) this.child.kill('SIGINT');
+  /**
+   * As Ctrl-C does: the command is given up, the process stays; one that does not even hear that is killed.
+   * @returns what to call once the command has ended
+   */
+  interrupt(): () => void {
+    if (this.isGone || this.child.pid === undefined) return () => undefined;
+    this.child.kill('SIGINT');
+    const killer = setTimeout(this.killGroup, interruptMs);
+    return () => {
+      clearTimeout(killer);
+    };
   }
 
   /** Ends its input, which every engine takes as a farewell, and kills its group when it does not leave. */
@@ -78,10 +88,6 @@ export class EngineProcess {
     this.stopped.listen(() => {
       clearTimeout(killer);
     });
-  }
-
-  kill(): void {
-    this.signal('SIGKILL');
   }
 
   private hear(words: string): void {

@@ -39,3 +39,8 @@ export function engineUnsuited(name: string, why: string): VmcoreError {
 export function textUnsafe(why: string): VmcoreError {
   return new VmcoreError('unsafe-text', `This cannot be evaluated: ${why}.`, 'Leave that out.');
 }
+
+/** Whether the engine is well, but would not do what it was asked. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof VmcoreError && error.code === 'engine-refused';
+}

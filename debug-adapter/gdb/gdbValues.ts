@@ -1,5 +1,5 @@
 import type { CancellationToken } from '../../core/base/cancellation';
-import type { GdbValue } from '../../core/engines/gdb/gdbEngine';
+import type { GdbValue } from '../../core/engines/gdb/variableObjects';
 import { visibleText } from '../../core/base/visibleText';
 import type { ShownValue, ValueFormat, VariableContainer } from '../variables/containers';
 import { asOperand } from '../variables/valueReader';
@@ -20,8 +20,8 @@ export class GdbValues {
     token?: CancellationToken,
   ): Promise<ShownValue> {
     const { engine, place } = found;
-    await engine.showNumbers(format.hex);
-    const value = await engine.evaluate(place, expression, token ? { token } : {});
+    const options = { inHex: format.hex, ...(token && { token }) };
+    const value = await engine.evaluate(place, expression, options);
     return this.shown(found, value, asOperand(expression));
   }
 
@@ -71,8 +71,8 @@ export class GdbValues {
     childCount: number,
   ): VariableContainer {
     const read = async (start: number, end: number, format: ValueFormat): Promise<readonly ShownValue[]> => {
-      await found.engine.showNumbers(format.hex);
-      const children = await found.engine.children(found.place, expression, { start, end });
+      const { engine, place } = found;
+      const children = await engine.children(place, expression, { start, end }, { inHex: format.hex });
       return children.map((child) => this.child(found, child, expression));
     };
     const isArray = !value.startsWith('{') && !value.startsWith('0x');

@@ -40,14 +40,13 @@ export async function runConsoleCommand(
   }
   const command = checkGdbCommand(line);
   const running = await gdb.join(token);
-  const listening = running.console.listen((output) => {
-    show(state, output);
-  });
-  try {
-    await running.run(command, { token });
-  } finally {
-    listening.dispose();
-  }
+  await running.run(
+    command,
+    (output) => {
+      show(state, output);
+    },
+    { token },
+  );
 }
 
 function show(state: SessionState, text: string, category = 'stdout'): void {

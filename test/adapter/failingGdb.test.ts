@@ -82,7 +82,7 @@ describe('a gdb that fails', () => {
     const engine = await engines.get();
     await assert.rejects(engine.frames(registers, { timeoutMs: 100 }), { code: 'engine-too-slow' });
     assert.ok(isAlive(pid()));
-    await engine.run('set width 0');
+    await engine.run('set width 0', () => undefined);
   });
 
   it('is killed when it does not even hear that, and starts again', async () => {

@@ -88,6 +88,29 @@ describe('a debug session with gdb', function () {
     });
   }
 
+  it('answers questions about several stacks at once as it does one by one', async () => {
+    await launch(requireDump('x86-6.1-kdump-zlib-d31'));
+    const { threads } = (await conversation.client.threadsRequest()).body;
+    const questions: Omit<Dap.EvaluateArguments, 'expression'>[] = [];
+    for (const { id } of threads.slice(0, 8)) {
+      const frames = await conversation.stack(id);
+      for (const { id: frameId } of frames.slice(1, 4)) {
+        for (const hex of [false, true]) questions.push({ frameId, format: { hex } });
+      }
+    }
+    // A cast keeps the native reader, which knows registers too, from answering.
+    const ask = async (question: (typeof questions)[number]): Promise<string> => {
+      const { body } = await conversation.client
+        .evaluateRequest({ ...question, expression: '0 + (1 ? (unsigned long)$sp : 0)' })
+        .catch((error: unknown) => ({ body: { result: String(error) } }));
+      return body.result;
+    };
+    const oneByOne: string[] = [];
+    for (const question of questions) oneByOne.push(await ask(question));
+    assert.ok(new Set(oneByOne.filter((answer) => /^\d+$/.test(answer))).size > 10, oneByOne.join(', '));
+    assert.deepEqual(await Promise.all(questions.map(ask)), oneByOne);
+  });
+
   it('evaluates what is local to a function, and what only gdb knows', async () => {
     await launch(requireDump('x86-6.1-kdump-zlib-d31'));
     const frames = await conversation.stack(1);

@@ -7,6 +7,7 @@ import { ByteLines } from '../byteLines';
 import { EngineProcess } from '../engineProcess';
 import { engineTooSlow } from '../errors';
 import { PrivateFolder } from '../privateFolder';
+import { Turns } from '../turns';
 import { checkCrashLine } from './crashCommands';
 
 export interface CrashStart {
@@ -27,8 +28,6 @@ export interface CrashOptions {
 /** crash reads a vmlinux of 600 MB before it says anything. */
 const startTimeoutMs = 300_000;
 const commandTimeoutMs = 300_000;
-/** How long an interrupted command may take to end before crash is killed. */
-const interruptMs = 2000;
 /** `eval` prints a number in four bases, a line each. */
 const markerLines = 4;
 
@@ -45,7 +44,7 @@ export class CrashEngine {
   private readonly process: EngineProcess;
   private running: Running | undefined;
   private linesToSkip = 0;
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly turns = new Turns();
   private gone: Error | undefined;
 
   private constructor(start: CrashStart, folder: PrivateFolder) {
@@ -103,10 +102,7 @@ export class CrashEngine {
   }
 
   private enqueue(line: string, onLine: (line: string) => void, options: CrashOptions): Promise<void> {
-    const run = this.last.then(() => this.carryOut(line, onLine, options));
-    // The next one waits for this one, however it ends.
-    this.last = run.catch(() => undefined);
-    return run;
+    return this.turns.take(() => this.carryOut(line, onLine, options));
   }
 
   private async carryOut(line: string, onLine: (line: string) => void, options: CrashOptions): Promise<void> {
@@ -134,16 +130,13 @@ export class CrashEngine {
     }
   }
 
-  /** Interrupts the command, of which nothing more is shown; crash that does not even hear that is killed. */
+  /** Nothing more is shown of the command. */
   private giveUp(reason: Error): void {
     const { running } = this;
     if (!running) return;
-    this.process.interrupt();
-    const killer = setTimeout(() => {
-      this.process.kill();
-    }, interruptMs);
+    const ended = this.process.interrupt();
     const settled = (): void => {
-      clearTimeout(killer);
+      ended();
       running.fail(reason);
     };
     this.running = { marker: running.marker, onLine: () => undefined, finish: settled, fail: settled };

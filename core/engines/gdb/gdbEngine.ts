@@ -1,14 +1,17 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { hex } from '../../base/address';
-import { VmcoreError } from '../../base/errors';
 import { PrivateFolder } from '../privateFolder';
+import { Turns } from '../turns';
 import type { GdbMachine } from './gdbMachine';
 import { GdbProcess, type CommandOptions } from './gdbProcess';
 import { layModuleFile } from './moduleFile';
+import { earlySettings, settings } from './gdbSettings';
 import { miText, miTuple, miTuples, type MiTuple } from './miRecord';
 import { RspStub, type StubMemory } from './rspStub';
+import { isRefusal } from '../errors';
 import { miArgument } from './safeText';
+import { VariableObjects, type ChildRange, type GdbValue, type ValueOptions } from './variableObjects';
 
 /** What gdb needs to know of a dump. */
 export interface GdbStart {
@@ -33,14 +36,6 @@ export interface GdbFrame {
   readonly line?: number;
 }
 
-/** A variable, or a part of one. */
-export interface GdbValue {
-  readonly name: string;
-  readonly value: string;
-  readonly type?: string;
-  readonly childCount: number;
-}
-
 /** A module's debuginfo, and where the kernel loaded its sections. */
 export interface GdbModule {
   readonly path: string;
@@ -58,37 +53,27 @@ export interface GdbPlace {
   readonly level: number;
 }
 
-/** Structs without a name in structs without a name. */
-const maxAnonymousDepth = 8;
-
 /** Loading vmlinux without an index takes gdb this long on a slow machine. */
 const loadTimeoutMs = 300_000;
 
-/** Settings that keep gdb to reading: nothing of the dump's folder or of the person's is executed. */
-const earlySettings = [
-  'set auto-load off',
-  'set auto-load safe-path /nonexistent',
-  'set debuginfod enabled off',
-  'set history save off',
-];
-const settings = [
-  ...['confirm off', 'pagination off', 'width 0', 'height 0', 'print elements 200', 'print pretty off'],
-  ...['print frame-arguments none', 'print max-depth 4', 'backtrace past-main on', 'backtrace past-entry on'],
-  ...['backtrace limit 300', 'may-call-functions off', 'may-write-memory off', 'may-write-registers off'],
-  ...['may-insert-breakpoints off', 'may-interrupt off', 'tcp auto-retry off'],
-];
-
-/** gdb on a dump: memory and registers come from here, debug information is gdb's own trade. */
+/**
+ * gdb on a dump: memory and registers come from here, debug information is gdb's own trade. What belongs together
+ * (registers of a place, then what is asked there) has a turn of its own: nobody else's comes in between.
+ */
 export class GdbEngine {
+  private readonly turns = new Turns();
   private current: ReadonlyMap<string, bigint> | undefined;
-  private isHex = false;
   private readonly modules = new Set<string>();
+
+  private readonly variables: VariableObjects;
 
   private constructor(
     private readonly gdb: GdbProcess,
     private readonly stub: RspStub,
     private readonly folder: PrivateFolder,
-  ) {}
+  ) {
+    this.variables = new VariableObjects(gdb);
+  }
 
   /** @throws VmcoreError why gdb does not start; nothing of it is left then. */
   static async start(start: GdbStart, options: CommandOptions = {}): Promise<GdbEngine> {
@@ -114,11 +99,6 @@ export class GdbEngine {
     return this.gdb.stopped;
   }
 
-  /** What gdb's console would show of a command. */
-  get console(): GdbProcess['console'] {
-    return this.gdb.console;
-  }
-
   /** Debuginfo of a module; what was added once is not added again. */
   async addModule({ path, sections }: GdbModule, options?: CommandOptions): Promise<void> {
     if (this.modules.has(path)) return;
@@ -127,71 +107,59 @@ export class GdbEngine {
     layModuleFile(path, link);
     const places = [...sections].filter(([name]) => /^[\w.-]+$/.test(name));
     const text = places.map(([name, address]) => ` -s ${name} ${hex(address)}`).join('');
-    await this.run(`add-symbol-file ${link}${text}`, { ...options, timeoutMs: loadTimeoutMs });
+    await this.turns.take(() =>
+      this.type(`add-symbol-file ${link}${text}`, { ...options, timeoutMs: loadTimeoutMs }),
+    );
   }
 
   /** The functions of the stack that these registers stand at the innermost end of. */
-  async frames(
-    registers: ReadonlyMap<string, bigint>,
-    options?: CommandOptions,
-  ): Promise<readonly GdbFrame[]> {
-    await this.useRegisters(registers, options);
-    const { stack } = await this.gdb.command('-stack-list-frames', options);
-    return miTuples(stack).map(frameOf);
+  frames(registers: ReadonlyMap<string, bigint>, options: CommandOptions = {}): Promise<readonly GdbFrame[]> {
+    return this.at({ registers }, options, async () => {
+      const { stack } = await this.gdb.command('-stack-list-frames', options);
+      return miTuples(stack).map(frameOf);
+    });
   }
 
   /** Names of arguments and locals, those of inner blocks first. */
-  async variableNames(
-    { registers, level }: GdbPlace,
-    options?: CommandOptions,
-  ): Promise<readonly GdbVariableName[]> {
-    await this.useRegisters(registers, options);
-    const command = `-stack-list-variables --thread 1 --frame ${level} --no-values`;
-    const { variables } = await this.gdb.command(command, options);
-    return miTuples(variables).map(({ name, arg }) => ({
-      name: miText(name) ?? '',
-      isArgument: miText(arg) === '1',
-    }));
+  variableNames(place: GdbPlace, options: CommandOptions = {}): Promise<readonly GdbVariableName[]> {
+    return this.at(place, options, async () => {
+      const command = `-stack-list-variables --thread 1 --frame ${place.level} --no-values`;
+      const { variables } = await this.gdb.command(command, options);
+      return miTuples(variables).map(({ name, arg }) => ({
+        name: miText(name) ?? '',
+        isArgument: miText(arg) === '1',
+      }));
+    });
   }
 
   /** @throws VmcoreError `engine-refused` with gdb's own words, or `unsafe-text` */
-  async evaluate(place: GdbPlace, expression: string, options?: CommandOptions): Promise<GdbValue> {
-    const made = await this.create(place, expression, options).catch(async (error: unknown) => {
-      // gdb says why only when it is asked the other way.
-      if (isRefusal(error)) await this.textOf(place, expression, options);
-      throw error;
-    });
-    await this.forget(made);
-    const found = valueOf(expression, made);
-    if (!isCharacterArray(found)) return found;
-    return { ...found, value: await this.textOf(place, expression, options) };
+  evaluate(place: GdbPlace, expression: string, options: ValueOptions = {}): Promise<GdbValue> {
+    return this.at(place, options, () => this.variables.evaluate(place.level, expression, options));
   }
 
   /** What stands inside of a value from `start` up to `end`; anonymous structs' members count as its own. */
-  async children(
+  children(
     place: GdbPlace,
     expression: string,
-    range: { readonly start: number; readonly end: number },
-    options?: CommandOptions,
+    range: ChildRange,
+    options: ValueOptions = {},
   ): Promise<readonly GdbValue[]> {
-    const made = await this.create(place, expression, options);
-    try {
-      return await this.listChildren(made, range, options, 0);
-    } finally {
-      await this.forget(made);
-    }
+    return this.at(place, options, () => this.variables.children(place.level, expression, range, options));
   }
 
-  /** Whether numbers are shown in hex from now on. */
-  async showNumbers(inHex: boolean): Promise<void> {
-    if (inHex === this.isHex) return;
-    this.isHex = inHex;
-    await this.gdb.command(`-gdb-set output-radix ${inHex ? 16 : 10}`);
-  }
-
-  /** A command of gdb's own console; its answer comes by `console`. */
-  async run(command: string, options?: CommandOptions): Promise<void> {
-    await this.gdb.command(`-interpreter-exec console ${miArgument(command)}`, options);
+  /**
+   * Carries out a command of gdb's own console.
+   * @param onOutput what it prints, as it comes
+   */
+  run(command: string, onOutput: (text: string) => void, options: CommandOptions = {}): Promise<void> {
+    return this.turns.take(async () => {
+      const listening = this.gdb.console.listen(onOutput);
+      try {
+        await this.type(command, options);
+      } finally {
+        listening.dispose();
+      }
+    });
   }
 
   dispose(): void {
@@ -204,15 +172,13 @@ export class GdbEngine {
     const link = join(this.folder.path, 'vmlinux');
     symlinkSync(vmlinux, link);
     for (const setting of settings) await this.set(setting);
-    await this.gdb.command(
-      `-interpreter-exec console ${miArgument(`set index-cache directory ${indexCache}`)}`,
-    );
-    await this.gdb.command('-interpreter-exec console "set index-cache enabled on"');
-    await this.run(`set architecture ${machine.architecture}`, options);
-    await this.run(`symbol-file ${link} -o ${hex(kaslrOffset)}`, { ...options, timeoutMs: loadTimeoutMs });
+    await this.type(`set index-cache directory ${indexCache}`);
+    await this.type('set index-cache enabled on');
+    await this.type(`set architecture ${machine.architecture}`, options);
+    await this.type(`symbol-file ${link} -o ${hex(kaslrOffset)}`, { ...options, timeoutMs: loadTimeoutMs });
     // What gdb keeps of a module holds the addresses that its sections had in the machine before.
     await this.set('index-cache enabled off');
-    await this.run(`target remote ${this.stub.path}`, options);
+    await this.type(`target remote ${this.stub.path}`, options);
   }
 
   /** Settings that an old gdb does not know change nothing there. */
@@ -222,58 +188,28 @@ export class GdbEngine {
     });
   }
 
-  private async useRegisters(
-    registers: ReadonlyMap<string, bigint>,
-    options?: CommandOptions,
-  ): Promise<void> {
+  /** What is asked at a place, once gdb has the registers there; until it has answered, nothing else is asked. */
+  private at<Answer>(
+    { registers }: Pick<GdbPlace, 'registers'>,
+    options: CommandOptions,
+    ask: () => Promise<Answer>,
+  ): Promise<Answer> {
+    return this.turns.take(async () => {
+      await this.useRegisters(registers, options);
+      return ask();
+    });
+  }
+
+  private async useRegisters(registers: ReadonlyMap<string, bigint>, options: CommandOptions): Promise<void> {
     if (this.current === registers) return;
     this.stub.setRegisters(registers);
     this.current = undefined;
-    await this.run('maintenance flush register-cache', options);
+    await this.type('maintenance flush register-cache', options);
     this.current = registers;
   }
 
-  private async textOf(place: GdbPlace, expression: string, options?: CommandOptions): Promise<string> {
-    const frame = `--thread 1 --frame ${place.level}`;
-    const { value } = await this.gdb.command(
-      `-data-evaluate-expression ${frame} ${miArgument(expression)}`,
-      options,
-    );
-    return miText(value) ?? '';
-  }
-
-  private async create(place: GdbPlace, expression: string, options?: CommandOptions): Promise<MiTuple> {
-    await this.useRegisters(place.registers, options);
-    const frame = `--thread 1 --frame ${place.level}`;
-    return this.gdb.command(`-var-create ${frame} - * ${miArgument(expression)}`, options);
-  }
-
-  private async listChildren(
-    parent: MiTuple,
-    range: { readonly start: number; readonly end: number },
-    options: CommandOptions | undefined,
-    depth: number,
-  ): Promise<readonly GdbValue[]> {
-    const name = miArgument(miText(parent['name']) ?? '');
-    const { children } = await this.gdb.command(
-      `-var-list-children --all-values ${name} ${range.start} ${range.end}`,
-      options,
-    );
-    const found: GdbValue[] = [];
-    for (const child of miTuples(children)) {
-      const value = valueOf(miText(child['exp']) ?? '', child);
-      const isAnonymous = value.name.startsWith('<anonymous') && depth < maxAnonymousDepth;
-      if (!isAnonymous) found.push(value);
-      else
-        found.push(
-          ...(await this.listChildren(child, { start: 0, end: value.childCount }, options, depth + 1)),
-        );
-    }
-    return found;
-  }
-
-  private async forget(made: MiTuple): Promise<void> {
-    await this.gdb.command(`-var-delete ${miArgument(miText(made['name']) ?? '')}`);
+  private async type(command: string, options: CommandOptions = {}): Promise<void> {
+    await this.gdb.command(`-interpreter-exec console ${miArgument(command)}`, options);
   }
 
   private clean(): void {
@@ -294,25 +230,7 @@ function frameOf(tuple: MiTuple): GdbFrame {
   };
 }
 
-function valueOf(name: string, tuple: MiTuple): GdbValue {
-  const type = miText(tuple['type']);
-  return {
-    name,
-    value: miText(tuple['value']) ?? '',
-    childCount: Number(miText(tuple['numchild']) ?? 0),
-    ...(type !== undefined && { type }),
-  };
-}
-
-function isCharacterArray({ value, type = '' }: GdbValue): boolean {
-  return /^\[\d+\]$/.test(value) && /\bchar \[\d+\]$/.test(type);
-}
-
 /** gdb writes `<unavailable>` where it does not know one. */
 function parseAddress(text = ''): bigint {
   return /^0x[0-9a-f]{1,16}$/.test(text) ? BigInt(text) : 0n;
-}
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof VmcoreError && error.code === 'engine-refused';
 }

@@ -4,6 +4,7 @@ import { Emitter } from '../../base/emitter';
 import { ByteLines } from '../byteLines';
 import { EngineProcess, type EngineStart } from '../engineProcess';
 import { engineRefused, engineTooSlow } from '../errors';
+import { Turns } from '../turns';
 import { miText, type MiRecord, type MiTuple } from './miRecord';
 import { parseMi } from './parseMi';
 
@@ -13,8 +14,6 @@ export interface CommandOptions {
   readonly timeoutMs?: number;
 }
 
-/** How long an interrupted command may take to end before gdb is killed. */
-const interruptMs = 2000;
 /** The first command that needs a unit's debug information waits until gdb has read that. */
 const defaultTimeoutMs = 60_000;
 
@@ -32,7 +31,7 @@ export class GdbProcess {
   private readonly process: EngineProcess;
   private nextId = 1;
   private pending: Pending | undefined;
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly turns = new Turns();
   private gone: Error | undefined;
 
   constructor(start: EngineStart) {
@@ -56,10 +55,7 @@ export class GdbProcess {
    * @throws VmcoreError `engine-refused` with gdb's own words, `engine-stopped`, `engine-too-slow` or `cancelled`
    */
   command(text: string, options: CommandOptions = {}): Promise<MiTuple> {
-    const run = this.last.then(() => this.run(text, options));
-    // The next one waits for this one, however it ends.
-    this.last = run.catch(() => undefined);
-    return run;
+    return this.turns.take(() => this.run(text, options));
   }
 
   stop(): void {
@@ -92,17 +88,13 @@ export class GdbProcess {
     }, timeoutMs);
   }
 
-  /** Interrupts the command; gdb that does not even hear that is killed. */
   private giveUp(reason: Error): void {
     const { pending } = this;
     if (!pending) return;
-    this.process.interrupt();
-    const killer = setTimeout(() => {
-      // The command is told once the process is gone: who asks again then gets another.
-      this.process.kill();
-    }, interruptMs);
+    const ended = this.process.interrupt();
+    // Who asked is told once gdb has heard, or is gone: who asks again then gets another.
     const settled = (): void => {
-      clearTimeout(killer);
+      ended();
       pending.reject(reason);
     };
     this.pending = { id: pending.id, resolve: settled, reject: settled };
