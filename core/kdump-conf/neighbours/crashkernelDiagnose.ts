@@ -39,6 +39,7 @@ export function diagnoseCrashkernels(
 ): Diagnostic<CrashkernelRule>[] {
   const positions = new TextPositions(text);
   const found = findCrashkernels(text);
+  const companies = companyByLine(found);
   return found.flatMap((written): Diagnostic<CrashkernelRule>[] => {
     const range = positions.range(written.start, written.start + written.value.length);
     const { value, problems } = parseCrashkernel(written.value);
@@ -51,8 +52,8 @@ export function diagnoseCrashkernels(
       fixes: [],
     }));
     if (value === undefined) return syntax;
-    const same = found.filter(({ line }) => line === written.line);
-    return [...autoProblem(value, target, machine), ...companyProblem(written, value, same)].map(
+    const company = companies.get(written.line) ?? { withHigh: false };
+    return [...autoProblem(value, target, machine), ...companyProblem(written, value, company)].map(
       ({ instead = [], ...remark }) => {
         const fixes = instead.map((newText): QuickFix => ({
           title: `Change to ${newText}`,
@@ -82,16 +83,32 @@ function autoProblem(value: Crashkernel, target: Target, machine: Machine | unde
   ];
 }
 
+/** What the values of one command line are to each other. */
+interface Company {
+  readonly withHigh: boolean;
+  /** The last one without a suffix. */
+  readonly winner?: WrittenCrashkernel;
+}
+
+function companyByLine(found: readonly WrittenCrashkernel[]): Map<number, Company> {
+  const lines = new Map<number, Company>();
+  for (const written of found) {
+    const before = lines.get(written.line) ?? { withHigh: false };
+    const suffix = /,(high|low|cma)$/.exec(written.value)?.[1];
+    if (suffix === undefined) lines.set(written.line, { ...before, winner: written });
+    else lines.set(written.line, { ...before, withHigh: before.withHigh || suffix === 'high' });
+  }
+  return lines;
+}
+
 /** Several on one command line: the last without a suffix wins, and hides `,high` and `,low`. */
 function companyProblem(
   written: WrittenCrashkernel,
   value: Crashkernel,
-  same: readonly WrittenCrashkernel[],
+  { withHigh, winner }: Company,
 ): Remark[] {
   const suffix = value.form === 'size' ? value.suffix : undefined;
-  const forms = same.map((other) => ({ other, suffix: /,(high|low|cma)$/.exec(other.value)?.[1] }));
-  const winner = forms.filter((form) => form.suffix === undefined).at(-1)?.other;
-  if (suffix === 'low' && !forms.some((form) => form.suffix === 'high')) {
+  if (suffix === 'low' && !withHigh) {
     const message = 'crashkernel=…,low has a meaning only together with crashkernel=…,high.';
     return [{ code: 'crashkernel-low-alone', severity: 'warning', message }];
   }
