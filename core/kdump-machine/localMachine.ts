@@ -63,6 +63,11 @@ function readNetworks(): NetworkAddress[] {
   );
 }
 
+/** `hostname -I`, which kdump asks, leaves them out. */
+function isLinkLocal(address: string): boolean {
+  return /^fe[89ab]/i.test(address);
+}
+
 async function readSystemFacts(): Promise<MachineFacts> {
   const blockDevices = await readBlockDevices();
   const kernelCommandLine = await readIfThere('/proc/cmdline', (path) => readFile(path, 'utf8'));
@@ -70,7 +75,7 @@ async function readSystemFacts(): Promise<MachineFacts> {
   const makedumpfileVersion = await readMakedumpfileVersion();
   return {
     hostName: hostname(),
-    addresses: networks.map(({ address }) => address),
+    addresses: networks.map(({ address }) => address).filter((address) => !isLinkLocal(address)),
     networks,
     memoryBytes: totalmem(),
     hardware: machine(),

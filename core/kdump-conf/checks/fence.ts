@@ -49,7 +49,13 @@ function noOwnNode(nodesOf: (reading: Reading) => Node[], tail: string): Check {
       if (!isFound(name)) return [];
       const message = `'${name}' is found in the addresses of this machine (${addresses.join(', ')}).`;
       return [
-        stop('own-fence-node', range, message, [], 'kdump compares text: a part of an address is enough.'),
+        stop(
+          'own-fence-node',
+          range,
+          message,
+          [],
+          'kdump looks for it with grep: a part of an address is enough.',
+        ),
       ];
     });
   };

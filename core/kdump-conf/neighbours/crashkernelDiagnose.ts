@@ -53,15 +53,17 @@ export function diagnoseCrashkernels(
     }));
     if (value === undefined) return syntax;
     const company = companies.get(written.line) ?? { withHigh: false };
-    return [...autoProblem(value, target, machine), ...companyProblem(written, value, company)].map(
-      ({ instead = [], ...remark }) => {
-        const fixes = instead.map((newText): QuickFix => ({
-          title: `Change to ${newText}`,
-          edits: [{ range, newText }],
-        }));
-        return { ...remark, range, fixes };
-      },
-    );
+    return [
+      ...autoProblem(value, target, machine),
+      ...sizeProblem(value),
+      ...companyProblem(written, value, company),
+    ].map(({ instead = [], ...remark }) => {
+      const fixes = instead.map((newText): QuickFix => ({
+        title: `Change to ${newText}`,
+        edits: [{ range, newText }],
+      }));
+      return { ...remark, range, fixes };
+    });
   });
 }
 
@@ -81,6 +83,30 @@ function autoProblem(value: Crashkernel, target: Target, machine: Machine | unde
       instead: defaultCrashkernels(target, machine).map((byDefault) => byDefault.value),
     },
   ];
+}
+
+/** No kernel with an initramfs runs in less; a number without a unit is in bytes. */
+const leastBytes = 16n << 20n;
+
+/** Sizes that reserve nothing or nothing of use on any machine (parse_crashkernel_mem compares them with the memory). */
+function sizeProblem(value: Crashkernel): Remark[] {
+  if (value.form === 'auto') return [];
+  const code = 'crashkernel-size';
+  if (value.form === 'ranges') {
+    const beyond = value.ranges.find(({ to, bytes }) => to !== undefined && bytes >= to);
+    if (beyond !== undefined) {
+      const size = formatBytes(Number(beyond.bytes));
+      const message = `No machine below ${formatBytes(Number(beyond.to))} can reserve ${size}: it reserves nothing.`;
+      return [{ code, severity: 'error', message }];
+    }
+  }
+  const sizes = value.form === 'ranges' ? value.ranges.map(({ bytes }) => bytes) : [value.bytes];
+  if (sizes.some((bytes) => bytes >= 1n << 64n))
+    return [{ code, severity: 'error', message: 'The kernel counts in 64 bits, and the size has more.' }];
+  const tiny = sizes.find((bytes) => bytes > 0n && bytes < leastBytes);
+  if (tiny === undefined) return [];
+  const message = `${formatBytes(Number(tiny))} hold no capture kernel; a number without K, M or G counts bytes.`;
+  return [{ code, severity: 'warning', message }];
 }
 
 /** What the values of one command line are to each other. */
@@ -110,6 +136,10 @@ function companyProblem(
   const suffix = value.form === 'size' ? value.suffix : undefined;
   if (suffix === 'low' && !withHigh) {
     const message = 'crashkernel=…,low has a meaning only together with crashkernel=…,high.';
+    return [{ code: 'crashkernel-low-alone', severity: 'warning', message }];
+  }
+  if (suffix === 'cma' && !withHigh && winner === undefined) {
+    const message = 'crashkernel=…,cma only adds to another crashkernel=, and there is none on this line.';
     return [{ code: 'crashkernel-low-alone', severity: 'warning', message }];
   }
   if (suffix === 'cma' || winner === undefined || winner === written) return [];

@@ -182,6 +182,8 @@ function valueProblem(form: Form, value: string): string | undefined {
       return form.values.includes(value)
         ? undefined
         : `one of ${form.values.filter((known) => known !== '').join(', ')} is expected.`;
+    case 'shaped':
+      return value === '' || form.pattern.test(value) ? undefined : `${form.expected} is expected.`;
     case 'integer': {
       if (value === '') return undefined;
       const number = /^-?\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
