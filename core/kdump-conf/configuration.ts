@@ -1,7 +1,8 @@
 import type { Diagnostic, DiagnoseOptions } from './diagnose';
 import { diagnoseFile } from './diagnose';
 import { machineOf } from './neighbours/crashkernelDefaults';
-import { diagnoseCrashkernels, findCrashkernels } from './neighbours/crashkernelDiagnose';
+import { diagnoseCrashkernels } from './neighbours/crashkernelDiagnose';
+import { findCrashkernels } from './neighbours/findCrashkernels';
 import type { NeighbourRule } from './neighbours/rules';
 import { diagnoseSysconfig, recogniseSysconfig } from './neighbours/sysconfig';
 import type { SysconfigDialect } from './neighbours/variable';

@@ -10,8 +10,8 @@ import {
 import {
   diagnoseCrashkernels,
   explainCrashkernel,
-  findCrashkernels,
 } from '../../../../../core/kdump-conf/neighbours/crashkernelDiagnose';
+import { findCrashkernels } from '../../../../../core/kdump-conf/neighbours/findCrashkernels';
 import { findTarget, head, targets } from '../../../../../core/kdump-conf/target';
 
 const gibibyte = 1n << 30n;
