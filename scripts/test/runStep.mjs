@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { addCounts } from './summary.mjs';
 
@@ -19,20 +19,24 @@ export async function runStep(step) {
     console.log(`${passed ? '✔' : '✘'} ${title}`);
     counts.push({ passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 });
   }
-  if (step.mocha !== undefined) counts.push(await runMocha(step.mocha, timeLimitMs));
+  if (step.mocha !== undefined) counts.push(await runMocha(step, timeLimitMs));
   return { name: step.name, timeMs: performance.now() - startedAt, counts: addCounts(counts) };
 }
 
+/** Each worker may have a debugger with a kernel's debug information in memory. */
+const maxJobs = 4;
+
 /**
- * @param {string} files
+ * @param {import('./steps.mjs').Step} step
  * @param {number} timeLimitMs
  * @returns {Promise<import('./summary.mjs').Counts>}
  */
-async function runMocha(files, timeLimitMs) {
+async function runMocha({ mocha: files = '', parallel = false }, timeLimitMs) {
   const folder = mkdtempSync(join(tmpdir(), 'vmcore-test-'));
   const tally = join(folder, 'tally.json');
   const reporter = ['--reporter', 'out/test/support/tallyReporter.js', '--reporter-option', `tally=${tally}`];
-  const passed = await succeeds(['mocha', ...reporter, files], timeLimitMs);
+  const jobs = parallel ? ['--parallel', '--jobs', `${Math.min(maxJobs, availableParallelism())}`] : [];
+  const passed = await succeeds(['mocha', ...reporter, ...jobs, files], timeLimitMs);
   const counts = readTally(tally);
   rmSync(folder, { recursive: true });
   // Mocha that dies, or finds no test, must not look like success.

@@ -7,6 +7,7 @@
  * @property {string} name
  * @property {readonly Check[]} checks each counts as one test
  * @property {string} [mocha] the test files that run after them; each test counts
+ * @property {boolean} [parallel] whether they may run side by side: none minds what another does
  * @property {readonly string[]} needs steps that must have run before
  * @property {readonly import('../setup/systemPackages.mjs').PackageUser[]} packagesFor
  * @property {number} timeLimitMinutes for each command: a hanging one fails, and the next step starts
@@ -64,9 +65,10 @@ export const steps = [
     name: 'dumps',
     checks: [{ title: 'real dumps in the lab', command: ['node', 'out/test/dumps/lab/main.js'] }],
     mocha: 'out/test/dumps/*.test.js',
+    parallel: true,
     needs: ['types', 'build'],
     packagesFor: ['kernel crash lab'],
-    timeLimitMinutes: 15,
+    timeLimitMinutes: 20,
   },
   {
     name: 'adapter',

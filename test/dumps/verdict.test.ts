@@ -6,6 +6,7 @@ import { Kernel } from '../../core/kernel/kernel';
 import { openKernel } from '../../core/kernel/openKernel';
 import type { Verdict } from '../../core/protocol/verdict';
 import { damagedMemory } from '../support/damagedMemory';
+import { withOther } from './corruption/overwrittenMemory';
 import { crashDumps, labDumps, type LabDump } from './lab/labDump';
 
 interface Verdicts {
@@ -96,7 +97,7 @@ describe('the verdict on real dumps', function () {
       const disassembler = await loadDisassembler(kernel.dump.machine.name);
       for (let seed = 1; seed <= 20; seed++) {
         const memory = damagedMemory(kernel.dump.memory, seed);
-        const { problems } = analyzeCrash(new Kernel({ ...kernel.dump, memory }), disassembler);
+        const { problems } = analyzeCrash(new Kernel(withOther(kernel.dump, { memory })), disassembler);
         assert.deepEqual(
           problems.filter(({ code }) => code === 'internal'),
           [],

@@ -20,8 +20,9 @@ describe('the verdict in the overview of a dump', () => {
   const verdict = (): Locator => workbench.webview().locator('#verdict');
   const openDump = async (name: string): Promise<void> => {
     await workbench.openFromExplorer(name);
-    await verdict().locator('.cause').first().waitFor();
+    await verdict().locator('.signature').waitFor();
   };
+  const showRest = (): Promise<void> => verdict().getByText('Show the rest of the verdict').click();
   const clipboard = (): Promise<string> => workbench.page.evaluate<string>('navigator.clipboard.readText()');
 
   before(async function () {
@@ -64,12 +65,13 @@ describe('the verdict in the overview of a dump', () => {
     const isWithin =
       'room => room.getBoundingClientRect().height === parseFloat(getComputedStyle(room).minHeight)';
     assert.equal(await room.evaluate(`(${isWithin})(document.querySelector('.verdict-room'))`), true);
-    await verdict().getByText('Show the rest of the verdict').click();
+    await showRest();
     await verdict().getByText('Look next at').waitFor();
   });
 
   it('leads from a finding to the frame of the stack, and to the line of the log', async () => {
     await openDump('null.vmcore');
+    await showRest();
     await verdict()
       .getByText(/^frame 6: labcrash_set_depth/)
       .click();

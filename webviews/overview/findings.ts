@@ -13,24 +13,24 @@ export interface EvidenceActions {
   readonly crashingPid: number | undefined;
 }
 
-/** What was found, how much it weighs in words, and what shows it. */
-export function findingItem({ severity, text, evidence }: Finding, actions: EvidenceActions): HTMLElement {
-  return element(
-    'li',
-    { class: severity },
-    element('span', { class: 'weight' }, strings.severities[severity]),
-    element('div', {}, element('p', {}, text), evidenceList(evidence, actions)),
-  );
-}
-
-/** What shows something, a line each. */
-export function evidenceList(evidence: readonly Evidence[], actions: EvidenceActions): HTMLElement {
+/** What was found, how much it weighs in words, and what shows it; a summary that has told it already is not repeated. */
+export function findingItem(
+  { severity, text, evidence }: Finding,
+  summary: string,
+  actions: EvidenceActions,
+): HTMLElement {
   const list = element('ul', { class: 'evidence code' }, ...evidence.map((piece) => item(piece, actions)));
   roveFocus(list, (index) => {
     const piece = evidence[index];
     if (piece) wayTo(piece, actions)?.();
   });
-  return list;
+  const told = summary.includes(text) ? [] : [element('p', {}, text)];
+  return element(
+    'li',
+    { class: severity },
+    element('span', { class: 'weight' }, strings.severities[severity]),
+    element('div', {}, ...told, list),
+  );
 }
 
 /** Pieces that lead somewhere look like links; Enter and a click follow them. */

@@ -1,7 +1,7 @@
 import type { RegisterData, Verdict } from '../../core/protocol/verdict';
 import { annotatedRegister, faultText, instructionText } from '../../core/protocol/verdictText';
 import { button, element } from '../shared/element';
-import { evidenceList, findingItem, type EvidenceActions } from './findings';
+import { findingItem, type EvidenceActions } from './findings';
 import { codeRow, rows, section, type Row } from './section';
 import { strings } from './strings';
 
@@ -19,18 +19,13 @@ export interface VerdictBlocks {
 export function verdictSection(verdict: Verdict, actions: VerdictActions): VerdictBlocks {
   const { title, summary, confidence, guilty, findings } = verdict;
   const sure = confidence && element('span', { class: 'of' }, strings.confidence[confidence]);
-  // A finding that is the whole story is told once: as the summary, what shows it below.
-  const story = findings.find(({ text }) => text === summary);
   const start = [
     element('p', { class: 'verdict-line' }, strings.crashOf(title, guilty.task)),
     element('p', { class: 'verdict-summary' }, summary),
-    ...(story ? [evidenceList(story.evidence, actions)] : []),
     ...instructionRows(verdict),
     signatureLine(verdict, actions),
   ];
-  const found = findings
-    .filter((finding) => finding !== story)
-    .map((finding) => findingItem(finding, actions));
+  const found = findings.map((finding) => findingItem(finding, summary, actions));
   const end = [...nextSteps(verdict), ...otherRegisters(verdict)];
   const heading = element('span', {}, strings.verdict, ' ', sure);
   const list = element('ul', { class: 'findings', 'aria-label': strings.findings }, ...found);
