@@ -5,7 +5,7 @@ import type { ConfFile, ConfLine } from '../syntaxTree';
 import { commentRange, keywordRange, lineKind } from '../syntaxTree';
 import type { Target } from '../target';
 import type { Word } from '../whiteSpace';
-import { valueWords } from './cursor';
+import { isLongLine, valueWords } from './cursor';
 
 /** Names of the standard token types and modifiers of editors. */
 export type TokenType =
@@ -51,7 +51,7 @@ function ofDirective(line: ConfLine, target: Target): SemanticToken[] {
   const { start, end } = keywordRange(line);
   const keyword = token(line, start, end - start, status === 'unknown' ? 'variable' : 'keyword');
   const retired = status === 'deprecated' || (directive?.replacement !== undefined && status === 'accepted');
-  const values = valueWords(line).map((word, index) =>
+  const values = (isLongLine(line) ? [] : valueWords(line)).map((word, index) =>
     token(line, word.start, word.text.length, valueType(line.keyword, directive, word, index)),
   );
   return [retired ? { ...keyword, modifiers: ['deprecated'] } : keyword, ...values];
