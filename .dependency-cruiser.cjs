@@ -3,6 +3,7 @@ const layers = {
   'core/base': [],
   'core/protocol': ['core/base'],
   'core/kdump-conf': ['core/base'],
+  'core/kdump-machine': ['core/base', 'core/kdump-conf'],
   'core/dump': ['core/base'],
   'core/arch': ['core/base', 'core/dump'],
   'core/symbols': ['core/base', 'core/dump', 'core/arch'],
@@ -49,7 +50,7 @@ const layers = {
   ],
   'debug-adapter': ['core'],
   cli: ['core'],
-  extension: ['core/base', 'core/protocol', 'core/kdump-conf'],
+  extension: ['core/base', 'core/protocol', 'core/kdump-conf', 'core/kdump-machine'],
   webviews: ['core/base', 'core/protocol'],
 };
 
@@ -82,10 +83,10 @@ module.exports = {
       name: 'processes-start-in-engines-only',
       severity: 'error',
       comment:
-        'Child processes are started by core/engines, the dump host by extension/dumpHost, and systemctl by extension/kdumpConf/machine.',
+        'Child processes are started by core/engines, the dump host by extension/dumpHost, and systemctl by core/kdump-machine.',
       from: {
         path: '^(core|cli|debug-adapter|extension)/',
-        pathNot: '^(core/engines|extension/(dumpHost|kdumpConf/machine))/',
+        pathNot: '^(core/(engines|kdump-machine)|extension/dumpHost)/',
       },
       to: { path: '^(node:)?child_process$' },
     },

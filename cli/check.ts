@@ -1,17 +1,23 @@
-import { readFileSync } from 'node:fs';
-import { hostname, networkInterfaces } from 'node:os';
+import { open } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { visibleText } from '../core/base/visibleText';
 import type { Diagnostic } from '../core/kdump-conf/diagnose';
 import { diagnoseConfiguration } from '../core/kdump-conf/configuration';
 import type { MachineFacts } from '../core/kdump-conf/machineFacts';
 import type { Target } from '../core/kdump-conf/target';
 import { detectTarget, findTarget, targets } from '../core/kdump-conf/target';
+import { LocalMachine } from '../core/kdump-machine/localMachine';
+import { readReleaseEvidence } from '../core/kdump-machine/releaseEvidence';
 import { parseCommandLine } from './arguments';
-import { configurationUnreadable } from './errors';
+import { configurationTooLong, configurationUnreadable } from './errors';
 import { writeOutput } from './output';
 import { usage, UsageError } from './usage';
 
-const options = { json: { type: 'boolean' }, target: { type: 'string' } } as const;
+const options = {
+  json: { type: 'boolean' },
+  target: { type: 'string' },
+  host: { type: 'string' },
+} as const;
 
 /** One line of `vmcore check --json`; lines and columns count from 1, columns in UTF-16 code units. */
 interface Row {
@@ -24,18 +30,20 @@ interface Row {
   readonly message: string;
 }
 
+/** Facts for a file; of another machine only its name is known. */
+type FactsOf = (path: string, text: string) => Promise<MachineFacts>;
+
 /** `vmcore check`: what is wrong in configuration files, and exit status 1 when any of it is an error. */
 export async function check(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseCommandLine(args, options, usage.check);
   if (positionals.length === 0) throw new UsageError('no file is named', usage.check);
-  const target = values.target === undefined ? targetOfThisMachine() : targetNamed(values.target);
-  const facts = factsOfThisMachine();
-  const rows = positionals.flatMap((file) =>
-    diagnoseConfiguration(file, readText(file), target, { facts }).map((found) => row(file, found)),
-  );
+  const target =
+    values.target === undefined ? detectTarget(await readReleaseEvidence()) : targetNamed(values.target);
+  const factsOf = values.host === undefined ? factsOfThisMachine() : factsOfHost(values.host);
+  const rows: Row[] = [];
+  for (const file of positionals) rows.push(...(await checkFile(file, target, factsOf)));
   writeOutput(values.json ? `${JSON.stringify(rows, undefined, 2)}\n` : rows.map(rowText).join(''));
   if (rows.some(({ severity }) => severity === 'error')) process.exitCode = 1;
-  return Promise.resolve();
 }
 
 function targetNamed(name: string): Target {
@@ -45,31 +53,40 @@ function targetNamed(name: string): Target {
   throw new UsageError(`there is no target “${name}”; choose from ${names}`, usage.check);
 }
 
-/** The name and addresses of this machine: a cluster node must not list itself. */
-function factsOfThisMachine(): MachineFacts {
-  const addresses = Object.values(networkInterfaces())
-    .flatMap((found) => found ?? [])
-    .filter(({ internal }) => !internal)
-    .map(({ address }) => address);
-  return { hostName: hostname(), addresses };
+function factsOfThisMachine(): FactsOf {
+  const machine = new LocalMachine();
+  return (path, text) => machine.factsForFile(resolve(path), text);
 }
 
-function targetOfThisMachine(): Target {
-  try {
-    return detectTarget({ osRelease: readFileSync('/etc/os-release', 'utf8') });
-  } catch {
-    // Not every system has this file; the newest rules then hold.
-    return detectTarget({});
-  }
+function factsOfHost(hostName: string): FactsOf {
+  return () => Promise.resolve({ hostName });
 }
 
-/** @throws VmcoreError when the file cannot be read */
-function readText(file: string): string {
+async function checkFile(file: string, target: Target, factsOf: FactsOf): Promise<Row[]> {
+  const text = await readText(file);
+  const facts = await factsOf(file, text);
+  return diagnoseConfiguration(file, text, target, { facts }).map((found) => row(file, found));
+}
+
+/** A device or a dump named by mistake must not fill the memory. */
+const longestFileBytes = 16 * 2 ** 20;
+
+/** @throws VmcoreError when the file cannot be read, or is longer than any configuration */
+async function readText(path: string): Promise<string> {
+  const pieces: Buffer[] = [];
+  let lengthBytes = 0;
   try {
-    return readFileSync(file, 'utf8');
+    const file = await open(path);
+    for await (const piece of file.createReadStream() as AsyncIterable<Buffer>) {
+      pieces.push(piece);
+      lengthBytes += piece.length;
+      if (lengthBytes > longestFileBytes) break;
+    }
   } catch (error) {
-    throw configurationUnreadable(file, error);
+    throw configurationUnreadable(path, error);
   }
+  if (lengthBytes > longestFileBytes) throw configurationTooLong(path, longestFileBytes);
+  return Buffer.concat(pieces).toString('utf8');
 }
 
 function row(file: string, { range, severity, code, message, reason }: Diagnostic<string>): Row {

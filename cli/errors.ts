@@ -28,6 +28,14 @@ export function configurationUnreadable(path: string, cause: unknown): VmcoreErr
   );
 }
 
+export function configurationTooLong(path: string, longestBytes: number): VmcoreError {
+  return new VmcoreError(
+    'configuration-too-long',
+    `The file ${path} has more than ${longestBytes / 2 ** 20} MiB, which no configuration has.`,
+    'Check its name; a crash dump is opened with vmcore info.',
+  );
+}
+
 export function moduleNotLoaded(name: string): VmcoreError {
   return new VmcoreError(
     'module-not-loaded',

@@ -13,7 +13,7 @@ export const usage = {
   analyze: 'vmcore analyze FILE [--json]',
   info: 'vmcore info FILE [--json]',
   log: 'vmcore log FILE [--level LEVEL] [--tail COUNT] [--caller] [--json]',
-  check: 'vmcore check FILE… [--target NAME] [--json]',
+  check: 'vmcore check FILE… [--target NAME] [--host NAME] [--json]',
   read: 'vmcore read FILE ADDRESS LENGTH [--phys] [--raw | --json]',
   struct: 'vmcore struct FILE TYPE [ADDRESS] [--json]',
   sym: 'vmcore sym FILE NAME|ADDRESS… [--json]',
@@ -97,6 +97,7 @@ export const helpText = `Reads Linux kernel crash dumps: kdump, makedumpfile, QE
                                      what is wrong in a kdump.conf, /etc/sysconfig/kdump or crashkernel=
       --target NAME                  rules of el6, el7, el8, el9, openeuler, 1.0.42 to 1.0.61 or head;
                                      without it those of this machine
+      --host NAME                    the files are for that machine: look up nothing on this one
       --json                         [{file, line, column, endColumn, severity, code, message}]
 
 A dump or a configuration is recognised by its content. Exit status: 0 done, 1 failed or errors found, 2 wrong usage.

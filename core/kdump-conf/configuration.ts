@@ -1,7 +1,8 @@
 import type { Diagnostic, DiagnoseOptions } from './diagnose';
 import { diagnoseFile } from './diagnose';
 import { machineOf } from './neighbours/crashkernelDefaults';
-import { diagnoseCrashkernels, findCrashkernels } from './neighbours/crashkernelDiagnose';
+import { diagnoseCrashkernels } from './neighbours/crashkernelDiagnose';
+import { findCrashkernels } from './neighbours/findCrashkernels';
 import type { NeighbourRule } from './neighbours/rules';
 import { diagnoseSysconfig, recogniseSysconfig } from './neighbours/sysconfig';
 import type { SysconfigDialect } from './neighbours/variable';
@@ -17,15 +18,20 @@ export type ConfigurationKind =
   | { readonly kind: 'command-line' }
   | { readonly kind: 'other' };
 
+/** Where kernel command lines are written; the same names are in package.json for the language. */
+const holdsCommandLine =
+  /(^|\/)(?:default\/grub|default\/grub\.d\/[^/]+\.cfg|grub\.cfg|loader\/entries\/[^/]+\.conf|zipl\.conf|kernel\/cmdline|proc\/cmdline)$/;
+
 /**
- * By content; the name decides only for a file that says nothing yet: `/etc/sysconfig/kdump` and
- * `/etc/default/kdump-tools` are never kdump.conf.
+ * By name where the name leaves no doubt: `/etc/sysconfig/kdump`, `/etc/default/kdump-tools` and the boot loader's
+ * files are never kdump.conf, though a loader's entry has `options`, too. Else by content.
  */
 export function configurationKind(fileName: string, text: string): ConfigurationKind {
   const dialect = recogniseSysconfig(text);
   const file = recognise(parse(text));
   if (/(^|\/)default\/kdump-tools$/.test(fileName)) return { kind: 'sysconfig', dialect: 'debian' };
   if (/(^|\/)sysconfig\/kdump$/.test(fileName)) return { kind: 'sysconfig', dialect: dialect ?? 'rhel' };
+  if (holdsCommandLine.test(fileName)) return { kind: 'command-line' };
   if (file === 'kdump-conf' || file === 'template') return { kind: 'kdump-conf' };
   if (file === 'manual-page') return { kind: 'other' };
   if (dialect !== undefined) return { kind: 'sysconfig', dialect };
@@ -40,7 +46,16 @@ export function diagnoseConfiguration(
   target: Target,
   options: DiagnoseOptions = {},
 ): Diagnostic<string>[] {
-  const found = configurationKind(fileName, text);
+  return diagnoseKind(configurationKind(fileName, text), text, target, options);
+}
+
+/** Diagnoses a text whose kind is known, as by the language that a person has chosen for it. */
+export function diagnoseKind(
+  found: ConfigurationKind,
+  text: string,
+  target: Target,
+  options: DiagnoseOptions = {},
+): Diagnostic<string>[] {
   const machine = machineOf(options.facts ?? {});
   switch (found.kind) {
     case 'kdump-conf':

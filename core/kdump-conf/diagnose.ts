@@ -82,12 +82,13 @@ function theWorst(findings: readonly Finding[], most: number | undefined): reado
 
 /** Two steps of a release's start can stop at the same thing. */
 function withoutRepetitions(findings: readonly Finding[]): Finding[] {
-  const seen = new Set<string>();
+  const seen = new Map<RuleCode, Set<number>>();
   return findings.filter(({ code, range: { line, start } }) => {
-    const place = `${code} ${line} ${start}`;
-    if (seen.has(place)) return false;
-    seen.add(place);
-    return true;
+    // No line is as long as this; a text for each place would cost more than all the rules.
+    const place = line * 2 ** 30 + start;
+    const places = seen.get(code) ?? new Set();
+    seen.set(code, places);
+    return places.size !== places.add(place).size;
   });
 }
 

@@ -3,11 +3,11 @@ import type { ConfFile, ConfLine } from './syntaxTree';
 import { lineKind, lineText } from './syntaxTree';
 
 /** What a file with the name of a kdump.conf may really be. */
-export type Kind = 'kdump-conf' | 'template' | 'shell' | 'manual-page' | 'unknown';
+export type Kind = 'kdump-conf' | 'template' | 'shell' | 'manual-page' | 'loader-entry' | 'unknown';
 
 /** Whether it only has the name of a kdump.conf, and is to be left alone. */
 export function isOtherFile(kind: Kind): boolean {
-  return kind === 'shell' || kind === 'manual-page';
+  return kind === 'shell' || kind === 'manual-page' || kind === 'loader-entry';
 }
 
 const looksAtLines = 2000;
@@ -32,8 +32,16 @@ export function recognise(file: ConfFile): Kind {
   if (directives.some(isTemplateLine)) return 'template';
   const assignments = directives.filter((line) => assignment.test(line.keyword)).length;
   if (known === 0 && (/^#!.*sh\b/.test(first) || assignments >= 3)) return 'shell';
+  if (isLoaderEntry(directives)) return 'loader-entry';
   if (known > 0) return 'kdump-conf';
   return directives.length === 0 && mentionsDirectives(lines) ? 'kdump-conf' : 'unknown';
+}
+
+/** An entry of a boot loader (BLS), whose `options` RHEL 6's kdump has as well. */
+function isLoaderEntry(directives: readonly ConfLine[]): boolean {
+  const keywords = new Set(directives.map(({ keyword }) => keyword));
+  const known = [...keywords].filter((keyword) => findDirective(keyword) !== undefined);
+  return keywords.has('linux') && known.every((keyword) => keyword === 'options');
 }
 
 /** The file as packages install it: nothing but comments, with directives among them. */

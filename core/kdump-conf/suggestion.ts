@@ -54,6 +54,9 @@ const invented: Readonly<Record<string, Suggestion>> = {
 
 const longestName = 40;
 
+/** Guessing takes time, and a file with more mistakes was hardly meant to be a kdump.conf. */
+export const mostGuesses = 100;
+
 /** The best guess at `name` among the names that would be accepted. */
 export function suggest(name: string, accepted: readonly string[]): Suggestion | undefined {
   if (name.length > longestName) return undefined;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { diagnoseConfiguration } from '../../core/kdump-conf/configuration';
+import type { ConfigurationKind } from '../../core/kdump-conf/configuration';
+import { configurationKind, diagnoseKind } from '../../core/kdump-conf/configuration';
 import type { Diagnostic } from '../../core/kdump-conf/diagnose';
 import { diagnoseFile } from '../../core/kdump-conf/diagnose';
 import type { RuleSettings, Severity } from '../../core/kdump-conf/rules';
@@ -80,7 +81,7 @@ export class Diagnostics implements vscode.Disposable {
     const target = this.targets.of(document);
     const found = isKdumpConf(document)
       ? diagnoseFile(parsedDocument(document), target, { facts, rules, most: mostShown })
-      : diagnoseConfiguration(document.uri.path, document.getText(), target, { facts, rules });
+      : diagnoseKind(neighbourKind(document), document.getText(), target, { facts, rules });
     this.checked.set(document, version);
     this.collection.set(
       document.uri,
@@ -129,6 +130,12 @@ export class Diagnostics implements vscode.Disposable {
     this.found.set(diagnostic, found);
     return diagnostic;
   }
+}
+
+/** The language decides what its name says; which distribution's variables those are, the file itself. */
+function neighbourKind(document: vscode.TextDocument): ConfigurationKind {
+  if (document.languageId === 'kernel-command-line') return { kind: 'command-line' };
+  return configurationKind(document.uri.path, document.getText());
 }
 
 const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {

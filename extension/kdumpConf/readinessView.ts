@@ -4,7 +4,7 @@ import { placeOf } from '../../core/kdump-conf/readiness/dumpTarget';
 import type { MachineState } from '../../core/kdump-conf/readiness/machineState';
 import type { ReadinessCheck } from '../../core/kdump-conf/readiness/readinessCheck';
 import { setContextKey } from '../contextKeys';
-import { askServer } from './machine/askServer';
+import { askServer } from '../../core/kdump-machine/askServer';
 import type { ReadinessRow } from './readinessRows';
 import { itemOfRow, rowsBehind } from './readinessRows';
 

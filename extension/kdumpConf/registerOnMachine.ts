@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { LocalMachine } from './machine/localMachine';
-import { readMachineState } from './machine/readMachineState';
-import { readReleaseEvidence } from './machine/releaseEvidence';
+import { LocalMachine } from '../../core/kdump-machine/localMachine';
+import { readMachineState } from '../../core/kdump-machine/readMachineState';
+import { readReleaseEvidence } from '../../core/kdump-machine/releaseEvidence';
+import { DocumentMachine } from './documentMachine';
 import { ReadinessView } from './readinessView';
 import { registerKdumpConf } from './register';
 import { TargetInForce } from './targetInForce';
@@ -18,6 +19,6 @@ export function registerKdumpConfOnMachine(output: vscode.LogOutputChannel): { d
     registerCommand('vmcore.kdumpConf.readiness', () => readiness.show()),
     registerCommand('vmcore.kdumpConf.refreshReadiness', () => readiness.refresh()),
     registerCommand('vmcore.kdumpConf.askServer', () => readiness.askServer()),
-    ...registerKdumpConf(targets, machine, output),
+    ...registerKdumpConf(targets, new DocumentMachine(machine), output),
   ];
 }

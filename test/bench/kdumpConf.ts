@@ -23,6 +23,12 @@ const files: readonly { readonly title: string; readonly lineOf: (line: number) 
     title: 'makedumpfile on every line',
     lineOf: () => 'core_collector makedumpfile -l --message-level 7 -d 31',
   },
+  {
+    title: 'another unknown option on every line',
+    lineOf: (line) => `core_collector makedumpfile --opt${line}`,
+  },
+  { title: 'keys without a target', lineOf: (line) => `sshkey /root/.ssh/key${line}` },
+  { title: 'patterns as cluster nodes', lineOf: (line) => `fence_kdump_nodes a.*b.*${line} [0-9]*x` },
   { title: 'indented and quoted values', lineOf: () => '   extra_bins "/usr/bin/a b" # comment' },
 ];
 
@@ -52,7 +58,7 @@ function medianOf(text: string, target: Target): number {
 
 function answerChange(text: string, target: Target): void {
   const file = parse(text);
-  diagnoseFile(file, target, { most: 1000 });
+  diagnoseFile(file, target, { most: 1000, facts: { addresses: ['192.0.2.10', '2001:db8::10'] } });
   semanticTokens(file, target);
   documentSymbols(file);
   foldingRanges(file);

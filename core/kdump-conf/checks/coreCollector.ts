@@ -1,13 +1,16 @@
 import type { Finding, LineFix } from '../finding';
 import { stop } from '../finding';
 import { insert, replace } from '../fixes';
-import { checkParameters } from '../makedumpfile/checkParameters';
+import type { ParameterProblem } from '../makedumpfile/checkParameters';
+import { checkParameters, meantOption } from '../makedumpfile/checkParameters';
 import { assumedVersion } from '../makedumpfile/options';
 import { partRange, rangeIn, valueRange } from '../range';
 import type { Entry } from '../readers/entry';
 import type { Check, Reading } from '../reading';
 import { lookUp } from '../reading';
 import { rawText } from '../syntaxTree';
+import { mostGuesses } from '../suggestion';
+import type { Word } from '../whiteSpace';
 import { words } from '../whiteSpace';
 
 const program = 'makedumpfile';
@@ -76,12 +79,18 @@ export function flatFormat(targets: StreamTargets): Check {
 export function collectorParameters(targets: StreamTargets, bareNameIsOperand: boolean): Check {
   return (reading) => {
     const kind = kindOf(reading, targets);
-    return collectors(reading).flatMap((entry) => {
+    const ask = rememberAnswers(reading, kind);
+    return collectors(reading).flatMap((entry, index) => {
       const bare = entry.value === program;
       const start = bare && bareNameIsOperand ? 0 : program.length;
       const parameters = entry.value.slice(start);
       if (kind !== undefined && !parameters.includes('-F')) return [flatFormatMissing(entry, kind)];
-      return refusedParameters(reading, entry, start, kind);
+      if (entry.value.length > longestCommand)
+        return [stop('makedumpfile-parameters', valueRange(entry), 'The command is too long to be run.')];
+      const answer = ask(entry.value, start);
+      if (answer.problem === undefined) return [];
+      const version = index < mostGuesses ? versionOf(reading) : undefined;
+      return [refusedParameters(entry, answer.problem, answer.given, { bare: start === 0, kind, version })];
     });
   };
 }
@@ -89,37 +98,61 @@ export function collectorParameters(targets: StreamTargets, bareNameIsOperand: b
 /** The kernel runs no program with a longer argument (MAX_ARG_STRLEN); nobody writes such a line by hand. */
 export const longestCommand = 131_072;
 
-function refusedParameters(
+function versionOf({ facts }: Reading): string {
+  return facts.makedumpfileVersion ?? assumedVersion;
+}
+
+interface Answer {
+  readonly given: readonly Word[];
+  readonly problem: ParameterProblem | undefined;
+}
+
+/** Lines that repeat each other are asked about once. */
+function rememberAnswers(
   reading: Reading,
-  entry: Entry,
-  start: number,
   kind: string | undefined,
-): Finding[] {
-  if (entry.value.length > longestCommand) {
-    return [stop('makedumpfile-parameters', valueRange(entry), 'The command is too long to be run.')];
-  }
-  const given = words(entry.value.slice(start)).map((word) => ({ ...word, start: word.start + start }));
+): (command: string, start: number) => Answer {
+  const known = new Map<string, Answer>();
   const operands = kind === undefined ? ['vmcore', 'dumpfile'] : ['vmcore'];
-  const version = reading.facts.makedumpfileVersion ?? assumedVersion;
-  const problem = checkParameters(given, operands, version);
-  if (problem === undefined) return [];
-  const { place } = problem;
-  const flat = given.find((word) => word.text === '-F');
+  return (command, start) => {
+    const before = known.get(command);
+    if (before !== undefined) return before;
+    const given = words(command.slice(start)).map((word) => ({ ...word, start: word.start + start }));
+    const answer = { given, problem: checkParameters(given, operands, versionOf(reading)) };
+    known.set(command, answer);
+    return answer;
+  };
+}
+
+interface Circumstances {
+  /** The command has no option at all. */
+  readonly bare: boolean;
+  readonly kind: string | undefined;
+  /** Absent where it is not worth guessing what was meant. */
+  readonly version: string | undefined;
+}
+
+function refusedParameters(
+  entry: Entry,
+  { place, unknown, message }: ParameterProblem,
+  given: readonly Word[],
+  { bare, kind, version }: Circumstances,
+): Finding {
   const range =
     place !== undefined && place.length > 0
       ? partRange(entry, place.start, place.length)
       : partRange(entry, 0, entry.value.length);
-  const reason = 'kdump runs makedumpfile --check-params and stops when it refuses.';
-  const { meant } = problem;
+  const meant = unknown === undefined || version === undefined ? undefined : meantOption(unknown, version);
+  const flat = given.find((word) => word.text === '-F');
   const fixes = [
     ...(meant === undefined ? [] : [replace(`Change to '${meant}'`, range, meant)]),
     ...(kind === undefined && flat !== undefined ? [withoutFlatFormat(entry, flat.start)] : []),
   ];
-  const message =
-    start === 0
-      ? 'makedumpfile needs at least one option in this release.'
-      : `makedumpfile refuses: ${problem.message}`;
-  return [stop('makedumpfile-parameters', range, message, fixes, reason)];
+  const reason = 'kdump runs makedumpfile --check-params and stops when it refuses.';
+  const said = bare
+    ? 'makedumpfile needs at least one option in this release.'
+    : `makedumpfile refuses: ${message}`;
+  return stop('makedumpfile-parameters', range, said, fixes, reason);
 }
 
 function withoutFlatFormat(entry: Entry, start: number): LineFix {

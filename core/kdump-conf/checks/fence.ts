@@ -6,6 +6,7 @@ import { lookUp } from '../reading';
 import type { LineRange } from '../syntaxTree';
 import { rawText } from '../syntaxTree';
 import { words } from '../whiteSpace';
+import { grepFinds } from './grepPattern';
 
 const option = 'fence_kdump_nodes';
 
@@ -39,24 +40,37 @@ function nodesOfOption(reading: Reading): Node[] {
   }));
 }
 
-/** The name as grep takes it: a regular expression, in which only dots and backslashes are likely to stand. */
-function asPattern(name: string): RegExp {
-  const literal = name.replace(/\\(.)/gu, '$1').replace(/[\\^$*+?()[\]{}|]/g, '\\$&');
-  return new RegExp(literal, 'u');
-}
-
 function noOwnNode(nodesOf: (reading: Reading) => Node[], tail: string): Check {
   return (reading) => {
     const { hostName, addresses = [] } = reading.facts;
-    const haystack = addresses.map((address) => `${address} `).join('');
+    const isFound = inAddresses(addresses, tail);
     return nodesOf(reading).flatMap(({ name, range }): Finding[] => {
       if (name === hostName) return [stop('own-fence-node', range, `'${name}' is this machine.`)];
-      if (haystack === '' || !asPattern(name + tail).test(haystack)) return [];
+      if (!isFound(name)) return [];
       const message = `'${name}' is found in the addresses of this machine (${addresses.join(', ')}).`;
       return [
-        stop('own-fence-node', range, message, [], 'kdump compares text: a part of an address is enough.'),
+        stop(
+          'own-fence-node',
+          range,
+          message,
+          [],
+          'kdump looks for it with grep: a part of an address is enough.',
+        ),
       ];
     });
+  };
+}
+
+/** The script looks for each name, as a regular expression, in what `hostname -I` prints. */
+function inAddresses(addresses: readonly string[], tail: string): (name: string) => boolean {
+  const line = addresses.map((address) => `${address} `).join('');
+  const known = new Map<string, boolean>();
+  return (name) => {
+    // What begins with a dash is an option to grep.
+    if (line === '' || name.startsWith('-')) return false;
+    const found = known.get(name) ?? grepFinds(name + tail, line);
+    known.set(name, found);
+    return found;
   };
 }
 

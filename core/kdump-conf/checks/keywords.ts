@@ -5,7 +5,7 @@ import type { Finding, LineFix } from '../finding';
 import { stop } from '../finding';
 import { insert, removeLine, rename, replace } from '../fixes';
 import type { Entry } from '../readers/entry';
-import { suggest } from '../suggestion';
+import { mostGuesses, suggest } from '../suggestion';
 import { keywordRange, lineText } from '../syntaxTree';
 import type { Target } from '../target';
 import type { EntryCheck, Scan } from './eachEntry';
@@ -59,9 +59,6 @@ function refusedDirective(entry: Entry, directive: Directive): Finding {
     reason,
   );
 }
-
-/** Guessing takes time, and a file with more mistakes was hardly meant to be a kdump.conf. */
-const mostGuesses = 100;
 
 function unknownWord(entry: Entry, target: Target, guesses: boolean): Finding {
   const accepted = directives.filter((directive) => statusOf(directive, target) === 'accepted');

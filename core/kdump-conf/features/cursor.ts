@@ -23,6 +23,13 @@ export function cursorAt(file: ConfFile, { line: number, character }: Position):
   return { part: 'value', line, column: character };
 }
 
+/** VS Code colours nothing in longer lines (editor.maxTokenizationLineLength); nobody looks at their words. */
+const longestLine = 20_000;
+
+export function isLongLine(line: ConfLine): boolean {
+  return line.rest.length > longestLine;
+}
+
 /** The words of a line's value with their columns in the line. */
 export function valueWords(line: ConfLine): Word[] {
   const { value, range } = written(line);

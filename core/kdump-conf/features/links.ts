@@ -1,6 +1,6 @@
 import type { ConfFile, ConfLine, LineRange } from '../syntaxTree';
 import { commentRange, lineKind } from '../syntaxTree';
-import { valueWords, wordRange } from './cursor';
+import { isLongLine, valueWords, wordRange } from './cursor';
 
 export type LinkTarget =
   | { readonly kind: 'file'; readonly path: string }
@@ -31,7 +31,7 @@ export function links(file: ConfFile): Link[] {
 }
 
 function ofDirective(line: ConfLine): Link[] {
-  if (!namesFiles.includes(line.keyword)) return [];
+  if (!namesFiles.includes(line.keyword) || isLongLine(line)) return [];
   return valueWords(line).flatMap((word, index): Link[] => {
     const range = wordRange(line, word);
     if (line.keyword === 'core_collector' && word.text === 'makedumpfile' && index === 0) {

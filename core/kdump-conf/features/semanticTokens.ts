@@ -1,11 +1,11 @@
-import type { Status } from '../directives/directive';
+import type { Directive, Status } from '../directives/directive';
 import { statusOf } from '../directives/directive';
 import { findDirective, isDumpTarget } from '../directives/table';
 import type { ConfFile, ConfLine } from '../syntaxTree';
 import { commentRange, keywordRange, lineKind } from '../syntaxTree';
 import type { Target } from '../target';
 import type { Word } from '../whiteSpace';
-import { makedumpfileWords, valueWords } from './cursor';
+import { isLongLine, valueWords } from './cursor';
 
 /** Names of the standard token types and modifiers of editors. */
 export type TokenType =
@@ -51,24 +51,23 @@ function ofDirective(line: ConfLine, target: Target): SemanticToken[] {
   const { start, end } = keywordRange(line);
   const keyword = token(line, start, end - start, status === 'unknown' ? 'variable' : 'keyword');
   const retired = status === 'deprecated' || (directive?.replacement !== undefined && status === 'accepted');
-  const values = valueWords(line).map((word, index) =>
-    token(line, word.start, word.text.length, valueType(line, word, index)),
+  const values = (isLongLine(line) ? [] : valueWords(line)).map((word, index) =>
+    token(line, word.start, word.text.length, valueType(line.keyword, directive, word, index)),
   );
   return [retired ? { ...keyword, modifiers: ['deprecated'] } : keyword, ...values];
 }
 
-function valueType(line: ConfLine, word: Word, index: number): TokenType {
-  if (/^\d+$/.test(word.text)) return 'number';
-  if (findDirective(line.keyword)?.values?.some(({ name }) => name === word.text) === true)
-    return 'enumMember';
-  if (line.keyword === 'core_collector' && index === 0) return 'function';
-  if (word.text.startsWith('-') && (makedumpfileWords(line) !== undefined || takesOptions(line)))
-    return 'parameter';
-  return isDumpTarget(line.keyword) || word.text.startsWith('/') ? 'string' : 'variable';
-}
+const takeOptions: readonly string[] = ['core_collector', 'dracut_args', 'fence_kdump_args'];
 
-function takesOptions(line: ConfLine): boolean {
-  return (
-    line.keyword === 'dracut_args' || line.keyword === 'fence_kdump_args' || line.keyword === 'core_collector'
-  );
+function valueType(
+  keyword: string,
+  directive: Directive | undefined,
+  { text }: Word,
+  index: number,
+): TokenType {
+  if (/^\d+$/.test(text)) return 'number';
+  if (directive?.values?.some(({ name }) => name === text) === true) return 'enumMember';
+  if (keyword === 'core_collector' && index === 0) return 'function';
+  if (text.startsWith('-') && takeOptions.includes(keyword)) return 'parameter';
+  return text.startsWith('/') || isDumpTarget(keyword) ? 'string' : 'variable';
 }

@@ -10,8 +10,8 @@ import { atoi, isSizeLimit } from './numbers';
 /** Why `makedumpfile --check-params` refuses, and which part of the command line is to blame. */
 export interface ParameterProblem {
   readonly message: string;
-  /** What was probably meant in the place. */
-  readonly meant?: string;
+  /** The option that the version does not have, where that is the problem. */
+  readonly unknown?: string;
   /** Absent when the command line as a whole is at fault. */
   readonly place?: { readonly start: number; readonly length: number };
 }
@@ -37,7 +37,7 @@ export function checkParameters(
   const end = given.reduce((last, word) => Math.max(last, word.start + word.text.length), 0);
   const added = operandsAdded.map((text) => ({ text, start: end }));
   const line = parseCommandLine([...given, ...added], version);
-  const first = firstProblem(line, version);
+  const first = firstProblem(line);
   if (first !== undefined) return first;
   const message = modeProblem(line);
   if (message !== undefined) return { message };
@@ -56,7 +56,7 @@ function sinceOf(name: string): string {
 }
 
 /** getopt's complaints and those of single arguments, whichever comes first. */
-function firstProblem(line: CommandLine, version: string): ParameterProblem | undefined {
+function firstProblem(line: CommandLine): ParameterProblem | undefined {
   const unread = line.problems[0];
   for (const given of line.options) {
     if (unread !== undefined && given.start > unread.start) break;
@@ -68,10 +68,17 @@ function firstProblem(line: CommandLine, version: string): ParameterProblem | un
   }
   if (unread === undefined) return undefined;
   const { kind, text, start, length } = unread;
-  const names = optionsOf(version).map(({ name }) => name);
-  const meant = kind === 'unknown' && text.startsWith('--') ? findNearest(text, names) : undefined;
   const message = `"${text}" ${wordsForProblem[kind]}${sinceOf(text)}.`;
-  return { message, place: { start, length }, ...(meant === undefined ? {} : { meant }) };
+  return { message, place: { start, length }, ...(kind === 'unknown' ? { unknown: text } : {}) };
+}
+
+/** The long option that was probably meant. */
+export function meantOption(unknown: string, version: string): string | undefined {
+  if (!unknown.startsWith('--')) return undefined;
+  return findNearest(
+    unknown,
+    optionsOf(version).map(({ name }) => name),
+  );
 }
 
 function argumentProblem({ option, argument }: GivenOption): string | undefined {

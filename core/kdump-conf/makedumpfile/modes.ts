@@ -21,7 +21,8 @@ interface Chosen {
 }
 
 function choose(line: CommandLine): Chosen {
-  const has = (name: string): boolean => line.options.some(({ option }) => option.name === name);
+  const names = new Set(line.options.map(({ option }) => option.name));
+  const has = (name: string): boolean => names.has(name);
   const given = (name: string): readonly string[] =>
     line.options.filter(({ option }) => option.name === name).map(({ argument }) => argument?.text ?? '');
   const compressed = ['-c', '-l', '-p', '-z'].some(has);

@@ -8,6 +8,7 @@ export function atoi(text: string): number {
   const start = skip(text, 0, isSpace);
   const digits = /^[+-]?\d+/.exec(text.slice(start, start + 4096))?.[0];
   if (digits === undefined) return 0;
+  if (digits.length <= 9) return Number(digits);
   const value =
     digits.length > 20
       ? BigInt(`${digits.startsWith('-') ? '-' : ''}${'9'.repeat(20)}`)

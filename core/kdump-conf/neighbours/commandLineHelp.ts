@@ -1,7 +1,8 @@
 import type { Position, TextRange } from '../diagnose';
 import type { MachineFacts } from '../machineFacts';
 import type { Target } from '../target';
-import { earlyKdumpExplanation, explainCrashkernel, findCrashkernels } from './crashkernelDiagnose';
+import { earlyKdumpExplanation, explainCrashkernel } from './crashkernelDiagnose';
+import { findCrashkernels } from './findCrashkernels';
 import {
   type Machine,
   debianCrashkernel,

@@ -131,6 +131,10 @@ export function reservedBytes(value: Crashkernel, memoryBytes: bigint): bigint |
   if (value.form === 'auto') return undefined;
   if (value.form === 'size') return value.bytes;
   const memory = counted(memoryBytes);
-  const range = value.ranges.find(({ from, to }) => memory >= from && (to === undefined || memory < to));
-  return range?.bytes ?? 0n;
+  for (const { from, to, bytes } of value.ranges) {
+    // Also in a range that is not this machine's, such a size makes the kernel give up.
+    if (bytes >= memory) return 0n;
+    if (memory >= from && (to === undefined || memory < to)) return bytes;
+  }
+  return 0n;
 }

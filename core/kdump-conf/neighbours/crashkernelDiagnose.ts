@@ -1,35 +1,13 @@
 import type { Diagnostic, QuickFix } from '../diagnose';
-import type { Target } from '../target';
 import { formatBytes } from '../sizes';
+import type { Target } from '../target';
 import type { Crashkernel } from './crashkernel';
 import { parseCrashkernel, reservedBytes } from './crashkernel';
-import { type Machine, defaultCrashkernels, takesAuto } from './crashkernelDefaults';
+import type { Machine } from './crashkernelDefaults';
+import { autoProblem, companyByLine, companyProblem, sizeProblem } from './crashkernelRemarks';
+import { findCrashkernels } from './findCrashkernels';
 import type { CrashkernelRule } from './rules';
 import { TextPositions } from './textPositions';
-
-export interface WrittenCrashkernel {
-  /** Offset of the value, after the equals sign. */
-  readonly start: number;
-  readonly value: string;
-  /** Which kernel command line it belongs to: the number of its line. */
-  readonly line: number;
-}
-
-const parameter = /(?<![\w.-])crashkernel=([^\s"'`;]{0,4096})/g;
-
-/**
- * Every `crashkernel=` in any text: /etc/default/grub, grub.cfg, loader entries, zipl.conf, a command line. Lines
- * that are comments are passed over.
- */
-export function findCrashkernels(text: string): WrittenCrashkernel[] {
-  const positions = new TextPositions(text);
-  return [...text.matchAll(parameter)].flatMap((match) => {
-    const { line, character } = positions.at(match.index);
-    const lineStart = match.index - character;
-    if (/^[ \t]*#/.test(text.slice(lineStart, Math.min(match.index, lineStart + 200)))) return [];
-    return [{ start: match.index + 'crashkernel='.length, value: match[1] ?? '', line }];
-  });
-}
 
 /** @param machine the kind of machine that the text is for, where it is known */
 export function diagnoseCrashkernels(
@@ -39,6 +17,7 @@ export function diagnoseCrashkernels(
 ): Diagnostic<CrashkernelRule>[] {
   const positions = new TextPositions(text);
   const found = findCrashkernels(text);
+  const companies = companyByLine(found);
   return found.flatMap((written): Diagnostic<CrashkernelRule>[] => {
     const range = positions.range(written.start, written.start + written.value.length);
     const { value, problems } = parseCrashkernel(written.value);
@@ -51,53 +30,19 @@ export function diagnoseCrashkernels(
       fixes: [],
     }));
     if (value === undefined) return syntax;
-    const same = found.filter(({ line }) => line === written.line);
-    return [...autoProblem(value, target, machine), ...companyProblem(written, value, same)].map(
-      ({ instead = [], ...remark }) => {
-        const fixes = instead.map((newText): QuickFix => ({
-          title: `Change to ${newText}`,
-          edits: [{ range, newText }],
-        }));
-        return { ...remark, range, fixes };
-      },
-    );
+    const company = companies.get(written.line) ?? { withHigh: false };
+    return [
+      ...autoProblem(value, target, machine),
+      ...sizeProblem(value),
+      ...companyProblem(written, value, company),
+    ].map(({ instead = [], ...remark }) => {
+      const fixes = instead.map((newText): QuickFix => ({
+        title: `Change to ${newText}`,
+        edits: [{ range, newText }],
+      }));
+      return { ...remark, range, fixes };
+    });
   });
-}
-
-interface Remark extends Omit<Diagnostic<CrashkernelRule>, 'range' | 'fixes'> {
-  /** The values to write instead, one for each kind of machine that it may be. */
-  readonly instead?: readonly string[];
-}
-
-function autoProblem(value: Crashkernel, target: Target, machine: Machine | undefined): Remark[] {
-  if (value.form !== 'auto' || takesAuto(target)) return [];
-  return [
-    {
-      code: 'crashkernel-auto',
-      severity: 'error',
-      message: `The kernels of ${target.title} do not understand crashkernel=auto and reserve nothing.`,
-      reason: 'It was an addition of RHEL 6 to 8; kdumpctl reset-crashkernel now writes a value.',
-      instead: defaultCrashkernels(target, machine).map((byDefault) => byDefault.value),
-    },
-  ];
-}
-
-/** Several on one command line: the last without a suffix wins, and hides `,high` and `,low`. */
-function companyProblem(
-  written: WrittenCrashkernel,
-  value: Crashkernel,
-  same: readonly WrittenCrashkernel[],
-): Remark[] {
-  const suffix = value.form === 'size' ? value.suffix : undefined;
-  const forms = same.map((other) => ({ other, suffix: /,(high|low|cma)$/.exec(other.value)?.[1] }));
-  const winner = forms.filter((form) => form.suffix === undefined).at(-1)?.other;
-  if (suffix === 'low' && !forms.some((form) => form.suffix === 'high')) {
-    const message = 'crashkernel=…,low has a meaning only together with crashkernel=…,high.';
-    return [{ code: 'crashkernel-low-alone', severity: 'warning', message }];
-  }
-  if (suffix === 'cma' || winner === undefined || winner === written) return [];
-  const message = `This one has no effect: crashkernel=${winner.value} on the same line wins.`;
-  return [{ code: 'crashkernel-hidden', severity: 'warning', message }];
 }
 
 const gibibyte = 1n << 30n;

@@ -1,6 +1,8 @@
 import type { Variable } from './variable';
-import { integer, oneOf, text, variable } from './variable';
+import { integer, oneOf, shaped, text, variable } from './variable';
 
+const login = shaped(/^[^@\s]+@[^@\s]+$/, 'user@host');
+const share = shaped(/^(?:\[[^\]\s]+\]|[^:/\s]+):\S+$/, 'host:/export');
 const flag = oneOf('0', '1');
 
 /** /etc/default/kdump-tools of Debian and Ubuntu (kdump-tools 1.10). */
@@ -32,11 +34,11 @@ export const debianVariables: readonly Variable[] = [
     'reset_devices systemd.unit=kdump-tools-dump.service nr_cpus=1 irqpoll usbcore.nousb',
   ),
   variable('HOSTTAG', oneOf('ip', 'hostname'), 'What the directory of a remote dump is named by.', 'ip'),
-  variable('NFS', text, 'An NFS target: host:/export.'),
+  variable('NFS', share, 'An NFS target: host:/export.'),
   variable('NFS_TIMEO', integer(0), 'NFS timeout in tenths of a second.', '600'),
   variable('NFS_RETRANS', integer(0), 'How often an NFS request is repeated.', '3'),
   variable('NFS_MOUNT_RETRY', integer(0), 'How often mounting is tried again.', '4'),
-  variable('SSH', text, 'An ssh target: user@host.'),
+  variable('SSH', login, 'An ssh target: user@host.'),
   variable('SSH_KEY', text, 'The private key for it.', '/root/.ssh/kdump_id_rsa'),
   variable('SSH_KDUMP_RETRY', integer(0), 'How often the connection is tried.', '16'),
   variable('FTP', text, 'An FTP target: host[:path].'),

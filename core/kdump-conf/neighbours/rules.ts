@@ -15,7 +15,8 @@ const crashkernelRules = {
   'crashkernel-syntax': 'The kernel cannot read crashkernel= and reserves nothing.',
   'crashkernel-auto': 'The release’s kernels do not understand crashkernel=auto.',
   'crashkernel-hidden': 'Another crashkernel= on the same command line wins.',
-  'crashkernel-low-alone': 'crashkernel=…,low has a meaning only together with …,high.',
+  'crashkernel-low-alone': 'crashkernel=…,low or …,cma only adds to another one, and there is none.',
+  'crashkernel-size': 'The size is more than the machine has, or too little for any kernel.',
 } as const;
 
 export type SysconfigRule = keyof typeof sysconfigRules;

@@ -1,6 +1,14 @@
 import type { Variable } from './variable';
-import { integer, oneOf, text, variable } from './variable';
+import { integer, oneOf, shaped, text, variable } from './variable';
 
+const saveDirectory = shaped(
+  /^(?:\/|(?:file|ftp|sftp|scp|ssh|nfs|cifs|smb):\/\/)/i,
+  'an absolute path, or a URL with file, ftp, sftp, ssh, nfs or cifs',
+);
+const network = shaped(
+  /^(?:auto|[^:\s]+:(?:static|auto6?|dhcp[46]?)(?::force)?)$/,
+  'auto, or device:mode with the mode static, auto, auto6, dhcp, dhcp4 or dhcp6',
+);
 const flag = oneOf('true', 'false', 'yes', 'no', '1', '0', '');
 
 /** /etc/sysconfig/kdump of SUSE (kdump 2.1), whose scripts read it with kdump-read-config.sh. */
@@ -30,7 +38,7 @@ export const suseVariables: readonly Variable[] = [
   variable('KDUMP_TRANSFER', text, 'A command that saves the dump instead of the built-in ways.'),
   variable(
     'KDUMP_SAVEDIR',
-    text,
+    saveDirectory,
     'Where dumps go: a directory, or a URL with file, ftp, sftp, ssh, nfs or cifs.',
     '/var/crash',
   ),
@@ -53,7 +61,7 @@ export const suseVariables: readonly Variable[] = [
   variable('KDUMP_REQUIRED_PROGRAMS', text, 'Programs that have to be in the initramfs.'),
   variable('KDUMP_PRESCRIPT', text, 'A program to run before saving.'),
   variable('KDUMP_POSTSCRIPT', text, 'A program to run after saving.'),
-  variable('KDUMP_NETCONFIG', text, 'The network of the capture kernel: auto, or device:mode.', 'auto'),
+  variable('KDUMP_NETCONFIG', network, 'The network of the capture kernel: auto, or device:mode.', 'auto'),
   variable('KDUMP_NET_TIMEOUT', integer(0), 'How many seconds to wait for the network.', '30'),
   variable('KDUMP_SMTP_SERVER', text, 'The mail server for notices.'),
   variable('KDUMP_SMTP_USER', text, 'The login at the mail server.'),

@@ -182,17 +182,22 @@ function valueProblem(form: Form, value: string): string | undefined {
       return form.values.includes(value)
         ? undefined
         : `one of ${form.values.filter((known) => known !== '').join(', ')} is expected.`;
-    case 'integer': {
-      if (value === '') return undefined;
-      const number = /^-?\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
-      if (number >= form.least && number <= (form.most ?? Infinity)) return undefined;
-      return form.most === undefined
-        ? `a number of at least ${form.least} is expected.`
-        : `a number from ${form.least} to ${form.most} is expected.`;
-    }
+    case 'shaped':
+      return value === '' || form.pattern.test(value) ? undefined : `${form.expected} is expected.`;
+    case 'integer':
+      return integerProblem(form.least, form.most, value);
     case 'makedumpfile':
       return makedumpfileProblem(value, form.operands);
   }
+}
+
+function integerProblem(least: number, most: number | undefined, value: string): string | undefined {
+  if (value === '') return undefined;
+  const number = /^-?\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+  if (number >= least && number <= (most ?? Infinity)) return undefined;
+  return most === undefined
+    ? `a number of at least ${least} is expected.`
+    : `a number from ${least} to ${most} is expected.`;
 }
 
 function makedumpfileProblem(value: string, operands: readonly string[]): string | undefined {

@@ -5,6 +5,7 @@ export type Form =
   | { readonly kind: 'text' }
   | { readonly kind: 'integer'; readonly least: number; readonly most?: number }
   | { readonly kind: 'one-of'; readonly values: readonly string[] }
+  | { readonly kind: 'shaped'; readonly pattern: RegExp; readonly expected: string }
   | { readonly kind: 'makedumpfile'; readonly operands: readonly string[] };
 
 export interface Variable {
@@ -22,6 +23,8 @@ export interface Variable {
 
 export const text: Form = { kind: 'text' };
 export const oneOf = (...values: string[]): Form => ({ kind: 'one-of', values });
+/** Empty, or of a form that one sentence describes: "user@host". */
+export const shaped = (pattern: RegExp, expected: string): Form => ({ kind: 'shaped', pattern, expected });
 export const integer = (least: number, most?: number): Form =>
   most === undefined ? { kind: 'integer', least } : { kind: 'integer', least, most };
 

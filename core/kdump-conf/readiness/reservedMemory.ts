@@ -1,5 +1,5 @@
 import { parseCrashkernel, reservedBytes } from '../neighbours/crashkernel';
-import { findCrashkernels } from '../neighbours/crashkernelDiagnose';
+import { findCrashkernels } from '../neighbours/findCrashkernels';
 import { defaultCrashkernels, machineOf } from '../neighbours/crashkernelDefaults';
 import { formatBytes } from '../sizes';
 import type { MachineState } from './machineState';

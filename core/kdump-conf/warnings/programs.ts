@@ -53,16 +53,15 @@ function judgeProgram(reading: Reading, path: string, range: LineRange): Finding
   return [];
 }
 
-export const sshKey: Check = (reading) =>
-  reading.entries
+export const sshKey: Check = (reading) => {
+  const throughSsh = reading.entries.some(
+    ({ option, value }) => option === 'ssh' || (option === 'net' && value.includes('@')),
+  );
+  return reading.entries
     .filter(({ option, value }) => option === 'sshkey' && value !== '')
     .flatMap((entry): Finding[] => {
       const range = valueRange(entry);
-      if (
-        !reading.entries.some(
-          ({ option, value }) => option === 'ssh' || (option === 'net' && value.includes('@')),
-        )
-      ) {
+      if (!throughSsh) {
         return [
           warn('sshkey-without-ssh', range, 'A key has a meaning only for an ssh target, and there is none.'),
         ];
@@ -79,3 +78,4 @@ export const sshKey: Check = (reading) =>
         ),
       ];
     });
+};

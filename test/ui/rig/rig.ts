@@ -12,6 +12,8 @@ export interface RigOptions {
   /** Added to, and overriding, the quiet defaults. */
   readonly settings?: UserSettings;
   readonly window?: { readonly width: number; readonly height: number };
+  /** Packages of further extensions. */
+  readonly vsix?: readonly string[];
 }
 
 /** A real VS Code with our extension in it, and a browser that shows it. */
@@ -33,7 +35,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const build = await installVscode((line) => process.stderr.write(`${line}\n`));
   const server = await VscodeServer.start(build, {
     settings: { ...quietSettings(options.theme ?? 'dark'), ...options.settings },
-    vsix: [extensionPackage],
+    vsix: [extensionPackage, ...(options.vsix ?? [])],
   });
   const browser = await startBrowser().catch(async (error: unknown) => {
     await server.stop();

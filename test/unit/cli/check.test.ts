@@ -72,16 +72,14 @@ describe('vmcore check', () => {
   });
 
   it('judges as the real parser of each release', () => {
-    // One of them is about the name of the machine.
-    const cases = verdictCases().map((each) => ({
-      ...each,
-      input: each.input.replaceAll('oraclehost', hostname()),
-    }));
+    const cases = verdictCases();
     const files = cases.map(({ name, input }) => write(`${name}.conf`, input));
     const releases = Object.keys(cases[0]?.verdict ?? {});
     assert.ok(releases.length > 5 && cases.length > 20);
     for (const release of releases) {
-      const rows = JSON.parse(check('--json', '--target', release, ...files).out) as Row[];
+      const rows = JSON.parse(
+        check('--json', '--target', release, '--host', 'oraclehost', ...files).out,
+      ) as Row[];
       const refused = new Set(rows.filter(({ severity }) => severity === 'error').map(({ file }) => file));
       for (const [index, { name, verdict }] of cases.entries()) {
         const said = refused.has(files[index] ?? '') ? 'reject' : 'accept';
@@ -89,6 +87,19 @@ describe('vmcore check', () => {
       }
     }
   }).timeout(60_000);
+
+  it('holds cluster nodes against the name of this machine, or of the one that is meant', () => {
+    const file = write('nodes.conf', `fence_kdump_nodes ${hostname()} other\n`);
+    assert.match(check(file, '--target', 'head').out, /\[own-fence-node\]/);
+    assert.equal(check(file, '--target', 'head', '--host', 'somewhere').out, '');
+    assert.match(check(file, '--target', 'head', '--host', 'other').out, /nodes\.conf:1:\d+: error: 'other'/);
+  });
+
+  it('says why it cannot read what is no configuration', () => {
+    assert.match(check(folder).err, /cannot be read: EISDIR/);
+    assert.match(check('/dev/zero').err, /has more than 16 MiB/);
+    assert.equal(check('/dev/zero').status, 1);
+  });
 
   it('tells wrong usage from failure', () => {
     assert.equal(check().status, 2);

@@ -13,6 +13,24 @@ describe('kinds of configuration', () => {
     assert.equal(kind('/etc/default/grub', 'GRUB_CMDLINE_LINUX="crashkernel=1G"\n'), 'command-line');
   });
 
+  it('are command lines in the files of boot loaders, with and without crashkernel=', () => {
+    const entry = 'title Linux\nlinux /vmlinuz\noptions root=/dev/sda1 ro quiet\n';
+    const names = [
+      'boot/loader/entries/6.12.conf',
+      'etc/default/grub',
+      'grub.cfg',
+      'etc/kernel/cmdline',
+      'zipl.conf',
+    ];
+    for (const name of names) {
+      assert.equal(kind(name, entry), 'command-line', name);
+      assert.deepEqual(diagnoseConfiguration(name, 'root=/dev/sda1 ro\n', head), [], name);
+    }
+    assert.equal(kind('any.txt', entry), 'other');
+    assert.equal(kind('any.txt', entry.replace('quiet', 'crashkernel=1G')), 'command-line');
+    assert.equal(kind('kdump.conf', 'options bonding mode=1\nlinux 1\npath /x\n'), 'kdump-conf');
+  });
+
   it('are none of ours for a manual page of the same name', () => {
     const page =
       '.TH KDUMP.CONF 5 "07/23/2008"\n.SH NAME\nkdump.conf \\- configuration\n.B path <path>\npath /x\n';

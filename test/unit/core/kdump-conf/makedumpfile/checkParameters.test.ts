@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkParameters } from '../../../../../core/kdump-conf/makedumpfile/checkParameters';
+import { checkParameters, meantOption } from '../../../../../core/kdump-conf/makedumpfile/checkParameters';
 import { spellLevel, writtenLevels } from '../../../../../core/kdump-conf/makedumpfile/dumpLevel';
 import { atoi, memparse } from '../../../../../core/kdump-conf/makedumpfile/numbers';
 import { words } from '../../../../../core/kdump-conf/whiteSpace';
@@ -71,10 +71,12 @@ describe('checkParameters', () => {
   });
 
   it('names the place and what was meant', () => {
+    assert.equal(meantOption('--work-dri', '1.7.2'), '--work-dir');
+    assert.equal(meantOption('-q', '1.7.2'), undefined);
     assert.deepEqual(checkParameters(words('-l --work-dri /x'), ['a', 'b'], '1.7.2'), {
       message: '"--work-dri" is no option of makedumpfile.',
       place: { start: 3, length: 10 },
-      meant: '--work-dir',
+      unknown: '--work-dri',
     });
     assert.deepEqual(checkParameters(words('-l -d 31,99'), ['a', 'b'], '1.7.2')?.place, {
       start: 6,

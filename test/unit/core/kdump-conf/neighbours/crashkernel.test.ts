@@ -10,8 +10,8 @@ import {
 import {
   diagnoseCrashkernels,
   explainCrashkernel,
-  findCrashkernels,
 } from '../../../../../core/kdump-conf/neighbours/crashkernelDiagnose';
+import { findCrashkernels } from '../../../../../core/kdump-conf/neighbours/findCrashkernels';
 import { findTarget, head, targets } from '../../../../../core/kdump-conf/target';
 
 const gibibyte = 1n << 30n;
@@ -61,6 +61,10 @@ describe('crashkernel=', () => {
     assert.equal(reservedBytes(value, gibibyte), 0n);
     assert.equal(reservedBytes(value, 2n * gibibyte - 1n), 256n * mebibyte);
     assert.equal(reservedBytes(value, 64n * gibibyte), 512n * mebibyte);
+    const greedy = parseCrashkernel('1G-2G:3G,2G-:256M').value;
+    assert.ok(greedy);
+    assert.equal(reservedBytes(greedy, 5n * (gibibyte / 2n)), 0n, 'the first entry is more than it has');
+    assert.equal(reservedBytes(greedy, 4n * gibibyte), 256n * mebibyte);
   });
 
   it('is explained machine by machine', () => {
@@ -100,6 +104,11 @@ describe('crashkernel=', () => {
     );
     assert.deepEqual(diagnoseCrashkernels('crashkernel=1G,high crashkernel=128M,low', head), []);
     assert.equal(diagnoseCrashkernels('crashkernel=128M,low', head)[0]?.code, 'crashkernel-low-alone');
+    assert.equal(diagnoseCrashkernels('crashkernel=1G,cma', head)[0]?.code, 'crashkernel-low-alone');
+    assert.deepEqual(diagnoseCrashkernels('crashkernel=1G,cma crashkernel=512M', head), []);
+    for (const value of ['1G-2G:3G', '256', '16E', '0x10'])
+      assert.equal(diagnoseCrashkernels(`crashkernel=${value}`, head)[0]?.code, 'crashkernel-size', value);
+    assert.deepEqual(diagnoseCrashkernels('crashkernel=1G,high crashkernel=0,low', head), []);
   });
 
   it('has defaults that the kernel can read, for every release', () => {

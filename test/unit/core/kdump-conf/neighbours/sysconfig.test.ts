@@ -54,6 +54,12 @@ describe('the settings of the kdump service', () => {
       'hint readable-secret',
     ]);
     assert.deepEqual(codes('KDUMP_STDLOGLVL=$LEVEL\n', 'rhel'), []);
+    for (const line of ['NFS=host', 'SSH=host', 'SSH="a b@c"'])
+      assert.deepEqual(codes(`${line}\n`, 'debian'), ['warning bad-value'], line);
+    for (const line of ['KDUMP_SAVEDIR="ftp//x"', 'KDUMP_NETCONFIG=eth0', 'KDUMP_NETCONFIG=eth0:ipv4'])
+      assert.deepEqual(codes(`${line}\n`, 'suse'), ['warning bad-value'], line);
+    assert.deepEqual(codes('NFS=[2001:db8::1]:/e\nSSH=\n', 'debian'), []);
+    assert.deepEqual(codes('KDUMP_SAVEDIR=ssh://a@b/c\nKDUMP_NETCONFIG=eth0:dhcp:force\n', 'suse'), []);
   });
 
   it('are explained and completed', () => {

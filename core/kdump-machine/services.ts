@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { Observation } from '../../../core/kdump-conf/readiness/machineState';
-import { serviceNames, serviceProperties } from '../../../core/kdump-conf/readiness/service';
+import type { Observation } from '../kdump-conf/readiness/machineState';
+import { serviceNames, serviceProperties } from '../kdump-conf/readiness/service';
 
 const program = '/usr/bin/systemctl';
 const timeLimitMs = 5000;

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { listDirectory, readFileFact } from '../../../../extension/kdumpConf/machine/files';
-import { readMakedumpfileVersion } from '../../../../extension/kdumpConf/machine/makedumpfileVersion';
-import { parseMounts } from '../../../../extension/kdumpConf/machine/mounts';
-import { packageVersions } from '../../../../extension/kdumpConf/machine/packageVersions';
-import { parseUdevDevice } from '../../../../extension/kdumpConf/machine/udevDevice';
+import { listDirectory, readFileFact } from '../../../../core/kdump-machine/files';
+import { readMakedumpfileVersion } from '../../../../core/kdump-machine/makedumpfileVersion';
+import { parseMounts } from '../../../../core/kdump-machine/mounts';
+import { packageVersions } from '../../../../core/kdump-machine/packageVersions';
+import { parseUdevDevice } from '../../../../core/kdump-machine/udevDevice';
 
 describe('facts about the machine', () => {
   it('has names, file system and partition of a device from udev', () => {

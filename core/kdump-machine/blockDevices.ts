@@ -1,6 +1,6 @@
 import { readdir, readFile, readlink, statfs } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { BlockDevice } from '../../../core/kdump-conf/machineFacts';
+import type { BlockDevice } from '../kdump-conf/machineFacts';
 import type { Mount } from './mounts';
 import { parseMounts } from './mounts';
 import { readIfThere } from './readIfThere';

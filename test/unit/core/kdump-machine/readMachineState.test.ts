@@ -4,10 +4,10 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { head } from '../../../../core/kdump-conf/target';
 import { assessReadiness } from '../../../../core/kdump-conf/readiness/assessReadiness';
-import { askServer } from '../../../../extension/kdumpConf/machine/askServer';
-import { LocalMachine } from '../../../../extension/kdumpConf/machine/localMachine';
-import { observe } from '../../../../extension/kdumpConf/machine/observe';
-import { readMachineState } from '../../../../extension/kdumpConf/machine/readMachineState';
+import { askServer } from '../../../../core/kdump-machine/askServer';
+import { LocalMachine } from '../../../../core/kdump-machine/localMachine';
+import { observe } from '../../../../core/kdump-machine/observe';
+import { readMachineState } from '../../../../core/kdump-machine/readMachineState';
 
 describe('what is read of this machine', () => {
   it('is the same text as in the files, or why there is none', async () => {

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
-import { serverName } from '../../../core/kdump-conf/readiness/dumpPlace';
-import type { ServerAnswer } from '../../../core/kdump-conf/readiness/machineState';
+import { serverName } from '../kdump-conf/readiness/dumpPlace';
+import type { ServerAnswer } from '../kdump-conf/readiness/machineState';
 
 const timeLimitMs = 5000;
 

@@ -1,11 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { hostname, machine, networkInterfaces, release, totalmem } from 'node:os';
-import type * as vscode from 'vscode';
-import { wantedDirectory } from '../../../core/kdump-conf/features/valueCompletions';
-import type { FileFact, MachineFacts, NetworkAddress } from '../../../core/kdump-conf/machineFacts';
-import { wantedFiles } from '../../../core/kdump-conf/wantedFiles';
-import type { MachineLookup } from '../machineLookup';
-import { isUsedByMachine } from '../../../core/kdump-conf/usedFiles';
+import type { FileFact, MachineFacts, NetworkAddress } from '../kdump-conf/machineFacts';
+import { wantedFiles } from '../kdump-conf/wantedFiles';
+import { isUsedByMachine } from '../kdump-conf/usedFiles';
 import { readBlockDevices } from './blockDevices';
 import { listDirectory, readFileFact } from './files';
 import { readMakedumpfileVersion } from './makedumpfileVersion';
@@ -14,18 +11,18 @@ import { readIfThere } from './readIfThere';
 /** Devices are plugged in and mounted rarely, and asked for after every key. */
 const keepSystemMs = 10_000;
 
-/** Facts about the machine that the extension runs on; it only reads, and starts no program. */
-export class LocalMachine implements MachineLookup {
+/** Facts about the machine that we run on; it only reads, and starts no program. */
+export class LocalMachine {
   private system: { readonly facts: Promise<MachineFacts>; readonly readAtMs: number } | undefined;
 
-  /** Of a copy, in a repository or a backup, nothing on this machine can be missing; that it names it, counts. */
-  async factsAbout(document: vscode.TextDocument): Promise<MachineFacts> {
-    if (document.uri.scheme !== 'file') return {};
-    if (!isUsedByMachine(document.uri.path)) {
-      const { hostName, addresses } = await this.systemFacts();
-      return { ...(hostName && { hostName }), ...(addresses && { addresses }) };
-    }
-    return this.factsForText(document.getText());
+  /**
+   * Facts for a file at an absolute path. Of a copy, in a repository or a backup, nothing on this machine can be
+   * missing; that it names it, counts.
+   */
+  async factsForFile(path: string, text: string): Promise<MachineFacts> {
+    if (isUsedByMachine(path)) return this.factsForText(text);
+    const { hostName, addresses } = await this.systemFacts();
+    return { ...(hostName && { hostName }), ...(addresses && { addresses }) };
   }
 
   /** Facts for a configuration of this machine. */
@@ -39,13 +36,8 @@ export class LocalMachine implements MachineLookup {
     return { ...system, files: Object.fromEntries(files) };
   }
 
-  async factsForCompletion(
-    document: vscode.TextDocument,
-    { line, character }: vscode.Position,
-  ): Promise<MachineFacts> {
-    if (document.uri.scheme !== 'file') return {};
-    const before = document.lineAt(line).text.slice(0, character).trimStart().split(/\s+/);
-    const directory = before.length < 2 ? undefined : wantedDirectory(before[0] ?? '', before.at(-1) ?? '');
+  /** Facts for completing a value, and what is in the directory that is being written. */
+  async factsWithDirectory(directory: string | undefined): Promise<MachineFacts> {
     const system = await this.systemFacts();
     if (directory === undefined) return system;
     return { ...system, directories: { [directory]: await listDirectory(directory) } };
@@ -71,6 +63,11 @@ function readNetworks(): NetworkAddress[] {
   );
 }
 
+/** `hostname -I`, which kdump asks, leaves them out. */
+function isLinkLocal(address: string): boolean {
+  return /^fe[89ab]/i.test(address);
+}
+
 async function readSystemFacts(): Promise<MachineFacts> {
   const blockDevices = await readBlockDevices();
   const kernelCommandLine = await readIfThere('/proc/cmdline', (path) => readFile(path, 'utf8'));
@@ -78,7 +75,7 @@ async function readSystemFacts(): Promise<MachineFacts> {
   const makedumpfileVersion = await readMakedumpfileVersion();
   return {
     hostName: hostname(),
-    addresses: networks.map(({ address }) => address),
+    addresses: networks.map(({ address }) => address).filter((address) => !isLinkLocal(address)),
     networks,
     memoryBytes: totalmem(),
     hardware: machine(),

@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DirectoryEntry, FileFact } from '../../../core/kdump-conf/machineFacts';
+import type { DirectoryEntry, FileFact } from '../kdump-conf/machineFacts';
 import { readIfThere } from './readIfThere';
 
 /** What stands at an absolute path; undefined where that cannot be told, as in folders of others. */

@@ -1,4 +1,4 @@
-import type { Observation } from '../../../core/kdump-conf/readiness/machineState';
+import type { Observation } from '../kdump-conf/readiness/machineState';
 
 /** What `read` gives for a path, or why it gives nothing. */
 export async function observe(path: string, read: (path: string) => Promise<string>): Promise<Observation> {

@@ -1,9 +1,9 @@
 import { readdir, readFile, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { placeOf } from '../../../core/kdump-conf/readiness/dumpTarget';
-import { imageDirectories, releaseOfImage } from '../../../core/kdump-conf/readiness/initramfs';
-import type { FileTime, MachineState, Observation } from '../../../core/kdump-conf/readiness/machineState';
-import type { Target } from '../../../core/kdump-conf/target';
+import { placeOf } from '../kdump-conf/readiness/dumpTarget';
+import { imageDirectories, releaseOfImage } from '../kdump-conf/readiness/initramfs';
+import type { FileTime, MachineState, Observation } from '../kdump-conf/readiness/machineState';
+import type { Target } from '../kdump-conf/target';
 import type { LocalMachine } from './localMachine';
 import { observe } from './observe';
 import { readIfThere } from './readIfThere';

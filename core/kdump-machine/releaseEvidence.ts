@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { ReleaseEvidence } from '../../../core/kdump-conf/target';
+import type { ReleaseEvidence } from '../kdump-conf/target';
 import { packageVersions } from './packageVersions';
 import { readIfThere } from './readIfThere';
 
