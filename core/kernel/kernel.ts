@@ -12,6 +12,7 @@ import { KernelObjects } from '../types/kernelObjects';
 import type { TypeTable } from '../types/typeTable';
 import { CodeNames } from '../unwind/codeNames';
 import { readBpfCode } from '../unwind/bpfCode';
+import { readFtraceCode } from '../unwind/ftraceCode';
 import { readModuleCode, type ModuleCode } from '../unwind/moduleCode';
 import { createUnwinder, type StackUnwinder } from '../unwind/stackUnwinder';
 import { symbolsNotFound, typesNotFound, vmcoreinfoNotFound } from './errors';
@@ -139,10 +140,11 @@ export class Kernel {
     return table ? typesNotFound(release, this.parts.types().failed) : symbolsNotFound(release, failed);
   }
 
-  /** Of modules and of BPF programs. */
+  /** Of modules, and what the kernel makes itself: BPF programs, trampolines of its tracers. */
   private readModuleCode(): readonly ModuleCode[] {
     if (!this.types) return [];
-    return [...readModuleCode(this.objects), ...readBpfCode(this.objects)];
+    const { objects } = this;
+    return [...readModuleCode(objects), ...readBpfCode(objects), ...readFtraceCode(objects)];
   }
 
   private openAllTypes(): TypeTable {
