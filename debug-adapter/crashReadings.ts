@@ -23,7 +23,7 @@ export class CrashReadings {
     analyzeCrash(this.kernel, await this.disassembler(), this.tasks),
   );
   readonly report = lazy(async (): Promise<CrashReport> =>
-    readCrashReport(this.kernel, await this.disassembler(), this.tasks),
+    readCrashReport(this.kernel, await this.disassembler(), this.tasks, this.lines()),
   );
 
   private debuginfo: { readonly lines: SourceLines; readonly debuginfoPaths: string } | undefined;
@@ -35,12 +35,17 @@ export class CrashReadings {
   /** By debuginfo in the usual places and in these folders, looked for anew when others are given; null without any. */
   source(debuginfoPaths: readonly string[]): BacktraceData | null {
     const asked = JSON.stringify(debuginfoPaths);
-    if (this.debuginfo?.debuginfoPaths !== asked) {
-      this.close();
-      const lines = SourceLines.open(this.kernel, { debuginfoPaths });
-      this.debuginfo = { lines, debuginfoPaths: asked };
-    }
-    return readCrashSource(this.kernel, this.debuginfo.lines, this.tasks) ?? null;
+    if (this.debuginfo?.debuginfoPaths !== asked) this.close();
+    return readCrashSource(this.kernel, this.lines(debuginfoPaths), this.tasks) ?? null;
+  }
+
+  /** By the folders that were named last. */
+  private lines(debuginfoPaths: readonly string[] = []): SourceLines {
+    this.debuginfo ??= {
+      lines: SourceLines.open(this.kernel, { debuginfoPaths }),
+      debuginfoPaths: JSON.stringify(debuginfoPaths),
+    };
+    return this.debuginfo.lines;
   }
 
   close(): void {

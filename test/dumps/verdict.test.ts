@@ -39,7 +39,7 @@ describe('the verdict on real dumps', function () {
   this.timeout(600_000);
 
   it('is the same by the log alone, as far as a log tells', async () => {
-    for (const { name, path } of crashDumps()) {
+    for (const { name, path, crash } of crashDumps()) {
       const { byDump, byLog } = await verdictsOn({ path });
       assert.ok(byLog, `${name} has a log`);
       // Which task waits for which is in memory alone.
@@ -49,6 +49,8 @@ describe('the verdict on real dumps', function () {
       }
       assert.equal(byLog.kind, byDump.kind, name);
       assert.equal(byLog.guilty.function, byDump.guilty.function, name);
+      // There the kernel prints its own trampolines for the callers.
+      if (/^(return|function)-probe$/.test(crash.mode)) continue;
       assert.equal(byLog.signature.id, byDump.signature.id, `${name}: ${byLog.signature.text}`);
     }
   });
@@ -96,7 +98,10 @@ describe('the verdict on real dumps', function () {
       const disassembler = await loadDisassembler(kernel.dump.machine.name);
       for (let seed = 1; seed <= 20; seed++) {
         const memory = damagedMemory(kernel.dump.memory, seed);
-        const { problems } = analyzeCrash(new Kernel({ ...kernel.dump, memory }), disassembler);
+        const { problems } = analyzeCrash(
+          new Kernel({ ...kernel.dump, path: dump.path, memory }),
+          disassembler,
+        );
         assert.deepEqual(
           problems.filter(({ code }) => code === 'internal'),
           [],

@@ -6,6 +6,7 @@ import { findCycles } from './cycles';
 import type { LockWait, LockWaits } from './lockWaits';
 import { findSleepingWait } from './sleepingWait';
 import { findSpinning } from './spinlockWait';
+import { withLikelyHolders } from './spinlockHolder';
 import { waitCandidates } from './waitCandidates';
 import type { WaitContext } from './waitContext';
 
@@ -22,7 +23,8 @@ export function findLockWaits(kernel: Kernel, stacks = new Stacks(kernel)): Lock
     functionOf: remembered((frame) => kernel.codeNames.nameOf(frame)?.symbol),
   };
   const { candidates, problems: leftOut } = waitCandidates(tasks);
-  const waits = candidates.flatMap((task) => findWait(context, stacks, task) ?? []);
+  const found = candidates.flatMap((task) => findWait(context, stacks, task) ?? []);
+  const waits = withLikelyHolders(context, stacks, found);
   return { waits, cycles: findCycles(waits), problems: [...problems, ...leftOut] };
 }
 
