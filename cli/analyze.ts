@@ -9,7 +9,7 @@ import { withGuiltySource } from '../core/report/guiltySource';
 import { findSavedLog } from '../core/report/savedLog';
 import { parseCommandLine, requireOperands } from './arguments';
 import { fileOptions, kernelFiles } from './kernelFileOptions';
-import { openDumpFile } from './openDumpFile';
+import { openDumpWithTypes } from './openDumpFile';
 import { writeNotice, writeOutput } from './output';
 import { usage } from './usage';
 import { withSourceLines } from './withSourceLines';
@@ -27,7 +27,7 @@ export async function analyze(args: readonly string[]): Promise<void> {
 }
 
 async function analyzeDump(path: string, files: KernelFiles): Promise<Verdict> {
-  const kernel = await openDumpFile(path, files);
+  const kernel = await openDumpWithTypes(path, files);
   try {
     const verdict = analyzeCrash(kernel, await loadCrashDisassembler(kernel));
     return withSourceLines(kernel, files, (source) => withGuiltySource(verdict, source));

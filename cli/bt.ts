@@ -3,7 +3,7 @@ import { backtraceData, groupStacks } from '../core/report/backtraceData';
 import { parseCommandLine, requireOperands } from './arguments';
 import { crashForm, groupLines, taskLines, traceForm, type StackForm } from '../core/protocol/backtraceText';
 import { fileOptions, kernelFiles } from './kernelFileOptions';
-import { openDumpFile } from './openDumpFile';
+import { openDumpWithTypes } from './openDumpFile';
 import { writeLines } from './output';
 import { usage, UsageError } from './usage';
 import { withSourceLines } from './withSourceLines';
@@ -27,7 +27,7 @@ export async function bt(args: readonly string[]): Promise<void> {
   const select = selectionOf(values);
   if (values.trace && values.json) throw new UsageError('--trace and --json exclude each other', usage.bt);
   const files = kernelFiles(values);
-  const kernel = await openDumpFile(path, files);
+  const kernel = await openDumpWithTypes(path, files);
   try {
     const { codeNames } = kernel;
     withSourceLines(kernel, files, (source) => {

@@ -3,7 +3,7 @@ import { readCrashReport } from '../core/report/crashReport';
 import { formatReport, type ReportFormat } from '../core/protocol/report/reportFormats';
 import { parseCommandLine, requireOperands } from './arguments';
 import { fileOptions, kernelFiles } from './kernelFileOptions';
-import { openDumpFile } from './openDumpFile';
+import { openDumpWithTypes } from './openDumpFile';
 import { writeOutput } from './output';
 import { withSourceLines } from './withSourceLines';
 import { usage, UsageError } from './usage';
@@ -26,7 +26,7 @@ export async function report(args: readonly string[]): Promise<void> {
     throw new UsageError('--markdown, --html and --json exclude each other', usage.report);
   }
   const files = kernelFiles(values);
-  const kernel = await openDumpFile(path, files);
+  const kernel = await openDumpWithTypes(path, files);
   try {
     const disassembler = await loadCrashDisassembler(kernel);
     const crash = withSourceLines(kernel, files, (source) =>

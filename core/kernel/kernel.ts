@@ -22,7 +22,7 @@ import type { KernelFiles } from './kernelFiles';
 import { findPanic, type PanicLine } from './panic';
 import { SymbolFinder } from './symbolFinder';
 import { findSymbols } from './symbolSources';
-import { findTypes } from './typeSources';
+import { findTypes, findTypesAtHand, type TypesAtHand } from './typeSources';
 
 /** The kernel of an open dump. Each part is found when first asked for, and its failure costs that part alone. */
 export class Kernel {
@@ -30,7 +30,8 @@ export class Kernel {
     vmcoreinfo: lazy(() => this.findVmcoreinfo()),
     memory: lazy(() => this.openMemory()),
     symbols: lazy(() => findSymbols(this)),
-    types: lazy(() => findTypes(this)),
+    typesAtHand: lazy(() => findTypesAtHand(this)),
+    types: lazy(() => findTypes(this, this.typesAtHand)),
     objects: lazy(() => this.openObjects()),
     allTypes: lazy(() => this.openAllTypes()),
     moduleCode: lazy(() => this.readModuleCode()),
@@ -75,6 +76,11 @@ export class Kernel {
   /** Undefined where neither the dump nor a vmlinux has any. @throws VmcoreError as `memory` does. */
   get types(): KernelTypes | undefined {
     return this.parts.types().types;
+  }
+
+  /** Without waiting for gdb. @throws VmcoreError as `memory` does. */
+  get typesAtHand(): TypesAtHand {
+    return this.parts.typesAtHand();
   }
 
   /** Typed kernel objects. @throws VmcoreError `symbols-not-found`, `types-not-found`, or as `memory` does. */
