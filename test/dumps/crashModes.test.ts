@@ -27,6 +27,8 @@ interface Row {
   readonly mode: string;
   readonly kernel: string;
   readonly levels: string;
+  /** Whether the kernel's vmlinux was used. */
+  vmlinux: string;
   tasks: string;
   trace: string;
   stacks: string;
@@ -46,6 +48,7 @@ function rowOf({ name, crash, pageTableLevels }: CrashedDump): Row {
     mode,
     kernel: crash.kernelName,
     levels,
+    vmlinux: crash.kernelName.includes('5.') ? 'with' : 'without',
     tasks: '',
     trace: '',
     stacks: '',
@@ -145,6 +148,22 @@ describe('machines that crashed in every way', function () {
     });
   }
 
+  for (const dump of dumps.filter(({ kernel }) => kernel.startsWith('5.'))) {
+    it(`${dump.name}: the dump alone tells what it tells with its vmlinux`, async () => {
+      const essence = async (kernel: Kernel): Promise<object> => {
+        const verdict = analyzeCrash(kernel, await loadDisassembler(kernel.dump.machine.name));
+        const stacks = [...new Stacks(kernel).all()].map(({ pid, comm, backtrace }) => {
+          const frames = backtrace.frames.map((frame) => kernelText(kernel, frame));
+          return [pid, comm, backtrace.end.kind, ...frames];
+        });
+        return { stacks, verdict: [verdict.kind, verdict.guilty.function, verdict.signature] };
+      };
+      const alone = await withKernel(dump, essence);
+      assert.deepEqual(alone, await withCrashed(dump, essence));
+      rowOf(dump).vmlinux = 'with = without';
+    });
+  }
+
   for (const dump of dumps.filter(({ crash }) => crash.mode === 'all-tasks')) {
     it(`${dump.name}: every sleeping task has the frames that the kernel itself printed`, async () => {
       await withCrashed(dump, (kernel) => {
@@ -205,7 +224,7 @@ const byNumber = (a = -1, b = -1): number => a - b;
 
 function tableText(): string {
   const header: Row = {
-    ...{ mode: 'crash', kernel: 'kernel', levels: 'levels' },
+    ...{ mode: 'crash', kernel: 'kernel', levels: 'levels', vmlinux: 'vmlinux' },
     ...{
       tasks: 'tasks ours = peer',
       trace: 'trace ours = oops',
@@ -215,7 +234,7 @@ function tableText(): string {
     },
   };
   const ordered = [...rows].sort((a, b) => (a.kernel + a.mode < b.kernel + b.mode ? -1 : 1));
-  const line = ({ mode, kernel, levels, tasks, trace, stacks, whole, verdict }: Row): string =>
-    `    ${kernel.padEnd(15)} ${levels.padEnd(7)} ${mode.padEnd(24)} ${trace.padEnd(18)} ${tasks.padEnd(26)} ${stacks.padEnd(26)} ${whole.padEnd(6)} ${verdict}\n`;
+  const line = ({ mode, kernel, levels, vmlinux, tasks, trace, stacks, whole, verdict }: Row): string =>
+    `    ${kernel.padEnd(15)} ${levels.padEnd(7)} ${vmlinux.padEnd(15)} ${mode.padEnd(24)} ${trace.padEnd(18)} ${tasks.padEnd(26)} ${stacks.padEnd(26)} ${whole.padEnd(6)} ${verdict}\n`;
   return [header, ...ordered].map(line).join('');
 }

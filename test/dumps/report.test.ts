@@ -15,8 +15,8 @@ async function reportOf({ path }: LabDump): Promise<CrashReport> {
   }
 }
 
-/** Before 6.0 a dump does not lead to its symbols, and a cut one may lack anything. */
-const tellsAll = ({ complete, kernel }: LabDump): boolean => complete && !/^[45]\./.test(kernel);
+/** A cut one may lack anything. */
+const tellsAll = ({ complete }: LabDump): boolean => complete;
 
 /** Nothing opens it. */
 const isCutInHeader = ({ name }: LabDump): boolean => name.endsWith('cut-at-0.01-percent');
