@@ -5,12 +5,14 @@ import { sectionText } from '../core/protocol/report/textReport';
 import { verdictSections } from '../core/protocol/report/verdictSections';
 import type { KernelFiles } from '../core/kernel/kernelFiles';
 import type { Verdict } from '../core/protocol/verdict';
+import { withGuiltySource } from '../core/report/guiltySource';
 import { findSavedLog } from '../core/report/savedLog';
 import { parseCommandLine, requireOperands } from './arguments';
 import { fileOptions, kernelFiles } from './kernelFileOptions';
-import { openDumpFile } from './openDumpFile';
+import { openDumpWithTypes } from './openDumpFile';
 import { writeNotice, writeOutput } from './output';
 import { usage } from './usage';
+import { withSourceLines } from './withSourceLines';
 
 const options = { ...fileOptions, json: { type: 'boolean' } } as const;
 
@@ -25,9 +27,10 @@ export async function analyze(args: readonly string[]): Promise<void> {
 }
 
 async function analyzeDump(path: string, files: KernelFiles): Promise<Verdict> {
-  const kernel = await openDumpFile(path, files);
+  const kernel = await openDumpWithTypes(path, files);
   try {
-    return analyzeCrash(kernel, await loadCrashDisassembler(kernel));
+    const verdict = analyzeCrash(kernel, await loadCrashDisassembler(kernel));
+    return withSourceLines(kernel, files, (source) => withGuiltySource(verdict, source));
   } finally {
     kernel.dump.close();
   }

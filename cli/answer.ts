@@ -3,7 +3,7 @@ import type { Kernel } from '../core/kernel/kernel';
 import { wireData } from '../core/report/wireData';
 import { parseCommandLine, requireOperands } from './arguments';
 import { fileOptions, kernelFiles } from './kernelFileOptions';
-import { openDumpFile } from './openDumpFile';
+import { openDumpWithTypes } from './openDumpFile';
 import { writeNotice, writeOutput } from './output';
 
 /** What a dump says to one question, and why that may not be all. */
@@ -27,7 +27,7 @@ export async function printAnswer<Data>(
   read: Read<Data>,
   text: Text<Data>,
 ): Promise<void> {
-  const kernel = await openDumpFile(path, kernelFiles(values));
+  const kernel = await openDumpWithTypes(path, kernelFiles(values));
   try {
     const { data, problems } = read(kernel);
     writeOutput(values.json ? `${JSON.stringify(wireData(data), undefined, 2)}\n` : text(data));

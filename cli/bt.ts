@@ -1,12 +1,12 @@
 import { Stacks, type TaskStack } from '../core/kernel/stacks';
 import { backtraceData, groupStacks } from '../core/report/backtraceData';
-import { SourceLines } from '../core/report/sourceLines';
 import { parseCommandLine, requireOperands } from './arguments';
 import { crashForm, groupLines, taskLines, traceForm, type StackForm } from '../core/protocol/backtraceText';
 import { fileOptions, kernelFiles } from './kernelFileOptions';
-import { openDumpFile } from './openDumpFile';
-import { writeLines, writeNotice } from './output';
+import { openDumpWithTypes } from './openDumpFile';
+import { writeLines } from './output';
 import { usage, UsageError } from './usage';
+import { withSourceLines } from './withSourceLines';
 
 const options = {
   ...fileOptions,
@@ -27,16 +27,15 @@ export async function bt(args: readonly string[]): Promise<void> {
   const select = selectionOf(values);
   if (values.trace && values.json) throw new UsageError('--trace and --json exclude each other', usage.bt);
   const files = kernelFiles(values);
-  const kernel = await openDumpFile(path, files);
+  const kernel = await openDumpWithTypes(path, files);
   try {
     const { codeNames } = kernel;
-    const source = SourceLines.open(kernel, { ...files, vmlinuxPath: files.vmlinux });
-    const found = mapEach(select(new Stacks(kernel)), (stack) => backtraceData(codeNames, stack, source));
-    const form = values.trace ? traceForm : crashForm;
-    if (values.unique) writeEach(groupStacks(found), values.json, form, groupLines);
-    else writeEach(found, values.json, form, taskLines);
-    for (const { message } of source.problems) writeNotice(message);
-    source.close();
+    withSourceLines(kernel, files, (source) => {
+      const found = mapEach(select(new Stacks(kernel)), (stack) => backtraceData(codeNames, stack, source));
+      const form = values.trace ? traceForm : crashForm;
+      if (values.unique) writeEach(groupStacks(found), values.json, form, groupLines);
+      else writeEach(found, values.json, form, taskLines);
+    });
   } finally {
     kernel.dump.close();
   }

@@ -3,8 +3,9 @@ import { readCrashReport } from '../core/report/crashReport';
 import { formatReport, type ReportFormat } from '../core/protocol/report/reportFormats';
 import { parseCommandLine, requireOperands } from './arguments';
 import { fileOptions, kernelFiles } from './kernelFileOptions';
-import { openDumpFile } from './openDumpFile';
+import { openDumpWithTypes } from './openDumpFile';
 import { writeOutput } from './output';
+import { withSourceLines } from './withSourceLines';
 import { usage, UsageError } from './usage';
 
 const options = {
@@ -24,10 +25,14 @@ export async function report(args: readonly string[]): Promise<void> {
   if (others.length > 0) {
     throw new UsageError('--markdown, --html and --json exclude each other', usage.report);
   }
-  const kernel = await openDumpFile(path, kernelFiles(values));
+  const files = kernelFiles(values);
+  const kernel = await openDumpWithTypes(path, files);
   try {
     const disassembler = await loadCrashDisassembler(kernel);
-    writeOutput(formatReport(readCrashReport(kernel, disassembler), format));
+    const crash = withSourceLines(kernel, files, (source) =>
+      readCrashReport(kernel, disassembler, undefined, source),
+    );
+    writeOutput(formatReport(crash, format));
   } finally {
     kernel.dump.close();
   }

@@ -10,7 +10,7 @@ import { TypedObject } from '../core/types/typedObject';
 import { parseAddress } from './addressArgument';
 import { parseCommandLine, requireOperands } from './arguments';
 import { fileOptions, kernelFiles } from './kernelFileOptions';
-import { openDumpFile } from './openDumpFile';
+import { openDumpWithTypes } from './openDumpFile';
 import { writeOutput } from './output';
 import { layoutText, objectText } from './structText';
 import { symbolAddress } from './symbolAddress';
@@ -24,7 +24,7 @@ export async function struct(args: readonly string[]): Promise<void> {
   const [path = '', typeName = '', addressText] =
     positionals.length === 3 ? positionals : requireOperands(positionals, ['FILE', 'TYPE'], usage.struct);
   const at = addressText === undefined ? undefined : parseAddress(addressText, usage.struct);
-  const kernel = await openDumpFile(path, kernelFiles(values));
+  const kernel = await openDumpWithTypes(path, kernelFiles(values));
   try {
     const type = findType(kernel.allTypes, typeName);
     const address =

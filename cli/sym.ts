@@ -4,7 +4,7 @@ import type { SymbolAnswer, SymbolData } from '../core/protocol/symbolData';
 import { symbolAnswer } from '../core/report/symbolData';
 import { parseCommandLine } from './arguments';
 import { fileOptions, kernelFiles } from './kernelFileOptions';
-import { openDumpFile } from './openDumpFile';
+import { openDumpWithTypes } from './openDumpFile';
 import { writeLines, writeNotice, writeOutput } from './output';
 import { usage, UsageError } from './usage';
 
@@ -16,7 +16,7 @@ export async function sym(args: readonly string[]): Promise<void> {
   const [path, ...queries] = positionals;
   if (path === undefined) throw new UsageError('FILE is missing', usage.sym);
   if (queries.length === 0) throw new UsageError('NAME or ADDRESS is missing', usage.sym);
-  const kernel = await openDumpFile(path, kernelFiles(values));
+  const kernel = await openDumpWithTypes(path, kernelFiles(values));
   try {
     const { symbolFinder } = kernel;
     const answers = queries.map((query) => symbolAnswer(symbolFinder, query));

@@ -5,7 +5,7 @@ import type { TaskData } from '../core/protocol/taskData';
 import { tasksData } from '../core/report/taskData';
 import { parseCommandLine, requireOperands } from './arguments';
 import { fileOptions, kernelFiles } from './kernelFileOptions';
-import { openDumpFile } from './openDumpFile';
+import { openDumpWithTypes } from './openDumpFile';
 import { writeNotice, writeOutput } from './output';
 import { usage } from './usage';
 
@@ -15,7 +15,7 @@ const options = { ...fileOptions, json: { type: 'boolean' } } as const;
 export async function tasks(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseCommandLine(args, options, usage.tasks);
   const [path = ''] = requireOperands(positionals, ['FILE'], usage.tasks);
-  const kernel = await openDumpFile(path, kernelFiles(values));
+  const kernel = await openDumpWithTypes(path, kernelFiles(values));
   try {
     const { objects } = kernel;
     const found = readTasks(objects);

@@ -88,7 +88,7 @@ export const helpText = `Reads Linux kernel crash dumps: kdump, makedumpfile, QE
   vmcore sysctl FILE                 settings that say how the kernel takes trouble: kernel.panic_on_oops …
   vmcore device-dumps FILE           what drivers saved of their devices as the kernel crashed
       --save FOLDER                  a file of each; none is overwritten
-  For source lines (bt), and where a dump lacks symbols or types, every command but log and check takes:
+  For source lines (bt, analyze, report), and where a dump lacks symbols or types, commands but log and check take:
       --vmlinux PATH                 this vmlinux; without it, the one of the same build-id beside the dump or in
                                      /usr/lib/debug. Types that it has only as DWARF are read through gdb, once
       --debuginfo FOLDER             look for vmlinux and modules' debuginfo there, too

@@ -7,7 +7,7 @@ import { usage } from './usage';
 export const waits = answering(
   usage.waits,
   (kernel) => {
-    const data = readLockWaits(kernel);
+    const data = readLockWaits(kernel, undefined, true);
     return { data, problems: data.problems };
   },
   (data) => [...lockWaitLines(data)].join(''),

@@ -1,7 +1,9 @@
 import { analyzeCrash } from '../core/analysis/analyzeCrash';
+import { CancellationSource } from '../core/base/cancellation';
 import { lazy } from '../core/base/lazy';
 import { loadCrashDisassembler } from '../core/analysis/crashDisassembler';
 import type { Kernel } from '../core/kernel/kernel';
+import { prepareTypes } from '../core/kernel/prepareTypes';
 import { Stacks } from '../core/kernel/stacks';
 import type { BacktraceData } from '../core/protocol/backtraceData';
 import type { CrashStacks } from '../core/protocol/crashStacks';
@@ -18,13 +20,21 @@ import { SourceLines } from '../core/report/sourceLines';
 export class CrashReadings {
   private readonly tasks: Stacks;
   private readonly disassembler = lazy(() => loadCrashDisassembler(this.kernel));
-  readonly stacks = lazy((): CrashStacks => readCrashStacks(this.kernel, this.tasks));
-  readonly verdict = lazy(async (): Promise<Verdict> =>
-    analyzeCrash(this.kernel, await this.disassembler(), this.tasks),
-  );
-  readonly report = lazy(async (): Promise<CrashReport> =>
-    readCrashReport(this.kernel, await this.disassembler(), this.tasks),
-  );
+  private readonly closing = new CancellationSource();
+  /** Other requests are answered while gdb reads types that nothing else tells. */
+  private readonly prepared = lazy(() => prepareTypes(this.kernel, this.closing));
+  readonly stacks = lazy(async (): Promise<CrashStacks> => {
+    await this.prepared();
+    return readCrashStacks(this.kernel, this.tasks);
+  });
+  readonly verdict = lazy(async (): Promise<Verdict> => {
+    await this.prepared();
+    return analyzeCrash(this.kernel, await this.disassembler(), this.tasks);
+  });
+  readonly report = lazy(async (): Promise<CrashReport> => {
+    await this.prepared();
+    return readCrashReport(this.kernel, await this.disassembler(), this.tasks, this.lines());
+  });
 
   private debuginfo: { readonly lines: SourceLines; readonly debuginfoPaths: string } | undefined;
 
@@ -33,17 +43,28 @@ export class CrashReadings {
   }
 
   /** By debuginfo in the usual places and in these folders, looked for anew when others are given; null without any. */
-  source(debuginfoPaths: readonly string[]): BacktraceData | null {
+  async source(debuginfoPaths: readonly string[]): Promise<BacktraceData | null> {
+    await this.prepared();
     const asked = JSON.stringify(debuginfoPaths);
-    if (this.debuginfo?.debuginfoPaths !== asked) {
-      this.close();
-      const lines = SourceLines.open(this.kernel, { debuginfoPaths });
-      this.debuginfo = { lines, debuginfoPaths: asked };
-    }
-    return readCrashSource(this.kernel, this.debuginfo.lines, this.tasks) ?? null;
+    if (this.debuginfo?.debuginfoPaths !== asked) this.forgetLines();
+    return readCrashSource(this.kernel, this.lines(debuginfoPaths), this.tasks) ?? null;
+  }
+
+  /** By the folders that were named last. */
+  private lines(debuginfoPaths: readonly string[] = []): SourceLines {
+    this.debuginfo ??= {
+      lines: SourceLines.open(this.kernel, { debuginfoPaths }),
+      debuginfoPaths: JSON.stringify(debuginfoPaths),
+    };
+    return this.debuginfo.lines;
   }
 
   close(): void {
+    this.closing.cancel();
+    this.forgetLines();
+  }
+
+  private forgetLines(): void {
     this.debuginfo?.lines.close();
     this.debuginfo = undefined;
   }

@@ -1,9 +1,16 @@
+import { prepareTypes } from '../core/kernel/prepareTypes';
 import { openKernel } from '../core/kernel/openKernel';
 import type { OpenKernel } from './session/sessionState';
 
 /** For a session that shares its dump with nobody. */
 export const openOwnKernel: OpenKernel = async (path, files, token) => {
   const kernel = await openKernel(path, token, undefined, files);
+  try {
+    await prepareTypes(kernel, token);
+  } catch (error) {
+    kernel.dump.close();
+    throw error;
+  }
   return {
     kernel,
     release: () => {

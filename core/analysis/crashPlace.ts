@@ -20,6 +20,11 @@ export function framesFromPlace(
     const index = frames.findIndex((frame) => frame.kind !== 'call' && isSamePlace(frame, logged));
     return index < 0 ? undefined : frames.slice(index);
   }
+  return behindPanic(frames);
+}
+
+/** From the caller of panic() on; all where nothing went down there. */
+function behindPanic(frames: readonly CrashFrame[]): readonly CrashFrame[] {
   const last = frames
     .slice(0, framesSearched)
     .map(({ symbol }) => symbol !== undefined && goingDown.test(symbol))
@@ -27,8 +32,12 @@ export function framesFromPlace(
   return frames.slice(last + 1);
 }
 
-/** What an interrupt or an NMI came upon: where a cpu was stuck. All of the frames when nothing was interrupted. */
+/**
+ * What an interrupt or an NMI came upon: where a cpu was stuck. All of the frames when nothing was interrupted. The cpu
+ * may have noticed that itself, and have been stopped in its own panic(): that is not where it was stuck.
+ */
 export function interruptedFrames(frames: readonly CrashFrame[]): readonly CrashFrame[] {
-  const index = frames.findIndex(({ kind }) => kind === 'interrupted');
-  return index < 0 ? frames : frames.slice(index);
+  const before = behindPanic(frames);
+  const index = before.findIndex(({ kind }) => kind === 'interrupted');
+  return index < 0 ? frames : before.slice(index);
 }

@@ -26,7 +26,7 @@ const ofKinds: readonly (NextStep & { readonly kinds: readonly CrashKind[] })[] 
     why: 'what every task was doing, equal stacks together',
   },
   {
-    kinds: ['hung-task', 'deadlock'],
+    kinds: stuck,
     command: 'vmcore waits FILE',
     why: 'who waits for which lock, and who holds it',
   },

@@ -14,6 +14,7 @@ const reporting = [
   'el1_\\w+|el1[th]?_64_\\w+|el1_sync(_handler)?|bug_handler|bug_brk_handler|call_break_hook|brk_handler|do_debug_exception|do_el1_\\w+',
   'do_undefinstr|do_serror|arm64_serror_panic|bad_mode|__bad_stack|handle_bad_stack|panic_bad_stack',
   'serial8250_\\w+|univ8250_\\w+|uart_console_\\w+|pl011_console_\\w+|console_(unlock|emit_next_record|flush\\w*|trylock\\w*)|__console_\\w+|nbcon_\\w+|vprintk_\\w+|wait_for_(xmitr|lsr)',
+  'ftrace_trampoline',
 ].join('|');
 
 const sanitizers =

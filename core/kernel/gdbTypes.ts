@@ -1,9 +1,10 @@
+import type { CancellationToken } from '../base/cancellation';
 import { errorData, VmcoreError } from '../base/errors';
 import type { Problem } from '../base/problem';
 import type { DumpedMachine } from '../dump/dumpImage';
 import { btfScript } from '../engines/gdb/btfScript';
 import { TypeCache, userCacheFolder } from '../engines/gdb/typeCache';
-import { typesByGdb, type TypeRequest } from '../engines/gdb/typesByGdb';
+import { fetchTypesByGdb, typesByGdb, type TypeRequest } from '../engines/gdb/typesByGdb';
 import type { CType, StructType } from '../types/cType';
 import { typesOfSection } from '../types/readBtf';
 import type { TypeTable } from '../types/typeTable';
@@ -44,6 +45,23 @@ const firstStructs: readonly string[] = [
 type Words = Pick<DumpedMachine, 'littleEndian' | 'wordSizeBytes'>;
 type Vmlinux = Extract<FoundVmlinux, { readonly path: string }>;
 
+const firstRequests: readonly TypeRequest[] = firstStructs.map((name) => ({ kind: 'struct', name }));
+
+/**
+ * Has gdb read what `GdbTypes` starts from, into the cache, while this process does other work.
+ * @throws VmcoreError `cancelled`, or when gdb cannot be run
+ */
+export async function fetchGdbTypes(
+  { path: vmlinuxPath, buildId }: Vmlinux,
+  token: CancellationToken,
+  cacheFolder = userCacheFolder(),
+): Promise<void> {
+  const cache = buildId === undefined ? undefined : new TypeCache(cacheFolder, buildId);
+  const recipe = recipeOf(firstRequests);
+  if (!cache || cache.read(recipe)) return;
+  cache.write(recipe, await fetchTypesByGdb(firstRequests, { vmlinuxPath, cacheFolder }, token));
+}
+
 /** The types of a kernel that was built without BTF, as gdb reads them from the DWARF of its vmlinux. */
 export class GdbTypes implements TypeTable {
   /** Why gdb could not answer later questions. */
@@ -60,7 +78,7 @@ export class GdbTypes implements TypeTable {
   ) {
     const { buildId } = vmlinux;
     this.cache = buildId === undefined ? undefined : new TypeCache(cacheFolder, buildId);
-    this.load(firstStructs.map((name) => ({ kind: 'struct', name })));
+    this.load(firstRequests);
   }
 
   findStruct(name: string): StructType | undefined {
@@ -115,7 +133,7 @@ export class GdbTypes implements TypeTable {
 
   private load(requests: readonly TypeRequest[]): TypeTable | undefined {
     for (const request of requests) this.asked.add(requestKey(request));
-    const recipe = [btfScript, ...requests.map(requestKey)].join('\n');
+    const recipe = recipeOf(requests);
     const { path: vmlinuxPath } = this.vmlinux;
     const cached = this.parse(this.cache?.read(recipe));
     if (cached) return cached;
@@ -130,6 +148,10 @@ export class GdbTypes implements TypeTable {
     this.tables.push(found.table);
     return found.table;
   }
+}
+
+function recipeOf(requests: readonly TypeRequest[]): string {
+  return [btfScript, ...requests.map(requestKey)].join('\n');
 }
 
 function requestKey({ kind, name }: TypeRequest): string {

@@ -12,6 +12,7 @@ import { KernelObjects } from '../types/kernelObjects';
 import type { TypeTable } from '../types/typeTable';
 import { CodeNames } from '../unwind/codeNames';
 import { readBpfCode } from '../unwind/bpfCode';
+import { readFtraceCode } from '../unwind/ftraceCode';
 import { readModuleCode, type ModuleCode } from '../unwind/moduleCode';
 import { createUnwinder, type StackUnwinder } from '../unwind/stackUnwinder';
 import { symbolsNotFound, typesNotFound, vmcoreinfoNotFound } from './errors';
@@ -21,7 +22,7 @@ import type { KernelFiles } from './kernelFiles';
 import { findPanic, type PanicLine } from './panic';
 import { SymbolFinder } from './symbolFinder';
 import { findSymbols } from './symbolSources';
-import { findTypes } from './typeSources';
+import { findTypes, findTypesAtHand, type TypesAtHand } from './typeSources';
 
 /** The kernel of an open dump. Each part is found when first asked for, and its failure costs that part alone. */
 export class Kernel {
@@ -29,7 +30,8 @@ export class Kernel {
     vmcoreinfo: lazy(() => this.findVmcoreinfo()),
     memory: lazy(() => this.openMemory()),
     symbols: lazy(() => findSymbols(this)),
-    types: lazy(() => findTypes(this)),
+    typesAtHand: lazy(() => findTypesAtHand(this)),
+    types: lazy(() => findTypes(this, this.typesAtHand)),
     objects: lazy(() => this.openObjects()),
     allTypes: lazy(() => this.openAllTypes()),
     moduleCode: lazy(() => this.readModuleCode()),
@@ -74,6 +76,11 @@ export class Kernel {
   /** Undefined where neither the dump nor a vmlinux has any. @throws VmcoreError as `memory` does. */
   get types(): KernelTypes | undefined {
     return this.parts.types().types;
+  }
+
+  /** Without waiting for gdb. @throws VmcoreError as `memory` does. */
+  get typesAtHand(): TypesAtHand {
+    return this.parts.typesAtHand();
   }
 
   /** Typed kernel objects. @throws VmcoreError `symbols-not-found`, `types-not-found`, or as `memory` does. */
@@ -139,10 +146,11 @@ export class Kernel {
     return table ? typesNotFound(release, this.parts.types().failed) : symbolsNotFound(release, failed);
   }
 
-  /** Of modules and of BPF programs. */
+  /** Of modules, and what the kernel makes itself: BPF programs, trampolines of its tracers. */
   private readModuleCode(): readonly ModuleCode[] {
     if (!this.types) return [];
-    return [...readModuleCode(this.objects), ...readBpfCode(this.objects)];
+    const { objects } = this;
+    return [...readModuleCode(objects), ...readBpfCode(objects), ...readFtraceCode(objects)];
   }
 
   private openAllTypes(): TypeTable {

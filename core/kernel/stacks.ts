@@ -77,7 +77,7 @@ export class Stacks {
     if (!onCpu) return this.kernel.unwinder.unwindTask(address);
     const found = this.parts.registers().find((candidate) => candidate.cpu === cpu);
     if (!found) return { frames: [], end: registersMissing(cpu) };
-    return this.kernel.unwinder.unwindFrom(found.registers);
+    return this.kernel.unwinder.unwindFrom(found.registers, address);
   }
 
   private ofRegisters({ cpu, pid, registers }: RegistersOfCpu): TaskStack {

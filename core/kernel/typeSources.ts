@@ -31,11 +31,13 @@ export interface TypeSearch {
 
 type FoundTypes = { readonly types: KernelTypes } | { readonly whyNot: string };
 
-/**
- * BTF in the dump, that of the vmlinux, and what gdb reads from the vmlinux's DWARF, which costs seconds: not where a
- * part of the types is known already. What is damaged in the dump is taken only where no vmlinux has it whole.
- */
-export function findTypes(question: TypeQuestion): TypeSearch {
+/** What needs no waiting, and the vmlinux that gdb could read where nothing was found. */
+export interface TypesAtHand extends TypeSearch {
+  readonly vmlinux?: FoundVmlinux;
+}
+
+/** BTF in the dump, or that of the vmlinux. What is damaged in the dump is taken only where no vmlinux has it whole. */
+export function findTypesAtHand(question: TypeQuestion): TypesAtHand {
   const { memory, findAddress, dump } = question;
   const inDump = readBtf(memory, findAddress, dump.machine);
   if (inDump && inDump.problems.length === 0) return { types: inDump, failed: [] };
@@ -44,11 +46,19 @@ export function findTypes(question: TypeQuestion): TypeSearch {
   const inVmlinux = btfOfVmlinux(vmlinux, question);
   if ('types' in inVmlinux) return { types: inVmlinux.types, failed };
   failed.push({ source: 'BTF of the vmlinux', whyNot: inVmlinux.whyNot });
-  if (inDump) return { types: inDump, failed };
+  return inDump ? { types: inDump, failed } : { types: undefined, failed, vmlinux };
+}
+
+/**
+ * What is at hand, else what gdb reads from the vmlinux's DWARF, which costs seconds: not where a part of the types is
+ * known already.
+ */
+export function findTypes(question: TypeQuestion, { types, failed, vmlinux }: TypesAtHand): TypeSearch {
+  if (types || !vmlinux) return { types, failed };
   const byGdb = typesThroughGdb(vmlinux, question);
   if ('types' in byGdb) return { types: byGdb.types, failed };
-  failed.push({ source: 'DWARF of the vmlinux, through gdb', whyNot: byGdb.whyNot });
-  return { types: undefined, failed };
+  const last = { source: 'DWARF of the vmlinux, through gdb', whyNot: byGdb.whyNot };
+  return { types: undefined, failed: [...failed, last] };
 }
 
 const whyNoBtf = 'the kernel was built without it (CONFIG_DEBUG_INFO_BTF), or the dump lacks it';

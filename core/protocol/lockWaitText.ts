@@ -39,7 +39,10 @@ const withoutOwner: Readonly<Partial<Record<LockWaitData['kind'], string>>> = {
 
 /** "held by a (pid 61)", or why nobody can be named. */
 export function holderText({ kind, lock, holder }: LockWaitData): string {
-  if (holder) return `${holder.certain ? 'held by' : 'last taken by'} ${taskText(holder)}`;
+  if (holder?.certain) return `held by ${taskText(holder)}`;
+  if (holder && kind === 'spinlock')
+    return `perhaps held by ${taskText(holder)}, whose stack has its address`;
+  if (holder) return `last taken by ${taskText(holder)}`;
   if (withoutOwner[kind]) return withoutOwner[kind];
   return lock === undefined ? 'holder unknown' : 'held by nobody that it names';
 }

@@ -82,7 +82,7 @@ export interface Guilty {
   readonly offset?: string;
   /** Absent for the kernel's own code. */
   readonly module?: string;
-  /** As the log names it: `lib/list_debug.c`. */
+  /** As the log names it, else debuginfo: `lib/list_debug.c`. */
   readonly file?: string;
   readonly line?: number;
   readonly task?: GuiltyTask;

@@ -5,6 +5,8 @@ import { Stacks } from '../kernel/stacks';
 import type { CrashReport, ReportedModule } from '../protocol/report/crashReport';
 import { userDataIn } from '../protocol/report/userData';
 import { Attempts } from '../base/attempts';
+import type { SourceOfFrames } from './backtraceData';
+import { withGuiltySource } from './guiltySource';
 import { readCrashStacks } from './crashStacks';
 import { readLockWaits } from './lockWaitsData';
 import { readLogAroundPanic } from './logTail';
@@ -15,21 +17,23 @@ import { withoutUndefined } from './withoutUndefined';
 /**
  * Everything about the crash in one document; a part that cannot be read is left out, and `problems` say why.
  * @param disassembler shows the instruction that failed; undefined for machines whose code is not decoded
+ * @param source where debuginfo tells source lines
  */
 export function readCrashReport(
   kernel: Kernel,
   disassembler: Disassembler | undefined,
   stacks = new Stacks(kernel),
+  source?: SourceOfFrames,
 ): CrashReport {
   const attempts = new Attempts();
   const overview = readOverview(kernel);
   const log = attempts.try(() => readLogAroundPanic(kernel.log, overview.panic));
-  const { crashing, cpus, problems } = readCrashStacks(kernel, stacks);
+  const { crashing, cpus, problems } = readCrashStacks(kernel, stacks, source);
   const { modules, problems: moduleProblems } = readModuleData(kernel);
   const locks = attempts.try(() => readLockWaits(kernel, stacks));
   const report = withoutUndefined<Omit<CrashReport, 'userData'>>({
     overview: { ...overview, ...(log && { log }) },
-    verdict: attempts.try(() => analyzeCrash(kernel, disassembler, stacks)),
+    verdict: attempts.try(() => withGuiltySource(analyzeCrash(kernel, disassembler, stacks), source)),
     crashing,
     cpus,
     locks,

@@ -8,10 +8,14 @@ import { Attempts } from '../base/attempts';
 import { backtraceData, type SourceOfFrames } from './backtraceData';
 import { withoutUndefined } from './withoutUndefined';
 
-/** The crashing task's stack and the task on each cpu, as far as the dump leads to them. */
-export function readCrashStacks(kernel: Kernel, stacks = new Stacks(kernel)): CrashStacks {
+/** The crashing task's stack, with `source` where in it, and the task on each cpu, as far as the dump leads to them. */
+export function readCrashStacks(
+  kernel: Kernel,
+  stacks = new Stacks(kernel),
+  source?: SourceOfFrames,
+): CrashStacks {
   const attempts = new Attempts();
-  const crashing = attempts.try(() => backtraceData(kernel.codeNames, stacks.ofPanic()));
+  const crashing = attempts.try(() => backtraceData(kernel.codeNames, stacks.ofPanic(), source));
   const found = attempts.try(() => stacks.tasks);
   return {
     ...(crashing && { crashing }),

@@ -8,8 +8,8 @@ import { cycleText } from '../protocol/lockWaitText';
 import { frameData } from './backtraceData';
 
 /** Who waits for whom, as it goes over the wire. @throws VmcoreError as `findLockWaits` does */
-export function readLockWaits(kernel: Kernel, stacks?: Stacks): LockWaitsData {
-  const { waits, cycles, problems } = findLockWaits(kernel, stacks);
+export function readLockWaits(kernel: Kernel, stacks?: Stacks, looksAtAll = false): LockWaitsData {
+  const { waits, cycles, problems } = findLockWaits(kernel, stacks, looksAtAll);
   const known = new Map(waits.map((wait) => [wait, waitData(kernel, wait)]));
   const dataOf = (wait: LockWait): LockWaitData => known.get(wait) ?? waitData(kernel, wait);
   return {

@@ -1,10 +1,9 @@
-import { virtualAddress } from '../base/address';
-import type { SymbolAt, SymbolList } from '../symbols/symbolTable';
 import { ifKnown } from '../types/errors';
 import type { KernelObjects } from '../types/kernelObjects';
 import { walkList } from '../types/lists';
 import type { TypedObject } from '../types/typedObject';
 import type { ModuleCode } from './moduleCode';
+import { oneSymbol } from './oneSymbol';
 
 /** As the kernel's own traces call the module of such code. */
 const moduleName = 'bpf';
@@ -30,16 +29,5 @@ function bpfCode(symbol: TypedObject): ModuleCode {
     ranges: start < end ? [{ start, end }] : [],
     hasFramePointers: true,
     symbols: oneSymbol(name, start, end),
-  };
-}
-
-function oneSymbol(name: string, start: bigint, end: bigint): SymbolList {
-  const symbol = { name, address: virtualAddress(start), type: 't' };
-  return {
-    findByAddress: (address): SymbolAt | undefined => {
-      if (address < start || address >= end) return undefined;
-      return { ...symbol, offset: address - start, sizeBytes: end - start };
-    },
-    symbols: () => [symbol],
   };
 }

@@ -2,13 +2,16 @@ import { formatAddress, virtualAddress, type VirtualAddress } from '../base/addr
 import type { Translator } from '../arch/architecture';
 import { collectFrames } from './collectFrames';
 import { arm64PtRegs, isArm64UserMode } from './arm64PtRegs';
-import { bottom, damaged, userMode } from './stackEnds';
+import type { ReturnProbes } from './returnProbes';
+import { bottom, damaged, noUnwindData, userMode } from './stackEnds';
 import type { Backtrace, RegisterValues, StackFrame, SwitchedOut } from './stackFrame';
 import { StackEnded, type StackMemory } from './stackMemory';
 
 interface FrameRecordState extends StackFrame {
   /** Points at this function's frame record: the caller's frame pointer, and the address to return to. */
   readonly fp: bigint;
+  /** Whose stack it is, where that is known. */
+  readonly task: VirtualAddress | undefined;
 }
 
 /** What follows a record of zeros since 6.13: struct frame_record_meta of arch/arm64/include/asm/stacktrace/frame.h. */
@@ -25,17 +28,22 @@ export class FrameRecordUnwinder {
     private readonly hasCode: (pc: bigint) => boolean,
     /** Of the frame record inside of pt_regs, in bytes. */
     private readonly frameRecordOffset: bigint,
+    private readonly probes: ReturnProbes,
   ) {}
 
-  /** @param registers of a cpu, by the names of pt_regs */
-  unwindFrom(registers: RegisterValues): Backtrace {
+  /**
+   * @param registers of a cpu, by the names of pt_regs
+   * @param task the task_struct of what that cpu executed
+   */
+  unwindFrom(registers: RegisterValues, task?: VirtualAddress): Backtrace {
     if (isArm64UserMode(registers)) return { frames: [], end: userMode(registers) };
-    return this.unwind(this.stateOf(registers, 'current'));
+    return this.unwind(this.stateOf(registers, 'current', task));
   }
 
-  unwindSwitchedOut({ pc, fp, isStart }: SwitchedOut): Backtrace {
+  unwindSwitchedOut({ pc, fp, isStart }: SwitchedOut, task?: VirtualAddress): Backtrace {
     const kind = isStart ? 'current' : 'call';
-    return this.unwind({ pc: this.translator.stripPointer(pc), kind, stackAddress: virtualAddress(fp), fp });
+    const stackAddress = virtualAddress(fp);
+    return this.unwind({ pc: this.translator.stripPointer(pc), kind, stackAddress, fp, task });
   }
 
   private unwind(first: FrameRecordState): Backtrace {
@@ -47,15 +55,15 @@ export class FrameRecordUnwinder {
   }
 
   /** @throws StackEnded where there is none, or none to be made sure of */
-  private callerOf({ fp }: FrameRecordState): FrameRecordState {
+  private callerOf({ fp, pc: callee, task }: FrameRecordState): FrameRecordState {
     if (fp === 0n) throw new StackEnded(bottom);
     if ((fp & 7n) !== 0n)
       throw new StackEnded(damaged(`The frame pointer ${formatAddress(fp)} is not aligned.`));
     const [callerFp = 0n, returnAddress = 0n] = this.stack.words(fp, 2);
-    if (callerFp === 0n && returnAddress === 0n) return this.aboveEmptyRecord(fp);
-    const pc = this.translator.stripPointer(returnAddress);
+    if (callerFp === 0n && returnAddress === 0n) return this.aboveEmptyRecord(fp, task);
     const registers = this.findRegistersAround(fp, callerFp, returnAddress);
-    if (registers) return this.stateOf(registers, 'interrupted');
+    if (registers) return this.stateOf(registers, 'interrupted', task);
+    const pc = this.watchedReturn(this.translator.stripPointer(returnAddress), { callee, callerFp, task });
     if (!this.hasCode(pc - 1n)) {
       throw new StackEnded(
         damaged(
@@ -63,15 +71,27 @@ export class FrameRecordUnwinder {
         ),
       );
     }
-    return { pc, kind: 'call', stackAddress: virtualAddress(callerFp), fp: callerFp };
+    return { pc, kind: 'call', stackAddress: virtualAddress(callerFp), fp: callerFp, task };
+  }
+
+  /** What a probe keeps of a return address that it has put its own in the place of. */
+  private watchedReturn(
+    pc: VirtualAddress,
+    { callee, callerFp, task }: { callee: bigint; callerFp: bigint; task: VirtualAddress | undefined },
+  ): VirtualAddress {
+    if (!this.probes.isTrampoline(pc)) return pc;
+    const real = this.probes.findReturnAddress(task, callerFp);
+    if (real === undefined)
+      throw new StackEnded(noUnwindData(callee, 'a probe has put its own return address there'));
+    return this.translator.stripPointer(real);
   }
 
   /** The last record of a stack, or since 6.13 any that the entry code of exceptions makes. */
-  private aboveEmptyRecord(fp: bigint): FrameRecordState {
+  private aboveEmptyRecord(fp: bigint, task: VirtualAddress | undefined): FrameRecordState {
     const isInterrupted = this.attempt(() => this.stack.word(fp + 16n)) === metaKind.registers;
     const registers = this.tryRegisters(fp - this.frameRecordOffset);
     if (isInterrupted && registers && this.hasCode(registers.get('pc') ?? 0n)) {
-      return this.stateOf(registers, 'interrupted');
+      return this.stateOf(registers, 'interrupted', task);
     }
     throw new StackEnded(registers && cameFromUserMode(registers) ? userMode(registers) : bottom);
   }
@@ -101,10 +121,14 @@ export class FrameRecordUnwinder {
     }
   }
 
-  private stateOf(registers: RegisterValues, kind: 'current' | 'interrupted'): FrameRecordState {
+  private stateOf(
+    registers: RegisterValues,
+    kind: 'current' | 'interrupted',
+    task: VirtualAddress | undefined,
+  ): FrameRecordState {
     const fp = registers.get('x29') ?? 0n;
     const pc: VirtualAddress = this.translator.stripPointer(registers.get('pc') ?? 0n);
-    return { pc, kind, stackAddress: virtualAddress(fp), fp, registers };
+    return { pc, kind, stackAddress: virtualAddress(fp), fp, registers, task };
   }
 }
 

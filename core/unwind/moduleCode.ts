@@ -16,6 +16,8 @@ export interface ModuleCode {
   readonly memory?: readonly CodeRange[];
   /** x86-64 alone. */
   readonly orc?: OrcTablePlace;
+  /** Where in the kernel's own code it was copied from. */
+  readonly copyOf?: bigint;
   /** Every function keeps a frame pointer, as the kernel's compiler of BPF makes them. */
   readonly hasFramePointers?: boolean;
   /** Absent where the dump does not lead to them. */

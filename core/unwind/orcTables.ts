@@ -49,6 +49,17 @@ export const framePointerTable: OrcCoverage['table'] = {
   }),
 };
 
+/** Of code that the kernel copied from its own at `copyOf` (orc_ftrace_find() of unwind_orc.c). */
+export function copiedCodeTable(
+  kernelTable: OrcCoverage['table'],
+  [range]: readonly CodeRange[],
+  copyOf: bigint,
+): OrcCoverage['table'] {
+  return {
+    find: (pc, format) => (range ? kernelTable.find(pc - range.start + copyOf, format) : undefined),
+  };
+}
+
 /** The kernel's own table, from the symbols that its linker script makes. */
 export function findKernelOrc(
   memory: Pick<VirtualMemory, 'read'>,

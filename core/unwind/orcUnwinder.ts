@@ -4,6 +4,7 @@ import { collectFrames } from './collectFrames';
 import { findCallTarget } from './callSite';
 import type { OrcEntry } from './orcEntry';
 import type { OrcTables } from './orcTables';
+import type { ReturnProbes } from './returnProbes';
 import { bottom, damaged, noUnwindData, userMode } from './stackEnds';
 import type { Backtrace, RegisterValues, StackEnd, StackFrame, SwitchedOut } from './stackFrame';
 import { StackEnded, type StackMemory } from './stackMemory';
@@ -17,6 +18,8 @@ interface OrcState extends Omit<StackFrame, 'stackAddress'> {
   readonly general: RegisterValues | undefined;
   /** `pc` is no return address. */
   readonly isExact: boolean;
+  /** Whose stack it is, where that is known. */
+  readonly task: VirtualAddress | undefined;
 }
 
 /**
@@ -25,22 +28,25 @@ interface OrcState extends Omit<StackFrame, 'stackAddress'> {
  * stacks.
  */
 export class OrcUnwinder {
-  private readonly trampolines = new Map<bigint, boolean>();
-
   constructor(
     private readonly stack: StackMemory,
     private readonly tables: OrcTables,
     private readonly symbols: Pick<SymbolTable, 'findByAddress'>,
+    private readonly probes: ReturnProbes,
   ) {}
 
-  /** @param registers of a cpu, by the names of pt_regs */
-  unwindFrom(registers: RegisterValues): Backtrace {
+  /**
+   * @param registers of a cpu, by the names of pt_regs
+   * @param task the task_struct of what that cpu executed
+   */
+  unwindFrom(registers: RegisterValues, task?: VirtualAddress): Backtrace {
     if (isX86UserMode(registers)) return { frames: [], end: userMode(registers) };
-    return this.unwind(stateOf(registers, 'current', registers));
+    return this.unwind(stateOf(registers, 'current', { general: registers, task }));
   }
 
-  unwindSwitchedOut({ pc, sp, fp, isStart }: SwitchedOut): Backtrace {
+  unwindSwitchedOut({ pc, sp, fp, isStart }: SwitchedOut, task?: VirtualAddress): Backtrace {
     return this.unwind({
+      task,
       pc: virtualAddress(pc),
       sp: virtualAddress(sp),
       bp: fp,
@@ -137,30 +143,32 @@ export class OrcUnwinder {
   }
 
   private caller(state: OrcState, entry: OrcEntry, sp: bigint): OrcState {
-    const pc = virtualAddress(this.stack.word(sp - 8n));
-    if (!this.tables.hasCode(pc - 1n)) {
-      const where = `at ${formatAddress(virtualAddress(sp - 8n))}`;
-      stop(damaged(`The return address ${formatAddress(pc)} ${where} is not in the kernel's code.`));
-    }
-    if (this.isTrampoline(pc)) stop(noUnwindData(state.pc, 'a probe has put its own return address there'));
     return {
-      pc,
+      pc: this.returnAddress(state, virtualAddress(sp - 8n)),
       sp: virtualAddress(sp),
       bp: this.previousBp(state, entry, sp, undefined),
       kind: 'call',
       isExact: entry.signal,
       general: undefined,
+      task: state.task,
     };
   }
 
-  /** Remembered, since the stacks of one machine share most of their addresses. */
-  private isTrampoline(pc: VirtualAddress): boolean {
-    const known = this.trampolines.get(pc);
-    if (known !== undefined) return known;
-    const symbol = this.symbols.findByAddress(pc);
-    const found = symbol?.offset === 0n && probeTrampolines.has(symbol.name);
-    this.trampolines.set(pc, found);
-    return found;
+  private returnAddress({ pc, task }: OrcState, place: VirtualAddress): VirtualAddress {
+    const onStack = virtualAddress(this.stack.word(place));
+    const address = this.probes.isTrampoline(onStack)
+      ? (this.probes.findReturnAddress(task, place) ??
+        stop(noUnwindData(pc, 'a probe has put its own return address there')))
+      : onStack;
+    if (!this.tables.hasCode(address - 1n)) {
+      const where = `at ${formatAddress(place)}`;
+      stop(
+        damaged(
+          `The return address ${formatAddress(virtualAddress(address))} ${where} is not in the kernel's code.`,
+        ),
+      );
+    }
+    return virtualAddress(address);
   }
 
   private interrupted(
@@ -169,7 +177,7 @@ export class OrcUnwinder {
     general: RegisterValues | undefined,
   ): OrcState {
     if (isX86UserMode(registers)) throw new StackEnded(userMode(registers));
-    return stateOf(registers, 'interrupted', general, state.bp);
+    return stateOf(registers, 'interrupted', { general, task: state.task }, state.bp);
   }
 
   private previousBp(
@@ -191,14 +199,6 @@ export class OrcUnwinder {
 
 const generalNames = { ax: 'rax', dx: 'rdx', di: 'rdi', r10: 'r10', r13: 'r13' } as const;
 
-/** Where functions return to while a return probe or the function graph tracer watches them. */
-const probeTrampolines = new Set([
-  'arch_rethook_trampoline',
-  '__kretprobe_trampoline',
-  'kretprobe_trampoline',
-  'return_to_handler',
-]);
-
 /** Saved registers take 168 bytes of it. */
 const largestExemptFrameBytes = 512;
 
@@ -218,7 +218,7 @@ const returnOnTop: OrcEntry = {
 function stateOf(
   registers: RegisterValues,
   kind: 'current' | 'interrupted',
-  general: RegisterValues | undefined,
+  { general, task }: Pick<OrcState, 'general' | 'task'>,
   bp = 0n,
 ): OrcState {
   return {
@@ -228,6 +228,7 @@ function stateOf(
     kind,
     registers,
     general,
+    task,
     isExact: true,
   };
 }

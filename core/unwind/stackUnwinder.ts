@@ -9,15 +9,19 @@ import { findFrameRecordOffset } from './arm64PtRegs';
 import { FrameRecordUnwinder } from './frameRecordUnwinder';
 import type { ModuleCode } from './moduleCode';
 import { OrcTable } from './orcTable';
-import { findKernelOrc, findOrcFormat, framePointerTable, OrcTables } from './orcTables';
+import { copiedCodeTable, findKernelOrc, findOrcFormat, framePointerTable, OrcTables } from './orcTables';
 import { OrcUnwinder } from './orcUnwinder';
 import type { Backtrace, RegisterValues } from './stackFrame';
+import { ReturnProbes } from './returnProbes';
 import { StackEnded, StackMemory } from './stackMemory';
 
 /** Backtraces of one dumped kernel, whatever its machine. */
 export interface StackUnwinder {
-  /** From the registers of a cpu, by the names of the machine's own pt_regs. */
-  unwindFrom(registers: RegisterValues): Backtrace;
+  /**
+   * From the registers of a cpu, by the names of the machine's own pt_regs.
+   * @param task the task_struct of what it executed: probes keep return addresses there
+   */
+  unwindFrom(registers: RegisterValues, task?: VirtualAddress): Backtrace;
   /**
    * Of a task that is on no cpu.
    * @param task its task_struct
@@ -52,15 +56,18 @@ function createX86Unwinder({ memory, symbols, types, modules }: UnwindContext): 
   const kernel = findKernelOrc(memory, symbols);
   const format = kernel && findOrcFormat(kernel.table, symbols);
   if (!format) throw orcNotFound();
-  const ofModules = modules.flatMap(({ ranges, orc, hasFramePointers }) => {
+  const ofModules = modules.flatMap(({ ranges, orc, copyOf, hasFramePointers }) => {
     if (orc) return [{ ranges, table: new OrcTable(memory, orc) }];
+    if (copyOf !== undefined) return [{ ranges, table: copiedCodeTable(kernel.table, ranges, copyOf) }];
     return hasFramePointers ? [{ ranges, table: framePointerTable }] : [];
   });
   const stack = new StackMemory(memory);
-  const unwinder = new OrcUnwinder(stack, new OrcTables(format, [kernel, ...ofModules]), symbols);
+  const tables = new OrcTables(format, [kernel, ...ofModules]);
+  const unwinder = new OrcUnwinder(stack, tables, symbols, new ReturnProbes(stack, types, symbols));
   return {
-    unwindFrom: (registers) => unwinder.unwindFrom(registers),
-    unwindTask: (task) => orEnd(() => unwinder.unwindSwitchedOut(x86TaskStart(stack, types, symbols, task))),
+    unwindFrom: (registers, task) => unwinder.unwindFrom(registers, task),
+    unwindTask: (task) =>
+      orEnd(() => unwinder.unwindSwitchedOut(x86TaskStart(stack, types, symbols, task), task)),
   };
 }
 
@@ -72,11 +79,12 @@ function createArm64Unwinder({ memory, symbols, types, modules }: UnwindContext)
     memory.translator,
     (pc) => isInRanges(pc, ranges),
     findFrameRecordOffset(types),
+    new ReturnProbes(stack, types, symbols),
   );
   return {
-    unwindFrom: (registers) => unwinder.unwindFrom(registers),
+    unwindFrom: (registers, task) => unwinder.unwindFrom(registers, task),
     unwindTask: (task) =>
-      orEnd(() => unwinder.unwindSwitchedOut(arm64TaskStart(stack, types, symbols, task))),
+      orEnd(() => unwinder.unwindSwitchedOut(arm64TaskStart(stack, types, symbols, task), task)),
   };
 }
 

@@ -78,6 +78,7 @@ async function askCrash(
 
 /** In both modes two threads take two mutexes in opposite order. */
 const isDeadlock = ({ crash }: CrashedDump): boolean => /^(deadlock|all-tasks)$/.test(crash.mode);
+const spinsInCircle = ({ crash }: CrashedDump): boolean => crash.mode === 'spin-deadlock';
 const deadlocks = crashDumps().filter(isDeadlock);
 
 describe('who waits for whom', function () {
@@ -124,7 +125,23 @@ describe('who waits for whom', function () {
     });
   }
 
-  for (const dump of crashDumps().filter((crashed) => !isDeadlock(crashed))) {
+  for (const dump of crashDumps().filter(spinsInCircle)) {
+    it(`is what the cpus of ${dump.name} spin for, and who may hold it`, async () => {
+      const { waits, cycles } = await lockWaitsOf(dump);
+      const spinning = waits.filter(({ kind }) => kind === 'spinlock');
+      assert.deepEqual(spinning.map(waitLine).sort(), [
+        'lab-left: spinlock labmisuse_right [labmisuse], lab-right, in labmisuse_spin_for',
+        'lab-right: spinlock labmisuse_left [labmisuse], lab-left, in labmisuse_spin_for',
+      ]);
+      // A spinlock does not tell who holds it.
+      assert.deepEqual(
+        cycles.map(({ certain, waits: circle }) => [certain, circle.map(({ comm }) => comm).sort()]),
+        [[false, ['lab-left', 'lab-right']]],
+      );
+    });
+  }
+
+  for (const dump of crashDumps().filter((crashed) => !isDeadlock(crashed) && !spinsInCircle(crashed))) {
     it(`has no circle in ${dump.name}`, async function () {
       const found = await lockWaitsOf(dump).catch((error: unknown) => {
         // Before 6.0 a dump does not lead to its symbols.

@@ -13,9 +13,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CancellationSource, neverCancelled } from '../../core/base/cancellation';
 import { openDump } from '../../core/dump/openDump';
 import type { PhysicalMemory } from '../../core/dump/physicalMemory';
 import { Kernel } from '../../core/kernel/kernel';
+import { prepareTypes } from '../../core/kernel/prepareTypes';
 import { openKernel } from '../../core/kernel/openKernel';
 import { Stacks } from '../../core/kernel/stacks';
 import { readTasks } from '../../core/kernel/tasks';
@@ -90,6 +92,27 @@ function uniqueNames(types: TypeTable): ReadonlySet<string> {
   return new Set([...counts].filter(([, count]) => count === 1).map(([name]) => name));
 }
 
+/** gdb takes seconds for what is given up here after half of one. */
+async function cancelPreparing(kernel: Kernel): Promise<void> {
+  const source = new CancellationSource();
+  setTimeout(() => {
+    source.cancel();
+  }, 500);
+  const started = performance.now();
+  await assert.rejects(prepareTypes(kernel, source), { code: 'cancelled' });
+  assert.ok(performance.now() - started < 2500);
+}
+
+async function prepareBesideOtherWork(kernel: Kernel, vmlinux: string): Promise<void> {
+  let turns = 0;
+  const waited: string[] = [];
+  const other = setInterval(() => turns++, 50);
+  await prepareTypes(kernel, neverCancelled, (path) => waited.push(path));
+  clearInterval(other);
+  assert.deepEqual(waited, [vmlinux]);
+  assert.ok(turns > 5, `${turns} turns`);
+}
+
 describe('types of a kernel without BTF', function () {
   this.timeout(600_000);
   let folder: string;
@@ -129,6 +152,8 @@ describe('types of a kernel without BTF', function () {
     writeFileSync(`${vmlinux}-gdb.py`, `open('${canary}', 'w').close()\n`);
     const whole = await openKernel(dump.path);
     const kernel = openWithoutBtf(dump, vmlinux);
+    await cancelPreparing(kernel);
+    await prepareBesideOtherWork(kernel, vmlinux);
     const [types, expected] = [kernel.objects.types, whole.objects.types];
     assert.equal(existsSync(canary), false);
 

@@ -1,7 +1,8 @@
 import { interruptedFrames } from '../crashPlace';
 import type { CrashScene, NamedStack } from '../crashScene';
 import { readOops } from '../../kernel/readOops';
-import { framesOfOops } from '../crashFrame';
+import { describeCycle, waitFinding } from '../blockers';
+import { framesOfOops, type CrashFrame } from '../crashFrame';
 import type { Diagnosis, Rule } from '../diagnosis';
 
 const softPattern = /BUG: soft lockup - CPU#(\d+) stuck for (\d+)s! \[(.*):(\d+)\]/;
@@ -10,14 +11,14 @@ const softPattern = /BUG: soft lockup - CPU#(\d+) stuck for (\d+)s! \[(.*):(\d+)
 export const softLockup: Rule = (scene) => {
   const [, cpu, seconds, comm, pid] = softPattern.exec(scene.message) ?? [];
   if (!scene.panicLine || cpu === undefined || pid === undefined) return undefined;
-  return {
+  return spinning(scene, {
     kind: 'soft-lockup',
     what: 'Soft lockup',
     text: `Cpu ${cpu} ran in the kernel for ${seconds} s without giving way to other tasks; it executed ${comm} (pid ${pid}).`,
     confidence: 'certain',
     evidence: [scene.logEvidence(scene.panicLine.logIndex)],
     stack: stuckStack(scene, Number(cpu), scene.panicLine.logIndex),
-  };
+  });
 };
 
 /** kernel/watchdog.c, watchdog_perf.c: the cpu did not even take interrupts; since 6.5 a neighbour may be who noticed. */
@@ -26,14 +27,14 @@ export const hardLockup: Rule = (scene) => {
   if (!scene.panicLine || !found) return undefined;
   const named = found[1] ?? scene.findNear(/hard LOCKUP on cpu (\d+)/i)?.match[1];
   const cpu = named === undefined ? scene.task?.cpu : Number(named);
-  return {
+  return spinning(scene, {
     kind: 'hard-lockup',
     what: 'Hard lockup',
     text: `Cpu ${cpu ?? '(unknown)'} took no interrupts for some 10 s: it was stuck with interrupts switched off.`,
     confidence: 'certain',
     evidence: [scene.logEvidence(scene.panicLine.logIndex)],
     stack: stuckStack(scene, cpu, scene.panicLine.logIndex),
-  };
+  });
 };
 
 const stalledCpu = /^(?:rcu: )?\s*(\d+)-[.!?\dOoNn]{4}: \(/;
@@ -44,7 +45,7 @@ export const rcuStall: Rule = (scene): Diagnosis | undefined => {
   if (!line || !/rcu\w* (self-)?detected (expedited )?stall|RCU Stall/i.test(scene.message)) return undefined;
   const stalled = scene.findNear(stalledCpu);
   const cpu = stalled ? Number(stalled.match[1]) : undefined;
-  return {
+  return spinning(scene, {
     kind: 'rcu-stall',
     what: 'RCU stall',
     text:
@@ -57,8 +58,21 @@ export const rcuStall: Rule = (scene): Diagnosis | undefined => {
       ...(stalled ? [scene.logEvidence(stalled.line.logIndex)] : []),
     ],
     stack: stuckStack(scene, cpu, line.logIndex),
-  };
+  });
 };
+
+/** With the spinlock that the stuck cpu wants, where that is why it was stuck. */
+function spinning(scene: CrashScene, stuck: Diagnosis): Diagnosis {
+  const isSlowPath = ({ symbol }: CrashFrame): boolean => /spin_lock/.test(symbol ?? '');
+  const { frames = [], task } = stuck.stack ?? {};
+  if (!frames.slice(0, 3).some(isSlowPath)) return stuck;
+  const waits = scene.source.lockWaits();
+  const wait = waits?.waits.find((each) => each.kind === 'spinlock' && each.task.pid === task?.pid);
+  if (!waits || !wait) return stuck;
+  const circle = waits.cycles.find(({ waits: members }) => members.includes(wait));
+  const { text, evidence } = circle ? describeCycle(waits, circle) : waitFinding(waits, wait);
+  return { ...stuck, text: `${stuck.text} ${text}`, evidence: [...stuck.evidence, ...evidence] };
+}
 
 /** What the stuck cpu executed when the watchdog's interrupt came, by the dump or by what the log printed of it. */
 function stuckStack(scene: CrashScene, cpu: number | undefined, logIndex: number): NamedStack {

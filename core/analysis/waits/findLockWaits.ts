@@ -6,23 +6,26 @@ import { findCycles } from './cycles';
 import type { LockWait, LockWaits } from './lockWaits';
 import { findSleepingWait } from './sleepingWait';
 import { findSpinning } from './spinlockWait';
+import { withLikelyHolders } from './spinlockHolder';
 import { waitCandidates } from './waitCandidates';
 import type { WaitContext } from './waitContext';
 
 /**
  * Who waits for whom: each task whose stack shows that it wants a lock, the lock where the kernel's own structures
  * prove which one it is, and who holds it where the lock tells.
+ * @param looksAtAll at every task that sleeps, which takes seconds on a machine with tens of thousands
  * @throws VmcoreError when the dump does not lead to tasks, types or stacks.
  */
-export function findLockWaits(kernel: Kernel, stacks = new Stacks(kernel)): LockWaits {
+export function findLockWaits(kernel: Kernel, stacks = new Stacks(kernel), looksAtAll = false): LockWaits {
   const { tasks, problems } = stacks.tasks;
   const context: WaitContext = {
     objects: kernel.objects,
     tasks: new Map(tasks.map((task) => [task.address, task])),
     functionOf: remembered((frame) => kernel.codeNames.nameOf(frame)?.symbol),
   };
-  const { candidates, problems: leftOut } = waitCandidates(tasks);
-  const waits = candidates.flatMap((task) => findWait(context, stacks, task) ?? []);
+  const { candidates, problems: leftOut } = waitCandidates(tasks, looksAtAll);
+  const found = candidates.flatMap((task) => findWait(context, stacks, task) ?? []);
+  const waits = withLikelyHolders(context, stacks, found);
   return { waits, cycles: findCycles(waits), problems: [...problems, ...leftOut] };
 }
 

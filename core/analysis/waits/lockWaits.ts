@@ -19,7 +19,7 @@ export interface LockHolder {
   readonly task: Task;
   /**
    * Whether the lock says that this task holds it. A rw-semaphore held by readers names only the one that came last,
-   * a semaphore the one that took it last: both may have given it back.
+   * a semaphore the one that took it last: both may have given it back. A spinlock names nobody.
    */
   readonly isCertain: boolean;
 }

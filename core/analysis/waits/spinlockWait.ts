@@ -40,7 +40,17 @@ export function findSpinning(
 /** The only spinlock among the values of the registers that is taken and waited for. */
 function findContendedLock(objects: KernelObjects, registers: RegisterValues): bigint | undefined {
   const [lock, ...others] = new Set([...registers.values()].filter((value) => isContended(objects, value)));
-  return others.length > 0 ? undefined : lock;
+  if (others.length > 0) return undefined;
+  return lock ?? findTestedLock(objects, registers);
+}
+
+/**
+ * In a virtual machine whose host does not help, cpus only test a spinlock until it is free (virt_spin_lock() of
+ * arch/x86/include/asm/qspinlock.h): nothing but the slow path's own argument tells which one.
+ */
+function findTestedLock(objects: KernelObjects, registers: RegisterValues): bigint | undefined {
+  const lock = registers.get('rdi');
+  return lock !== undefined && lockWord(objects, lock) === takenAlone ? lock : undefined;
 }
 
 // struct qspinlock on machines with less than 16384 cpus (include/asm-generic/qspinlock_types.h).
@@ -48,13 +58,21 @@ const lockedByte = 0xff;
 const pendingByte = 0xff00;
 const tailCpuShift = 18;
 
+/** Taken, and nobody queues for it. */
+const takenAlone = 1;
+
 /** Taken, and either one cpu pends or a queue of cpus has an end that exists. */
-function isContended({ memory, machine, cpus }: KernelObjects, address: bigint): boolean {
-  const isKernelAddress = BigInt.asUintN(64, address) >> 63n === 1n;
-  if (!isKernelAddress || (address & 3n) !== 0n) return false;
-  const value = readWhole(memory, virtualAddress(address), 4, machine)?.u32(0) ?? 0;
+function isContended(objects: KernelObjects, address: bigint): boolean {
+  const value = lockWord(objects, address) ?? 0;
   const pending = value & pendingByte;
   if ((value & lockedByte) !== 1 || (pending !== 0 && pending !== 0x100)) return false;
   const tailCpu = (value >>> tailCpuShift) - 1;
-  return tailCpu < 0 ? pending !== 0 && value >>> 16 === 0 : cpus.includes(tailCpu);
+  return tailCpu < 0 ? pending !== 0 && value >>> 16 === 0 : objects.cpus.includes(tailCpu);
+}
+
+/** The number at what may be a lock's address. */
+function lockWord({ memory, machine }: KernelObjects, address: bigint): number | undefined {
+  const isKernelAddress = BigInt.asUintN(64, address) >> 63n === 1n;
+  if (!isKernelAddress || (address & 3n) !== 0n) return undefined;
+  return readWhole(memory, virtualAddress(address), 4, machine)?.u32(0);
 }

@@ -30,6 +30,19 @@ export function lastOops(log: KernelLog): readonly string[] {
   return [...pc.slice(0, 1), ...lastCallTrace(log)];
 }
 
+/** The end of a function: no call returns there, but trampolines lie behind functions and have names of no size. */
+const trampoline = /^\S+\+(0x[0-9a-f]+)\/\1$/;
+
+/**
+ * What a trace of the kernel's own means where return probes have put their trampolines on the stack: it prints those,
+ * and before 5.11 does not know how to go on. What it cannot tell is taken from `ours`.
+ */
+export function traceBelowProbes(oops: readonly string[], ours: readonly string[]): readonly string[] {
+  const start = ours.indexOf(oops[0] ?? '');
+  const told = oops.map((line, index) => (trampoline.test(line) ? (ours[start + index] ?? line) : line));
+  return trampoline.test(oops.at(-1) ?? '') ? [...told, ...ours.slice(start + oops.length)] : told;
+}
+
 /** A task as `panic_print=1` has the kernel print all of them. */
 export interface PrintedTask {
   readonly pid: number;

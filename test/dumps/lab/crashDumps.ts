@@ -1,9 +1,9 @@
 import { chmod, readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { makeOnce } from './cacheFolder';
 import { cpioArchive } from './cpioArchive';
-import { CRASH_MODULE, crashModule } from './crashModule';
+import { crashModule, type CrashModuleName } from './crashModule';
 import type { CrashMode } from './crashModes';
 import { guestBusybox } from './debianTools';
 import { guestModules } from './kernelModules';
@@ -30,13 +30,10 @@ const guestFolder = join(__dirname, '../../../../test/dumps/lab/guest');
 
 /** Boots the machine, crashes it, and keeps its memory as it was where the panic ended. */
 export async function crashDump(kernel: Kernel, mode: CrashMode, setup: CrashSetup): Promise<CrashDump> {
-  const { debuginfoPath, strippedPath, inputs: module } = await crashModule(kernel);
+  const { asks = mode.name, parameters = '', cpus = 1, injectsNmi = false, loads = 'labcrash' } = mode;
+  const { debuginfoPath, strippedPath, inputs: module } = await crashModule(kernel, loads);
   const modulePath = setup.stripped === true ? strippedPath : debuginfoPath;
-  const scripts = {
-    init: await readFile(join(guestFolder, 'crashInit')),
-    crasher: await readFile(join(guestFolder, 'crasher')),
-  };
-  const { asks = mode.name, parameters = '', cpus = 1, injectsNmi = false } = mode;
+  const scripts = { init: await script('crashInit', loads), crasher: await script('crasher', loads) };
   const commandLine = `panic=0 oops=panic LAB_CRASH=${asks} ${parameters}`;
   const inputs = { module, setup, commandLine, cpus, injectsNmi, scripts: hashes(scripts) };
   const folder = await makeOnce(`crash-${kernel.name}-${mode.name}`, inputs, async (unfinished) => {
@@ -63,6 +60,11 @@ export async function crashDump(kernel: Kernel, mode: CrashMode, setup: CrashSet
   return { kdumpPath: join(folder, 'dump'), consolePath: join(folder, 'console.log') };
 }
 
+/** Written for the one module, used for either. */
+async function script(name: string, module: CrashModuleName): Promise<Buffer> {
+  return Buffer.from((await readFile(join(guestFolder, name), 'utf8')).replaceAll('labcrash', module));
+}
+
 type Scripts = Readonly<Record<'init' | 'crasher', Buffer>>;
 
 function hashes(scripts: Scripts): readonly string[] {
@@ -72,7 +74,7 @@ function hashes(scripts: Scripts): readonly string[] {
 /** No more than the crash needs, as emulation unpacks slowly; qemu_fw_cfg hands VMCOREINFO to QEMU. */
 async function crashInitramfs(kernel: Kernel, scripts: Scripts, modulePath: string): Promise<Buffer> {
   const kernelModules = (await guestModules(kernel)).filter(({ file }) => file === 'qemu_fw_cfg.ko');
-  const modules = [...kernelModules, { file: `${CRASH_MODULE}.ko`, data: await readFile(modulePath) }];
+  const modules = [...kernelModules, { file: basename(modulePath), data: await readFile(modulePath) }];
   return cpioArchive([
     { path: 'init', data: scripts.init, executable: true },
     { path: 'bin/crasher', data: scripts.crasher, executable: true },

@@ -1,5 +1,5 @@
 import type { CrashKind } from '../../../core/protocol/verdict';
-import { CRASH_MODULE } from './crashModule';
+import type { CrashModuleName } from './crashModule';
 
 /** One way to crash a machine and what is known of it beforehand. */
 export interface CrashMode {
@@ -11,6 +11,10 @@ export interface CrashMode {
   /** Which function is to blame: one of several where the machine itself decides, none where nobody is. */
   readonly functions: readonly string[];
   readonly module?: string;
+  /** The pointer and the member of the kernel's own that the fault came through, as C writes it. */
+  readonly member?: RegExp;
+  /** The module that does it; labcrash where left out. */
+  readonly loads?: CrashModuleName;
   /** The task that panicked; undefined where an interrupt may have come upon any. */
   readonly comm?: RegExp;
   /** Added to the kernel's command line. */
@@ -20,7 +24,16 @@ export interface CrashMode {
   readonly injectsNmi?: boolean;
 }
 
-const inModule = { module: CRASH_MODULE, comm: /^crasher$/ };
+const inModule = { module: 'labcrash', comm: /^crasher$/ };
+
+const misuse = { loads: 'labmisuse', comm: /^crasher$/ } as const;
+
+const failsBelowProbe = {
+  kind: 'null-dereference',
+  functions: ['labmisuse_fail'],
+  module: 'labmisuse',
+  ...misuse,
+} as const;
 
 /** Poisons and guards what the faulty code allocates, and nothing else, so that booting stays fast. */
 const slabDebug = (flags: string): string => `slub_debug=${flags},kmalloc-64`;
@@ -71,7 +84,7 @@ export const crashModes: readonly CrashMode[] = [
     name: 'deadlock',
     kind: 'deadlock',
     functions: ['labcrash_take_left', 'labcrash_take_right'],
-    module: CRASH_MODULE,
+    module: 'labcrash',
     comm: /^khungtaskd$/,
     parameters: 'sysctl.kernel.hung_task_panic=1 sysctl.kernel.hung_task_timeout_secs=2',
     cpus: 2,
@@ -82,7 +95,7 @@ export const crashModes: readonly CrashMode[] = [
     asks: 'deadlock',
     kind: 'deadlock',
     functions: ['labcrash_take_left', 'labcrash_take_right'],
-    module: CRASH_MODULE,
+    module: 'labcrash',
     comm: /^khungtaskd$/,
     parameters:
       'sysctl.kernel.hung_task_panic=1 sysctl.kernel.hung_task_timeout_secs=2 panic_print=1 log_buf_len=1M',
@@ -120,14 +133,49 @@ export const crashModes: readonly CrashMode[] = [
     name: 'timer',
     kind: 'null-dereference',
     functions: ['labcrash_set_depth'],
-    module: CRASH_MODULE,
+    module: 'labcrash',
     cpus: 2,
   },
   {
     name: 'work',
     kind: 'null-dereference',
     functions: ['labcrash_set_depth'],
-    module: CRASH_MODULE,
+    module: 'labcrash',
     comm: /^kworker\//,
   },
+  {
+    name: 'bad-argument',
+    kind: 'null-dereference',
+    functions: ['vfs_fsync_range'],
+    member: /^file->(f_mapping->host|f_op->fsync)$/,
+    ...misuse,
+  },
+  {
+    name: 'wild-argument',
+    kind: 'wild-pointer',
+    functions: ['vfs_fsync_range'],
+    member: /^file->(f_mapping->host|f_op->fsync)$/,
+    ...misuse,
+  },
+  {
+    name: 'bad-member',
+    kind: 'null-dereference',
+    functions: ['labmisuse_use_room'],
+    module: 'labmisuse',
+    member: /^port->ring->room\.used$/,
+    ...misuse,
+  },
+  {
+    name: 'spin-deadlock',
+    kind: 'soft-lockup',
+    functions: ['labmisuse_spin_for'],
+    module: 'labmisuse',
+    loads: 'labmisuse',
+    comm: /^lab-(left|right)$/,
+    parameters: 'sysctl.kernel.softlockup_panic=1 sysctl.kernel.watchdog_thresh=1',
+    cpus: 2,
+  },
+  { name: 'return-probe', ...failsBelowProbe },
+  { name: 'function-probe', ...failsBelowProbe },
+  { name: 'probe-handler', ...failsBelowProbe },
 ];

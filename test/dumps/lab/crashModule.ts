@@ -2,16 +2,23 @@ import { createHash } from 'node:crypto';
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeOnce } from './cacheFolder';
-import { output, run } from './childProcess';
+import { output, run, type Argv } from './childProcess';
 import { hostToolLoader } from './debianTools';
 import { kernelHeaders, type KernelHeaders } from './kernelHeaders';
-import { kernelSources, type Kernel } from './kernels';
+import { withDebuginfo } from './catalogEntry';
+import { kernelSources, vmlinux, type Kernel } from './kernels';
 
-const sourceFolder = join(__dirname, '../../../../test/dumps/lab/guest/crash-module');
+const guestFolder = join(__dirname, '../../../../test/dumps/lab/guest');
 
-export const CRASH_MODULE = 'labcrash';
+/** The lab's modules that crash kernels: in their own code, and in the kernel's through what they hand it. */
+const crashModules = {
+  labcrash: { sources: 'crash-module', hasBtf: false },
+  labmisuse: { sources: 'misuse-module', hasBtf: true },
+} as const;
 
-/** The lab's module that crashes kernels, built for one of them. */
+export type CrashModuleName = keyof typeof crashModules;
+
+/** One of them, built for a kernel. */
 export interface CrashModule {
   /** With DWARF; loaded into the machines, which keep no debug sections of it in memory. */
   readonly debuginfoPath: string;
@@ -21,41 +28,56 @@ export interface CrashModule {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-export async function crashModule(kernel: Kernel): Promise<CrashModule> {
+export async function crashModule(kernel: Kernel, name: CrashModuleName): Promise<CrashModule> {
+  const { sources, hasBtf } = crashModules[name];
+  const btfBase = hasBtf ? await findBtfBase(kernel) : undefined;
   const inputs = {
     kernel: { release: kernel.release, version: kernel.version, architecture: kernel.architecture },
-    sources: await sourceHash(),
+    sources: await sourceHash(join(guestFolder, sources)),
     compiler: (await output([toolchain(kernel).compiler, '--version'])).split('\n')[0],
+    ...(btfBase !== undefined && { btf: await output(['pahole', '--version']) }),
   };
-  const folder = await makeOnce(`crash-module-${kernel.name}`, inputs, (unfinished) =>
-    buildModule(kernel, unfinished),
+  const folder = await makeOnce(`${sources}-${kernel.name}`, inputs, (unfinished) =>
+    buildModule(kernel, name, unfinished, btfBase),
   );
   return {
-    debuginfoPath: join(folder, `${CRASH_MODULE}.ko`),
-    strippedPath: join(folder, 'stripped', `${CRASH_MODULE}.ko`),
+    debuginfoPath: join(folder, `${name}.ko`),
+    strippedPath: join(folder, 'stripped', `${name}.ko`),
     inputs,
   };
 }
 
-async function sourceHash(): Promise<string> {
+/** What a module's types build upon: only a kernel that is as old as this machine's pahole has what that understands. */
+async function findBtfBase({ name, architecture }: Kernel): Promise<string | undefined> {
+  return withDebuginfo.has(name) && architecture === 'amd64' && name !== 'x86-5.10-main'
+    ? vmlinux(name)
+    : undefined;
+}
+
+async function sourceHash(sourceFolder: string): Promise<string> {
   const hash = createHash('sha256');
   for (const file of (await readdir(sourceFolder)).sort())
     hash.update(await readFile(join(sourceFolder, file)));
   return hash.digest('hex');
 }
 
-async function buildModule(kernel: Kernel, folder: string): Promise<void> {
+async function buildModule(
+  kernel: Kernel,
+  name: CrashModuleName,
+  folder: string,
+  btfBase: string | undefined,
+): Promise<void> {
   const headers = await kernelHeaders(kernel);
   const { compiler, strip, variables } = toolchain(kernel);
   const logPath = join(folder, 'build.log');
-  await cp(sourceFolder, folder, { recursive: true });
+  await cp(join(guestFolder, crashModules[name].sources), folder, { recursive: true });
   const assignments = [
     ...[`O=${headers.objectFolder}`, `M=${folder}`, `KERNELRELEASE=${kernel.release}`, `CC=${compiler}`],
     ...variables,
     // Compilers before gcc 14 do not know the option that this would have them given.
     'CONFIG_CC_HAS_MIN_FUNCTION_ALIGNMENT=',
     // The same bytes wherever the lab's cache lies.
-    `KCFLAGS=-ffile-prefix-map=${folder}=/usr/src/${CRASH_MODULE}`,
+    `KCFLAGS=-ffile-prefix-map=${folder}=/usr/src/${name}`,
     // Needs a pahole as new as the kernel's.
     'CONFIG_DEBUG_INFO_BTF_MODULES=',
     ...(await newerBuildTools(kernel, headers, folder)),
@@ -64,9 +86,14 @@ async function buildModule(kernel: Kernel, folder: string): Promise<void> {
     timeoutMs: 120_000,
     logPath,
   });
-  const built = join(folder, `${CRASH_MODULE}.ko`);
+  const built = join(folder, `${name}.ko`);
+  if (btfBase !== undefined) {
+    // It has an objcopy add the section, and asks for LLVM's where nobody says otherwise.
+    const pahole: Argv = ['env', 'LLVM_OBJCOPY=objcopy', 'pahole', '-J', `--btf_base=${btfBase}`, built];
+    await run(pahole, { timeoutMs: 60_000, logPath });
+  }
   await run(['mkdir', join(folder, 'stripped')], { timeoutMs: 10_000, logPath });
-  await run([strip, '--strip-debug', '-o', join(folder, 'stripped', `${CRASH_MODULE}.ko`), built], {
+  await run([strip, '--strip-debug', '-o', join(folder, 'stripped', `${name}.ko`), built], {
     timeoutMs: 30_000,
     logPath,
   });

@@ -29,6 +29,10 @@ export interface CrashFacts {
   /** Which one is to blame: one of several where the machine itself decides, none where nobody is. */
   readonly functions: readonly string[];
   readonly module?: string;
+  /** The module that the machine loaded to crash. */
+  readonly loaded?: string;
+  /** A pattern: the pointer and the member that the fault came through. */
+  readonly member?: string;
   /** A pattern; absent where any task may have been interrupted. */
   readonly comm?: string;
   /** What the machine said, the oops with its Call Trace in it. */

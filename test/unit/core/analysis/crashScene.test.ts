@@ -95,4 +95,22 @@ describe('a stuck cpu that another one found', () => {
     assert.equal(diagnosis.kind, 'hard-lockup');
     assert.deepEqual(diagnosis.stack, { task: { pid: 77, cpu: 3 }, frames: stuck });
   });
+
+  it('was stuck where its own watchdog came upon it, not where it was stopped in its own panic()', () => {
+    const lines = [
+      'watchdog: BUG: soft lockup - CPU#3 stuck for 26s! [worker:77]',
+      'Kernel panic - not syncing: softlockup: hung tasks',
+    ];
+    const interrupted = (symbol: string): CrashFrame => ({ ...call(symbol), kind: 'interrupted' });
+    const stuck = [interrupted('native_queued_spin_lock_slowpath'), call('my_caller')];
+    const stopped = [call('stop_this_cpu'), interrupted('panic_smp_self_stop'), call('panic')];
+    const frames = [...stopped, call('watchdog_timer_fn'), ...stuck];
+    const diagnosis = diagnose(
+      sceneOf(lines, {
+        crashingStack: () => ({ task: { cpu: 1 }, frames: [call('panic'), call('watchdog_timer_fn')] }),
+        stackOfCpu: () => ({ task: { pid: 77 }, frames }),
+      }),
+    );
+    assert.deepEqual(diagnosis.stack?.frames, stuck);
+  });
 });

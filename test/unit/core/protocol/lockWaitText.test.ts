@@ -47,6 +47,18 @@ describe('text about locks', () => {
     );
   });
 
+  it('says how little is known of who holds a spinlock', () => {
+    const wait: LockWaitData = {
+      ...{ pid: 62, comm: 'b', task: '0xffff888003c0b000', kind: 'spinlock', lock: '0xffff888003d00018' },
+      holder: { pid: 61, comm: 'a', task: '0xffff888003c0a000', certain: false },
+    };
+    const [line] = lockWaitLines({ waits: [wait], cycles: [], problems: [] });
+    assert.match(
+      line ?? '',
+      /spinlock ffff888003d00018, perhaps held by a \(pid 61\), whose stack has its address/,
+    );
+  });
+
   it('puts circles first', () => {
     const [first] = lockWaitLines({
       waits: [a, b],

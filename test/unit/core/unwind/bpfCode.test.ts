@@ -3,6 +3,7 @@ import { virtualAddress } from '../../../../core/base/address';
 import { readBpfCode } from '../../../../core/unwind/bpfCode';
 import { OrcUnwinder } from '../../../../core/unwind/orcUnwinder';
 import { framePointerTable, OrcTables } from '../../../../core/unwind/orcTables';
+import { ReturnProbes } from '../../../../core/unwind/returnProbes';
 import { StackMemory } from '../../../../core/unwind/stackMemory';
 import { BtfBuilder } from '../../../support/btfBuilder';
 import { FakeObjects } from '../../../support/fakeObjects';
@@ -67,7 +68,9 @@ describe('code of BPF', () => {
       { ranges: [image.text], table: image.table },
       { ranges: [{ start: program, end: program + 0x100n }], table: framePointerTable },
     ]);
-    const unwinder = new OrcUnwinder(new StackMemory(image.memory), tables, image.symbols);
+    const memory = new StackMemory(image.memory);
+    const probes = new ReturnProbes(memory, undefined, image.symbols);
+    const unwinder = new OrcUnwinder(memory, tables, image.symbols, probes);
     const registers = { rip: image.at('helper', 4), rsp: stack, rbp: stack + 0x40n, cs: 0x10n };
     const { frames, end } = unwinder.unwindFrom(new Map(Object.entries(registers)));
     assert.deepEqual(

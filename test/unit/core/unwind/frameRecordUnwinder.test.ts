@@ -5,6 +5,7 @@ import { arm64PtRegs } from '../../../../core/unwind/arm64PtRegs';
 import { FrameRecordUnwinder } from '../../../../core/unwind/frameRecordUnwinder';
 import { maxFrames } from '../../../../core/unwind/stackEnds';
 import type { Backtrace } from '../../../../core/unwind/stackFrame';
+import { ReturnProbes } from '../../../../core/unwind/returnProbes';
 import { StackMemory } from '../../../../core/unwind/stackMemory';
 import { FakeKernelMemory } from '../../../support/fakeKernelMemory';
 
@@ -35,6 +36,10 @@ describe('frame record unwinder', () => {
       { stripPointer: (pointer) => virtualAddress(pointer | signatureBits) },
       (pc) => pc >= text && pc < textEnd,
       offset,
+      new ReturnProbes(new StackMemory(memory), undefined, {
+        findByAddress: () => undefined,
+        findByName: () => undefined,
+      }),
     );
   const from = (fp: bigint): Backtrace =>
     unwinder().unwindFrom(

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { OrcUnwinder } from '../../../../core/unwind/orcUnwinder';
 import { maxFrames } from '../../../../core/unwind/stackEnds';
 import type { Backtrace, RegisterValues } from '../../../../core/unwind/stackFrame';
+import { ReturnProbes } from '../../../../core/unwind/returnProbes';
 import { StackMemory } from '../../../../core/unwind/stackMemory';
 import { x86PtRegs } from '../../../../core/unwind/x86PtRegs';
 import { orcEntry, OrcImage, pageFaultEntry, type BuiltFunction } from '../../../support/orcImage';
@@ -75,7 +76,10 @@ class Machine {
   }
 
   get unwinder(): OrcUnwinder {
-    return new OrcUnwinder(new StackMemory(this.image.memory), this.image.tables, this.image.symbols);
+    const { memory, tables, symbols } = this.image;
+    const stackMemory = new StackMemory(memory);
+    const probes = new ReturnProbes(stackMemory, undefined, symbols);
+    return new OrcUnwinder(stackMemory, tables, symbols, probes);
   }
 
   /** Names and offsets, with the kind unless it is a call. */

@@ -60,6 +60,15 @@ describe('a cpu that spins for a spinlock', () => {
     });
   }
 
+  it('tests the lock that the slow path got, where a virtual machine queues for none', () => {
+    const tested = spin([
+      { register: 'rdi', value: 1n },
+      { register: 'rsi', value: 1n },
+    ]);
+    assert.equal(tested.wait?.lock?.address, tested.at[0]);
+    assert.equal(spin([{ register: 'rsi', value: 1n }]).wait?.lock, undefined);
+  });
+
   for (const [name, locks] of [
     ['two registers may be it', [pending, queuedByCpu(1)]],
     ['a queue would end with a cpu that does not exist', [queuedByCpu(7)]],

@@ -27,5 +27,7 @@ describe('the tasks that may wait for a lock', () => {
     const { candidates, problems } = waitCandidates([...many, task('D'), task('R', true)]);
     assert.deepEqual(letters(candidates), ['D', 'R']);
     assert.match(problems[0]?.message ?? '', /^20000 tasks slept/);
+    const all = waitCandidates([...many, task('D')], true);
+    assert.deepEqual([all.candidates.length, all.problems], [20_001, []]);
   });
 });

@@ -10,9 +10,21 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CancellationSource, neverCancelled } from '../../../../../core/base/cancellation';
 import { VmcoreError } from '../../../../../core/base/errors';
 import { TypeCache } from '../../../../../core/engines/gdb/typeCache';
-import { typesByGdb, type TypeRequest } from '../../../../../core/engines/gdb/typesByGdb';
+import {
+  fetchTypesByGdb,
+  typesByGdb,
+  type GdbRun,
+  type TypeRequest,
+} from '../../../../../core/engines/gdb/typesByGdb';
+
+/** What was killed may not have been waited for yet. */
+function hasEnded(pid: number): boolean {
+  const path = `/proc/${pid}/stat`;
+  return !existsSync(path) || /\) [ZX] /.test(readFileSync(path, 'utf8'));
+}
 
 describe('types by gdb', () => {
   let folder: string;
@@ -79,6 +91,36 @@ describe('types by gdb', () => {
       codeOf(() => ask('exec sleep 100', [], 200)),
       'engine-too-slow',
     );
+  });
+
+  it('can be waited for beside other work, and are given up with gdb and all that it started', async () => {
+    const run = (script: string): GdbRun => ({
+      ...{ vmlinuxPath: 'vmlinux', cacheFolder: folder, program: program(script) },
+      timeoutMs: 20_000,
+    });
+    const bytes = await fetchTypesByGdb([], run('printf abc > types.btf'), neverCancelled);
+    assert.equal(Buffer.from(bytes).toString(), 'abc');
+    await assert.rejects(
+      fetchTypesByGdb([], run('echo no python here >&2; exit 3'), neverCancelled),
+      /no python here/,
+    );
+    await assert.rejects(fetchTypesByGdb([], { ...run('exec sleep 100'), timeoutMs: 200 }, neverCancelled), {
+      code: 'engine-too-slow',
+    });
+    const missing = { ...run(''), program: join(folder, 'nothing') };
+    await assert.rejects(fetchTypesByGdb([], missing, neverCancelled), { code: 'engine-missing' });
+    const source = new CancellationSource();
+    const pidPath = join(folder, 'pid');
+    const fetched = fetchTypesByGdb(
+      [],
+      run(`sleep 100 & echo $! > ${pidPath}; mv ${pidPath} ${pidPath}s; wait`),
+      source,
+    );
+    const rejected = assert.rejects(fetched, { code: 'cancelled' });
+    while (!existsSync(`${pidPath}s`)) await new Promise((resolve) => setImmediate(resolve));
+    source.cancel();
+    await rejected;
+    assert.ok(hasEnded(Number(readFileSync(`${pidPath}s`, 'utf8'))));
   });
 
   it('are kept for the next time, by build and recipe', () => {
