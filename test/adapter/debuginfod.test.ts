@@ -22,10 +22,10 @@ async function startDebuginfod(
   // Verbose enough to say when it has looked at all files.
   const args = ['-v', '-v', '-F', '-L', '-p', String(port), '-d', database, '-t', '0', folder];
   const child = spawn('debuginfod', args, { stdio: ['ignore', 'ignore', 'pipe'] });
-  for await (const line of createInterface({ input: child.stderr! })) {
+  for await (const line of createInterface({ input: child.stderr })) {
     if (/groom(ed|ing) database/.test(line)) break;
   }
-  child.stderr!.resume();
+  child.stderr.resume();
   return { url: `http://127.0.0.1:${port}`, child };
 }
 

@@ -54,8 +54,8 @@ describe('fetching debuginfo from a debuginfod server', () => {
     answer = (_, response) => response.end(elf(wanted));
     const path = await fetch();
     assert.equal(path, join(folder, '.build-id', wanted.slice(0, 2), `${wanted.slice(2)}.debug`));
-    assert.deepEqual(readFileSync(path!), Buffer.from(elf(wanted)));
-    assert.equal(statSync(path!).mode & 0o777, 0o600);
+    assert.deepEqual(readFileSync(path), Buffer.from(elf(wanted)));
+    assert.equal(statSync(path).mode & 0o777, 0o600);
     assert.equal(await fetch(), path);
     assert.deepEqual(asked, [`/buildid/${wanted}/debuginfo`]);
   });
