@@ -65,6 +65,11 @@ export class EngineProcess {
     if (!this.isGone) this.child.stdin.write(text);
   }
 
+  /** What it said so far has nothing to do with how it may end. */
+  forgetWords(): void {
+    this.lastWords = '';
+  }
+
   /** As Ctrl-C does: the command is given up, the process stays. */
   interrupt(): void {
     if (!this.isGone && this.child.pid !== undefined) this.child.kill('SIGINT');
