@@ -67,6 +67,11 @@ export class EngineProcess {
     if (!this.isGone) this.child.stdin.write(text);
   }
 
+  /** What it said so far has nothing to do with how it may end. */
+  forgetWords(): void {
+    this.lastWords = '';
+  }
+
   /**
    * As Ctrl-C does: the command is given up, the process stays; one that does not even hear that is killed.
    * @returns what to call once the command has ended

@@ -22,6 +22,15 @@ export function engineTooSlow(name: string, seconds: number): VmcoreError {
   );
 }
 
+/** It read the dump, or tried to, and left: what a program does with a kernel that is newer than itself. */
+export function engineOutdated(name: string, version: string, release: string, reason: string): VmcoreError {
+  return new VmcoreError(
+    'engine-outdated',
+    `${name} ${version} does not open this dump of Linux ${release}. ${reason}`,
+    `Kernels newer than a ${name} are often too new for it: install a newer one, or name it in the launch configuration.`,
+  );
+}
+
 /** What the engine itself says about a command that it could not carry out. */
 export function engineRefused(name: string, message: string): VmcoreError {
   return new VmcoreError('engine-refused', `${name}: ${message}`, 'Check the command or expression.');

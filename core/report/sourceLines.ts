@@ -2,7 +2,7 @@ import { Attempts } from '../base/attempts';
 import type { Problem } from '../base/problem';
 import { treesAround, type DebuginfoPlaces } from '../debuginfo/debuginfoFolders';
 import { ModuleDebuginfoFinder } from '../debuginfo/findModuleDebuginfo';
-import { findVmlinux, type VmlinuxSearch } from '../debuginfo/findVmlinux';
+import { findVmlinux, type WantedVmlinux } from '../debuginfo/findVmlinux';
 import { openDebuginfo } from '../debuginfo/openDebuginfo';
 import { openVmlinux } from '../debuginfo/openVmlinux';
 import type { DwarfFile } from '../dwarf/dwarfFile';
@@ -42,12 +42,19 @@ export class SourceLines {
   private readonly kaslrOffset: bigint;
   private readonly modules: readonly LoadedModule[];
 
+  private vmlinux: DwarfFile | undefined;
+  private readonly finder: ModuleDebuginfoFinder;
+  private readonly places: DebuginfoPlaces;
+
   private constructor(
     kernel: Kernel,
-    private readonly vmlinux: DwarfFile | undefined,
-    private readonly finder: ModuleDebuginfoFinder,
-    private readonly places: DebuginfoPlaces,
+    private readonly wanted: WantedVmlinux,
+    private readonly options: SourceLinesOptions,
   ) {
+    this.vmlinux = openAnyVmlinux(wanted, options);
+    const around = this.vmlinux ? treesAround(this.vmlinux.path) : [];
+    this.places = { ...options, debuginfoPaths: [...(options.debuginfoPaths ?? []), ...around] };
+    this.finder = new ModuleDebuginfoFinder(wanted, this.places);
     this.kaslrOffset = this.attempts.try(() => kernel.vmcoreinfo.kaslrOffset) ?? 0n;
     // Without types no modules are known, nor stacks through them.
     this.modules = new Attempts().try(() => readLoadedModules(kernel.objects).modules) ?? [];
@@ -61,22 +68,30 @@ export class SourceLines {
     const parts = openKernelParts(kernel);
     const { release } = findUts(kernel.dump, parts);
     const wanted = { release, buildId: findBuildId(kernel.dump, parts), dumpPath: kernel.dump.path };
-    const { vmlinuxPath } = options;
-    const found = vmlinuxPath === undefined ? foundPath(findVmlinux(wanted, options)) : undefined;
-    const vmlinux =
-      vmlinuxPath === undefined
-        ? found === undefined
-          ? undefined
-          : openDebuginfo(found, options)
-        : openVmlinux(vmlinuxPath, wanted, options);
-    const around = vmlinux ? treesAround(vmlinux.path) : [];
-    const places = { ...options, debuginfoPaths: [...(options.debuginfoPaths ?? []), ...around] };
-    return new SourceLines(kernel, vmlinux, new ModuleDebuginfoFinder(wanted, places), places);
+    return new SourceLines(kernel, wanted, options);
   }
 
   /** Of the vmlinux in use. */
   get vmlinuxPath(): string | undefined {
     return this.vmlinux?.path;
+  }
+
+  /** Build-ids of the kernel and of those of the modules whose debuginfo is not on this machine. */
+  missingBuildIds(moduleNames: Iterable<string>): readonly string[] {
+    const names = new Set(moduleNames);
+    const modules = this.modules.filter((module) => names.has(module.name) && !this.debuginfoOf(module));
+    const missing = [
+      this.vmlinux ? undefined : this.wanted.buildId,
+      ...modules.map(({ object }) => ifKnown(() => readModuleBuildId(object))),
+    ];
+    return missing.filter((buildId) => buildId !== undefined);
+  }
+
+  /** Debuginfo has come to this machine meanwhile. */
+  lookAgain(): void {
+    this.vmlinux ??= openAnyVmlinux(this.wanted, this.options);
+    for (const [name, debuginfo] of this.moduleDebuginfo) if (!debuginfo) this.moduleDebuginfo.delete(name);
+    this.remembered.clear();
   }
 
   /** What is wrong with the debuginfo, as far as it was read. */
@@ -142,6 +157,9 @@ export class SourceLines {
   }
 }
 
-function foundPath(search: VmlinuxSearch): string | undefined {
-  return search.kind === 'found' ? search.path : undefined;
+/** @throws VmcoreError about a `vmlinuxPath` that is not this kernel's */
+function openAnyVmlinux(wanted: WantedVmlinux, options: SourceLinesOptions): DwarfFile | undefined {
+  if (options.vmlinuxPath !== undefined) return openVmlinux(options.vmlinuxPath, wanted, options);
+  const search = findVmlinux(wanted, options);
+  return search.kind === 'found' ? openDebuginfo(search.path, options) : undefined;
 }

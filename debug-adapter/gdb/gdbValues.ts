@@ -56,7 +56,7 @@ export class GdbValues {
         : undefined);
     return {
       name: visibleText(name),
-      value: visibleText(value),
+      value: visibleText(withoutNullName(value)),
       type: visibleText(type),
       expression,
       ...(pointer !== undefined && { memoryReference: pointer }),
@@ -87,6 +87,11 @@ export class GdbValues {
     // gdb names what a pointer to a number leads to by the pointer's own expression.
     return this.shown(found, child, name.startsWith('*') ? `*(${parent})` : `(${parent}).${name}`);
   }
+}
+
+/** Sections that the kernel did not load stand at 0 for gdb: nothing that a NULL pointer leads to has a name. */
+function withoutNullName(value: string): string {
+  return value.replace(/^0x0 <[^>]*>/, '0x0');
 }
 
 /** What gdb has no value for has nothing inside either. */

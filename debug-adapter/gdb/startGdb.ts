@@ -26,7 +26,7 @@ export async function startGdb(
   token?: CancellationToken,
 ): Promise<GdbEngine> {
   const { name } = kernel.dump.machine;
-  const machine = gdbMachine(name);
+  const machine = gdbMachine(name, BigInt.asUintN(64, kernel.vmcoreinfo.number('KERNELPACMASK') ?? 0n));
   if (!machine) throw engineUnsuited('gdb', `its registers of ${name} are not known here`);
   const options = token ? { token } : {};
   return GdbEngine.start(

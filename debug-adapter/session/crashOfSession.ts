@@ -1,7 +1,9 @@
 import type { CancellationToken } from '../../core/base/cancellation';
+import { VmcoreError } from '../../core/base/errors';
 import { CrashEngine, type CrashOptions } from '../../core/engines/crash/crashEngine';
+import { readCrashVersion } from '../../core/engines/crash/crashVersion';
 import { EngineHolder } from '../../core/engines/engineHolder';
-import { engineMissing, engineUnsuited } from '../../core/engines/errors';
+import { engineMissing, engineOutdated, engineUnsuited } from '../../core/engines/errors';
 import { findProgram } from '../../core/engines/findProgram';
 import { debuginfoAdvice, installAdvice } from '../../core/engines/installAdvice';
 import type { Kernel } from '../../core/kernel/kernel';
@@ -48,6 +50,20 @@ export class CrashOfSession {
     const vmlinux = sourceLines.vmlinuxPath;
     if (vmlinux === undefined) throw debuginfoMissing(debuginfoAdvice(kernel.vmcoreinfo.release));
     const dumpFiles = kernel.dump.format.parts;
-    return CrashEngine.start({ program, vmlinux, dumpFiles, args: crashArgs }, token ? { token } : {});
+    try {
+      return await CrashEngine.start(
+        { program, vmlinux, dumpFiles, args: crashArgs },
+        token ? { token } : {},
+      );
+    } catch (error) {
+      if (!(error instanceof VmcoreError) || error.code !== 'engine-stopped') throw error;
+      const version = (await readCrashVersion(program)) ?? 'of unknown version';
+      throw engineOutdated(
+        'crash',
+        version,
+        kernel.vmcoreinfo.release ?? 'of unknown release',
+        error.message,
+      );
+    }
   }
 }

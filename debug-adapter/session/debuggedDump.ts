@@ -1,7 +1,11 @@
+import { join } from 'node:path';
 import { analyzeCrash } from '../../core/analysis/analyzeCrash';
+import { Emitter } from '../../core/base/emitter';
 import { VmcoreError } from '../../core/base/errors';
 import { lazy } from '../../core/base/lazy';
+import type { Debuginfod } from '../../core/debuginfo/debuginfod';
 import { loadDisassembler } from '../../core/disassembly/loadDisassembler';
+import { userCacheFolder } from '../../core/engines/gdb/typeCache';
 import type { Kernel } from '../../core/kernel/kernel';
 import { Stacks } from '../../core/kernel/stacks';
 import { SourceLines } from '../../core/report/sourceLines';
@@ -24,10 +28,13 @@ export class DebuggedDump {
   readonly stacks: Stacks;
   readonly sourceLines: SourceLines;
   readonly sourceFolders: SourceFolders;
+  /** Absent where the person named no server. */
+  readonly debuginfod?: Debuginfod;
   readonly gdb: GdbOfSession;
   readonly crash: CrashOfSession;
   readonly containers = new VariableContainers();
   readonly values: ValueReader;
+  private readonly disposed = new Emitter<void>();
   private readonly frames: DebugFrame[] = [];
   private readonly framesOf = new Map<DebugThread, readonly DebugFrame[]>();
   private readonly listed = lazy(() => listThreads(this.kernel, this.stacks, this.sourceLines));
@@ -45,9 +52,21 @@ export class DebuggedDump {
   /** @throws VmcoreError about a vmlinux that is not this kernel's */
   constructor(
     readonly kernel: Kernel,
-    { vmlinux, debuginfoPaths = [], sourceMap = {}, gdb, crash, crashArgs }: LaunchArguments,
+    {
+      vmlinux,
+      debuginfoPaths = [],
+      debuginfodUrls = [],
+      sourceMap = {},
+      gdb,
+      crash,
+      crashArgs,
+    }: LaunchArguments,
   ) {
-    this.sourceLines = SourceLines.open(kernel, { vmlinuxPath: vmlinux, debuginfoPaths });
+    const cacheFolder = join(userCacheFolder(), 'debuginfod');
+    if (debuginfodUrls.length > 0) this.debuginfod = { urls: debuginfodUrls, cacheFolder };
+    const fetched = this.debuginfod ? [cacheFolder] : [];
+    const places = { debuginfoPaths: [...debuginfoPaths, ...fetched] };
+    this.sourceLines = SourceLines.open(kernel, { vmlinuxPath: vmlinux, ...places });
     this.sourceFolders = new SourceFolders(sourceMap);
     this.gdb = new GdbOfSession(this, gdb);
     this.crash = new CrashOfSession(this, { crash, crashArgs });
@@ -115,7 +134,22 @@ export class DebuggedDump {
     return this.sources();
   }
 
+  /** Frames that are asked for from now on have the source lines that it brought. */
+  debuginfoArrived(): void {
+    this.sourceLines.lookAgain();
+    this.framesOf.clear();
+  }
+
+  /** @returns forgets the listener */
+  onDispose(listener: () => void): () => void {
+    const listening = this.disposed.listen(listener);
+    return () => {
+      listening.dispose();
+    };
+  }
+
   dispose(): void {
+    this.disposed.fire();
     this.gdb.dispose();
     this.crash.dispose();
     this.sourceLines.close();

@@ -2,6 +2,8 @@ import { DebugSession, Response } from '@vscode/debugadapter';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { CancellationSource } from '../../core/base/cancellation';
 import { errorData } from '../../core/base/errors';
+import type { Handlers, RequestContext } from '../../core/protocol/connection';
+import type { DebugRequests } from '../../core/protocol/debugRequests';
 import { requestRefused, requestUnknown } from './errors';
 import type { DapContext, DapHandlers } from './dapRequests';
 import { completionHandlers } from './completionRequests';
@@ -16,8 +18,9 @@ import { SessionState, type OpenKernel } from './sessionState';
 import { stackHandlers } from './stackRequests';
 import { threadHandlers } from './threadRequests';
 import { variableHandlers } from './variableRequests';
+import { vmcoreHandlers } from './vmcoreRequests';
 
-type Handler = (args: unknown, context: DapContext) => unknown;
+type Handler = (args: unknown, context: DapContext & RequestContext) => unknown;
 
 /**
  * One debug session on a dump, for any client. It only routes: each request goes to the handler of its group, answers
@@ -25,7 +28,7 @@ type Handler = (args: unknown, context: DapContext) => unknown;
  */
 export class DumpDebugSession extends DebugSession {
   private readonly state: SessionState;
-  private readonly handlers: DapHandlers;
+  private readonly handlers: DapHandlers & Handlers<DebugRequests>;
   private readonly running = new Map<number, CancellationSource>();
 
   /** @param onEnd the client has let go of the session; called once */
@@ -48,6 +51,7 @@ export class DumpDebugSession extends DebugSession {
       ...moduleHandlers(this.state),
       ...disassembleHandlers(this.state),
       ...exceptionHandlers(this.state),
+      ...vmcoreHandlers(this.state),
     };
   }
 
@@ -68,7 +72,11 @@ export class DumpDebugSession extends DebugSession {
     const afterwards: (() => void)[] = [];
     this.running.set(request.seq, token);
     try {
-      const body = await this.handle(request, { token, afterResponse: (action) => afterwards.push(action) });
+      const body = await this.handle(request, {
+        token,
+        progress: () => undefined,
+        afterResponse: (action) => afterwards.push(action),
+      });
       if (body !== undefined) response.body = body;
     } catch (error) {
       refuse(response, error);
@@ -79,14 +87,14 @@ export class DumpDebugSession extends DebugSession {
     if (request.command === 'disconnect') this.shutdown();
   }
 
-  private handle({ command, arguments: args }: Dap.Request, context: DapContext): unknown {
+  private handle({ command, arguments: args }: Dap.Request, context: Parameters<Handler>[1]): unknown {
     if (command === 'cancel') {
       this.cancel(args as Dap.CancelArguments | undefined);
       return undefined;
     }
     if (refusedRequests.has(command)) throw requestRefused(command);
     if (!Object.hasOwn(this.handlers, command)) throw requestUnknown(command);
-    const handler = this.handlers[command as keyof DapHandlers] as Handler;
+    const handler = this.handlers[command as keyof typeof this.handlers] as Handler;
     return handler(args ?? {}, context);
   }
 

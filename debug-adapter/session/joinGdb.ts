@@ -1,7 +1,8 @@
-import { InvalidatedEvent, OutputEvent, ProgressEndEvent, ProgressStartEvent } from '@vscode/debugadapter';
+import { InvalidatedEvent, OutputEvent } from '@vscode/debugadapter';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { CancellationSource } from '../../core/base/cancellation';
 import { errorData } from '../../core/base/errors';
+import { startProgress } from './progress';
 import type { SessionState } from './sessionState';
 
 const progressId = 'gdb';
@@ -14,7 +15,7 @@ export async function joinGdb(state: SessionState): Promise<void> {
   const { dump } = state;
   if (!dump.gdb.isWanted) return;
   const token = new CancellationSource();
-  const progress = startProgress(state, token);
+  const progress = startProgress(state, progressId, 'gdb reads the debug information', token);
   try {
     await dump.gdb.join(token);
     if (state.client.supportsInvalidatedEvent) state.sendEvent(new InvalidatedEvent(['variables']));
@@ -24,22 +25,6 @@ export async function joinGdb(state: SessionState): Promise<void> {
   } finally {
     progress.end();
   }
-}
-
-function startProgress(state: SessionState, token: CancellationSource): { end(): void } {
-  if (!state.client.supportsProgressReporting) return { end: () => undefined };
-  const event: Dap.ProgressStartEvent = new ProgressStartEvent(progressId, 'gdb reads the debug information');
-  event.body.cancellable = true;
-  state.sendEvent(event);
-  const forget = state.onCancelProgress(progressId, () => {
-    token.cancel();
-  });
-  return {
-    end: () => {
-      forget();
-      state.sendEvent(new ProgressEndEvent(progressId));
-    },
-  };
 }
 
 function tell(text: string): Dap.OutputEvent {

@@ -8,6 +8,8 @@ export interface LaunchArguments {
   readonly vmlinux?: string | undefined;
   /** Folders laid out like /usr/lib/debug, for debug information of the kernel and its modules. */
   readonly debuginfoPaths?: readonly string[] | undefined;
+  /** Servers that are asked for debug information that this machine lacks. */
+  readonly debuginfodUrls?: readonly string[] | undefined;
   /** Folders of sources on this machine, by how paths begin in the debug information. */
   readonly sourceMap?: Readonly<Record<string, string>> | undefined;
   /** The gdb to use; false for none. */
@@ -27,6 +29,7 @@ const check = record<LaunchArguments>({
   core: text,
   vmlinux: optional(text),
   debuginfoPaths: optional(list(text)),
+  debuginfodUrls: optional(list(text)),
   sourceMap: optional(texts),
   gdb: optional(program),
   crash: optional(program),

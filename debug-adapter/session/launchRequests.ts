@@ -1,6 +1,7 @@
 import { InitializedEvent, StoppedEvent, TerminatedEvent } from '@vscode/debugadapter';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { DapHandlers } from './dapRequests';
+import { fetchMissingDebuginfo } from './fetchDebuginfo';
 import { joinGdb } from './joinGdb';
 import { checkLaunchArguments } from './launchArguments';
 import type { SessionState } from './sessionState';
@@ -28,7 +29,7 @@ export function launchHandlers(state: SessionState): Pick<DapHandlers, LaunchReq
   };
   const begin = (): void => {
     stop();
-    void joinGdb(state);
+    void gainDebuginfo(state);
   };
   return {
     initialize: (args, { afterResponse }) => {
@@ -63,6 +64,14 @@ export function launchHandlers(state: SessionState): Pick<DapHandlers, LaunchReq
     }),
     setExceptionBreakpoints: () => undefined,
   };
+}
+
+/** In the background: what a person sees first waits for none of it. */
+async function gainDebuginfo(state: SessionState): Promise<void> {
+  const { dump } = state;
+  await fetchMissingDebuginfo(state);
+  // The session may have ended, or begun anew, while something was fetched.
+  if (state.isCurrent(dump)) await joinGdb(state);
 }
 
 const capabilities: Dap.Capabilities = {

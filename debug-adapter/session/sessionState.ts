@@ -42,6 +42,11 @@ export class SessionState {
     return this.current.launchArguments;
   }
 
+  /** Whether that dump is still the one that this session is about. */
+  isCurrent(dump: DebuggedDump): boolean {
+    return this.launched?.dump === dump;
+  }
+
   private get current(): Launched {
     if (!this.launched) throw notLaunched();
     return this.launched;

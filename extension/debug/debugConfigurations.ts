@@ -1,6 +1,7 @@
 import { basename, isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { DumpViews } from '../dumpViews';
+import { debuginfodUrls, debuginfoPaths, sourceRoots } from '../source/sourceSettings';
 import { chooseDump } from './chooseFile';
 
 export const debugType = 'vmcore';
@@ -30,16 +31,20 @@ export class DebugConfigurations implements vscode.DebugConfigurationProvider {
     return uri && { ...configurationFor(uri), ...withoutEmpty(configuration), core: uri.fsPath };
   }
 
-  /** A relative path is meant from the workspace's folder, as in every launch.json. */
+  /** A relative path is meant from the workspace's folder, as in every launch.json; settings fill what it leaves out. */
   resolveDebugConfigurationWithSubstitutedVariables(
     folder: vscode.WorkspaceFolder | undefined,
     configuration: vscode.DebugConfiguration,
   ): vscode.DebugConfiguration {
     const core = String(configuration['core']);
     const root = folder?.uri.fsPath ?? vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
-    return isAbsolute(core) || root === undefined
-      ? configuration
-      : { ...configuration, core: join(root, core) };
+    const settings = {
+      debuginfoPaths: debuginfoPaths(),
+      debuginfodUrls: debuginfodUrls(),
+      sourceMap: sourceRoots().sourceMap,
+    };
+    const path = isAbsolute(core) || root === undefined ? core : join(root, core);
+    return { ...settings, ...configuration, core: path };
   }
 }
 

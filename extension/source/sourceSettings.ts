@@ -7,6 +7,11 @@ export function debuginfoPaths(): readonly string[] {
   return settings.get<readonly string[]>('debuginfoPaths', []);
 }
 
+/** Servers that a debug session may ask for debug information. */
+export function debuginfodUrls(): readonly string[] {
+  return vscode.workspace.getConfiguration('vmcore').get<readonly string[]>('debuginfodUrls', []);
+}
+
 /** The workspace's own folders, and what the person maps paths in debuginfo to. */
 export function sourceRoots(): SourceRoots {
   const settings = vscode.workspace.getConfiguration('vmcore');

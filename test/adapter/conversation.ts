@@ -24,8 +24,9 @@ export class Conversation {
 
   private constructor(readonly client: DebugClient) {}
 
-  static async start(): Promise<Conversation> {
-    const client = new DebugClient('node', adapterPath, 'vmcore');
+  /** @param env added to this process's own environment */
+  static async start(env: NodeJS.ProcessEnv = {}): Promise<Conversation> {
+    const client = new DebugClient('node', adapterPath, 'vmcore', { env: { ...process.env, ...env } });
     client.defaultTimeout = engineTimeoutMs;
     await client.start();
     return new Conversation(client);
@@ -50,7 +51,6 @@ export class Conversation {
     return event;
   }
 
-  /** @param from the function from which on frames are noted; all where none has that name */
   /** Up to where gdb has joined. */
   async launchWithGdb(launchArguments: object): Promise<void> {
     const joined = this.client.waitForEvent('invalidated', engineTimeoutMs);
@@ -58,6 +58,7 @@ export class Conversation {
     await joined;
   }
 
+  /** @param from the function from which on frames are noted; all where none has that name */
   async stack(threadId: number, from?: string): Promise<readonly Dap.StackFrame[]> {
     const { stackFrames } = (await this.client.stackTraceRequest({ threadId })).body;
     const first = stackFrames.findIndex(({ name }) => name === from);

@@ -188,6 +188,28 @@ describe('a debug session with gdb', function () {
     });
   });
 
+  it('does not mind others at the same time, on the same dump and on another', async () => {
+    const others = await Promise.all([Conversation.start(), Conversation.start()]);
+    try {
+      const dumps = ['x86-6.1-kdump-zlib-d31', 'x86-6.1-kdump-zlib-d31', 'x86-6.12-kdump-zstd-d31'];
+      const releases = await Promise.all(
+        [conversation, ...others].map(async (each, index) => {
+          const { path, vmlinux } = requireDump(dumps[index]!);
+          await each.launchWithGdb({ core: path, vmlinux });
+          const frame = (await each.stack(1)).find(({ name }) => name.startsWith('vfs_write'))!;
+          const count = (await valuesOfFrame(each, frame)).find(({ name }) => name === 'count');
+          const release = await each.evaluate('init_uts_ns.name.release', frame.id);
+          return `${release?.result} ${count?.value}`;
+        }),
+      );
+      assert.equal(releases[0], releases[1]);
+      assert.match(releases[0]!, /^"6\.1\..* 2$/);
+      assert.match(releases[2]!, /^"6\.12\..* 2$/);
+    } finally {
+      for (const other of others) await other.end();
+    }
+  });
+
   it('leaves no process behind, however it ends', async () => {
     const dump = requireDump('x86-6.1-kdump-zlib-d31');
     await launch(dump);

@@ -43,6 +43,7 @@ export class CrashEngine {
   readonly stopped: EngineProcess['stopped'];
   private readonly process: EngineProcess;
   private running: Running | undefined;
+  private hasStarted = false;
   private linesToSkip = 0;
   private readonly turns = new Turns();
   private gone: Error | undefined;
@@ -113,6 +114,7 @@ export class CrashEngine {
     const marker = `7${randomBytes(7).toString('hex')}`;
     const done = new Promise<void>((finish, fail) => {
       this.running = { marker, onLine, finish, fail };
+      if (this.hasStarted) this.process.forgetWords();
       this.process.write(`${line}\neval 0x${marker}\n`);
     });
     const deadline = setTimeout(() => {
@@ -154,6 +156,7 @@ export class CrashEngine {
       return;
     }
     this.linesToSkip = markerLines - 1;
+    this.hasStarted = true;
     running.finish();
   }
 }

@@ -7,6 +7,10 @@ export interface GdbMachine {
   /** The registers without which gdb does not connect. */
   readonly programCounter: string;
   readonly stackPointer: string;
+  /** What gdb has to be told of registers that it does not expect by itself: a target description, as XML. */
+  readonly description?: string;
+  /** Registers that are the same wherever the cpu stood. */
+  readonly constants?: ReadonlyMap<string, bigint>;
 }
 
 const words = (names: string): GdbMachine['registers'] =>
@@ -36,16 +40,55 @@ const machines: Readonly<Record<string, GdbMachine>> = {
   },
 };
 
-/** @param name as in DumpedMachine.name */
-export function gdbMachine(name: string): GdbMachine | undefined {
-  return Object.hasOwn(machines, name) ? machines[name] : undefined;
+/**
+ * @param name as in DumpedMachine.name
+ * @param pacMask the bits of a kernel pointer of arm64 that hold its authentication code; 0 where none are signed
+ */
+export function gdbMachine(name: string, pacMask = 0n): GdbMachine | undefined {
+  const machine = Object.hasOwn(machines, name) ? machines[name] : undefined;
+  return machine && pacMask !== 0n ? withPointerAuthentication(machine, pacMask) : machine;
+}
+
+/** gdb takes the codes out of return addresses by these (gdb's features/aarch64-pauth.c; `_high` for the kernel's half). */
+const masks = words('pauth_dmask pauth_cmask pauth_dmask_high pauth_cmask_high');
+
+/** Not known, but gdb (as of 13) numbers its own registers wrongly where they are left out. */
+const vectors: GdbMachine['registers'] = [
+  ...Array.from({ length: 32 }, (_, index) => ({ name: `v${index}`, sizeBytes: 16 })),
+  ...halfWords('fpsr fpcr'),
+];
+
+function withPointerAuthentication(machine: GdbMachine, pacMask: bigint): GdbMachine {
+  const features = [
+    feature('org.gnu.gdb.aarch64.core', machine.registers),
+    feature('org.gnu.gdb.aarch64.fpu', vectors),
+    feature('org.gnu.gdb.aarch64.pauth', masks),
+  ];
+  return {
+    ...machine,
+    registers: [...machine.registers, ...vectors, ...masks],
+    constants: new Map(masks.map(({ name }) => [name, pacMask])),
+    description:
+      '<?xml version="1.0"?><!DOCTYPE target SYSTEM "gdb-target.dtd"><target version="1.0">' +
+      `<architecture>${machine.architecture}</architecture>${features.join('')}</target>`,
+  };
+}
+
+function feature(name: string, registers: GdbMachine['registers']): string {
+  return `<feature name="${name}">${registers.map(describe).join('')}</feature>`;
+}
+
+/** gdb calls the processor's state by the name that it has on 32-bit machines. */
+function describe({ name, sizeBytes }: GdbMachine['registers'][number]): string {
+  const bits = sizeBytes * 8;
+  return `<reg name="${name === 'pstate' ? 'cpsr' : name}" bitsize="${bits}" type="uint${bits}"/>`;
 }
 
 /** The `g` packet: a register whose value is not known is `x`es, which gdb shows as unavailable and never as 0. */
 export function registerPacket(machine: GdbMachine, values: ReadonlyMap<string, bigint>): string {
   return machine.registers
     .map(({ name, sizeBytes }) => {
-      const value = values.get(name);
+      const value = values.get(name) ?? machine.constants?.get(name);
       return value === undefined ? 'xx'.repeat(sizeBytes) : littleEndianHex(value, sizeBytes);
     })
     .join('');

@@ -66,7 +66,8 @@ export class RspStub {
 
   /** An empty answer means “not supported”, which every remote target may give. */
   private answer(data: string): string {
-    if (data.startsWith('qSupported')) return `PacketSize=${packetBytes.toString(16)}`;
+    if (data.startsWith('qSupported')) return this.features;
+    if (data.startsWith('qXfer:features:read:target.xml:')) return this.describe(data);
     if (data === '?') return 'S05';
     if (data === 'g') return registerPacket(this.machine, this.registers);
     if (data.startsWith('H')) return 'OK';
@@ -76,6 +77,21 @@ export class RspStub {
     if (read) return this.read(BigInt(`0x${read[1] ?? '0'}`), parseInt(read[2] ?? '0', 16));
     // Writes of memory and registers, and everything that would run.
     return /^[MXGPcCsS]/.test(data) || data.startsWith('vCont;') ? 'E01' : '';
+  }
+
+  private get features(): string {
+    const size = `PacketSize=${packetBytes.toString(16)}`;
+    return this.machine.description === undefined ? size : `${size};qXfer:features:read+`;
+  }
+
+  /** A part of the target description: `m` when more follows, `l` for the last. */
+  private describe(data: string): string {
+    const { description } = this.machine;
+    const [, offset, length] = /:([0-9a-f]{1,8}),([0-9a-f]{1,8})$/.exec(data) ?? [];
+    if (description === undefined || offset === undefined || length === undefined) return '';
+    const start = parseInt(offset, 16);
+    const end = start + Math.min(parseInt(length, 16), packetBytes - 8);
+    return `${end < description.length ? 'm' : 'l'}${description.slice(start, end)}`;
   }
 
   private read(address: bigint, sizeBytes: number): string {

@@ -61,6 +61,22 @@ async function askAptCache(
   });
 }
 
+/** The package and all that it cannot do without. */
+export async function withDependencies(
+  name: string,
+  suite: Suite,
+  architecture: DebianArchitecture,
+): Promise<DebianPackage[]> {
+  const others = ['recommends', 'suggests', 'conflicts', 'breaks', 'replaces', 'enhances'];
+  const listed = await output([
+    ...(['apt-cache', '-c', await aptConfiguration(suite), 'depends', '--recurse'] as const),
+    ...others.map((kind) => `--no-${kind}`),
+    `${name}:${architecture}`,
+  ]);
+  const names = listed.split('\n').filter((line) => /^[a-z0-9][a-z0-9.+-]*$/.test(line));
+  return findPackages([...new Set(names)].sort(), suite, architecture);
+}
+
 function field(stanza: string, key: string): string | undefined {
   return new RegExp(`^${key}: (.*)$`, 'm').exec(stanza)?.[1];
 }

@@ -57,6 +57,36 @@ describe('the remote target that gdb reads a dump through', () => {
     assert.equal(registers.slice(16 * 16, 17 * 16), '00000081ffffffff');
   });
 
+  it('describes the signed pointers of arm64, in as many parts as gdb asks for', async () => {
+    assert.equal(await ask('qSupported:multiprocess+'), 'PacketSize=4000', 'a plain machine needs none');
+    const ownFolder = new PrivateFolder();
+    const mask = 0xff80_0000_0000_0000n;
+    const signed = await RspStub.listen(ownFolder.path, gdbMachine('aarch64', mask)!, {
+      read: () => new Uint8Array(0),
+    });
+    const plain = socket;
+    socket = connect(signed.path);
+    try {
+      assert.equal(await ask('qSupported'), 'PacketSize=4000;qXfer:features:read+');
+      let description = '';
+      for (let more = true; more;) {
+        const part = await ask(`qXfer:features:read:target.xml:${description.length.toString(16)},64`);
+        description += part.slice(1);
+        more = part.startsWith('m');
+      }
+      assert.match(
+        description,
+        /^<\?xml .*<reg name="cpsr" bitsize="32" type="uint32"\/>.*pauth_cmask_high.*<\/target>$/,
+      );
+      assert.ok((await ask('g')).endsWith('00000000000080ff'.repeat(4)));
+    } finally {
+      socket.destroy();
+      socket = plain;
+      signed.close();
+      ownFolder.dispose();
+    }
+  });
+
   for (const write of ['M1000,1:00', 'X1000,1:a', 'G00', 'P0=00', 'c', 's', 'vCont;c', 'C05']) {
     it(`refuses ${write}`, async () => {
       assert.equal(await ask(write), 'E01');

@@ -1,0 +1,76 @@
+import { InvalidatedEvent, OutputEvent } from '@vscode/debugadapter';
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import { formatByteSize } from '../../core/base/byteSize';
+import { CancellationSource } from '../../core/base/cancellation';
+import { errorData, VmcoreError } from '../../core/base/errors';
+import { fetchDebuginfo, type Debuginfod } from '../../core/debuginfo/debuginfod';
+import type { DebuggedDump } from './debuggedDump';
+import { startProgress } from './progress';
+import type { SessionState } from './sessionState';
+
+const progressId = 'debuginfod';
+
+/**
+ * Fetches the debug information of the kernel and of the modules on the crashing stack that this machine lacks, from
+ * the servers that the person named. Frames gain source lines when it is there. Never fails: it says what went wrong.
+ */
+export async function fetchMissingDebuginfo(state: SessionState): Promise<void> {
+  const { dump } = state;
+  const { debuginfod } = dump;
+  const missing = debuginfod ? dump.sourceLines.missingBuildIds(modulesOfCrash(dump)) : [];
+  if (!debuginfod || missing.length === 0) return;
+  const token = new CancellationSource();
+  const stopListening = dump.onDispose(() => {
+    token.cancel();
+  });
+  const progress = startProgress(state, progressId, 'Fetching debug information', token);
+  let fetched = 0;
+  for (const buildId of missing) {
+    if (token.isCancelled) break;
+    const path = await fetchOne(state, buildId, debuginfod, token, (done, total) => {
+      const size = formatByteSize(done);
+      if (total > 0) progress.report(`${size} of ${formatByteSize(total)}`, done / total);
+      else progress.report(size);
+    });
+    if (path !== undefined) fetched++;
+  }
+  stopListening();
+  progress.end();
+  if (fetched === 0 || token.isCancelled) return;
+  dump.debuginfoArrived();
+  if (state.client.supportsInvalidatedEvent) state.sendEvent(new InvalidatedEvent(['stacks', 'variables']));
+}
+
+async function fetchOne(
+  state: SessionState,
+  buildId: string,
+  server: Debuginfod,
+  token: CancellationSource,
+  progress: (done: number, total: number) => void,
+): Promise<string | undefined> {
+  try {
+    const path = await fetchDebuginfo(buildId, server, { token, progress });
+    if (path === undefined) state.sendEvent(tell(`No debuginfod server has build-id ${buildId}.\n`));
+    return path;
+  } catch (error) {
+    const { code, message, nextStep } = errorData(error);
+    if (code !== 'cancelled') state.sendEvent(tell(`${message} ${nextStep}\n`));
+    return undefined;
+  }
+}
+
+/** None where that stack cannot be read: whoever looks at it is told why. */
+function modulesOfCrash(dump: DebuggedDump): readonly string[] {
+  try {
+    const { crashingThread } = dump;
+    const frames = crashingThread ? dump.framesOfThread(crashingThread) : [];
+    return frames.flatMap(({ data }) => data.module ?? []);
+  } catch (error) {
+    if (error instanceof VmcoreError) return [];
+    throw error;
+  }
+}
+
+function tell(text: string): Dap.OutputEvent {
+  return new OutputEvent(text, 'console');
+}

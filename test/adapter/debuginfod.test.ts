@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import { readElfBuildId } from '../../core/debuginfo/elfBuildId';
+import { crashDumps, requireDump } from '../dumps/lab/labDump';
+import { Conversation } from './conversation';
+import { valuesOfFrame } from './frameValues';
+
+/** Debian's debuginfod on loopback, with the files of a folder. */
+async function startDebuginfod(
+  folder: string,
+  database: string,
+): Promise<{ url: string; child: ChildProcess }> {
+  const port = await freePort();
+  // Verbose enough to say when it has looked at all files.
+  const args = ['-v', '-v', '-F', '-L', '-p', String(port), '-d', database, '-t', '0', folder];
+  const child = spawn('debuginfod', args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  for await (const line of createInterface({ input: child.stderr })) {
+    if (/groom(ed|ing) database/.test(line)) break;
+  }
+  child.stderr.resume();
+  return { url: `http://127.0.0.1:${port}`, child };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+describe('a debug session with debuginfod', function () {
+  this.timeout(300_000);
+  const dump = crashDumps().find(({ name }) => name === requireDump('x86-6.1-crash-null-deref').name)!;
+  let folder: string;
+  let server: Awaited<ReturnType<typeof startDebuginfod>>;
+  let conversation: Conversation;
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'vmcore-debuginfod-'));
+    mkdirSync(join(folder, 'served'));
+    symlinkSync(dump.vmlinux!, join(folder, 'served/vmlinux'));
+    cpSync(dump.crash.moduleDebuginfo!, join(folder, 'served/labcrash.ko'));
+    server = await startDebuginfod(join(folder, 'served'), join(folder, 'database'));
+  });
+
+  after(() => {
+    server.child.kill();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  beforeEach(async () => {
+    conversation = await Conversation.start({ XDG_CACHE_HOME: join(folder, 'cache') });
+  });
+
+  afterEach(async () => {
+    await conversation.end();
+  });
+
+  const launch = async (urls: readonly string[]): Promise<readonly Dap.StackFrame[]> => {
+    await conversation.launchWithGdb({ core: dump.path, debuginfodUrls: urls });
+    return (await conversation.client.stackTraceRequest({ threadId: 1 })).body.stackFrames;
+  };
+
+  const cached = (): readonly string[] => {
+    const cache = join(folder, 'cache/vmcore/debuginfod');
+    if (!existsSync(cache)) return [];
+    return readdirSync(cache, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name);
+  };
+
+  it('can be cancelled while it fetches, works on, and leaves nothing half', async () => {
+    const started = conversation.client.waitForEvent('progressStart') as Promise<Dap.ProgressStartEvent>;
+    const ended = conversation.client.waitForEvent('progressEnd');
+    await conversation.launch({ core: dump.path, debuginfodUrls: [server.url], gdb: false });
+    const { title, cancellable, progressId } = (await started).body;
+    assert.equal(title, 'Fetching debug information');
+    assert.equal(cancellable, true);
+    await conversation.client.customRequest('cancel', { progressId });
+    await ended;
+    assert.deepEqual(cached(), []);
+    assert.ok((await conversation.stack(1)).length > 5);
+  });
+
+  it('fetches what the crashing stack lacks, the kernel and its modules, and shows it', async () => {
+    const sizes: string[] = [];
+    conversation.client.on('progressUpdate', ({ body }: Dap.ProgressUpdateEvent) => {
+      if (body.progressId === 'debuginfod') sizes.push(body.message ?? '');
+    });
+    const fetched = conversation.client.waitForEvent('progressEnd', 120_000);
+    await conversation.launch({ core: dump.path, debuginfodUrls: [server.url], gdb: false });
+    const before = await conversation.stack(1);
+    await fetched;
+    assert.ok(
+      sizes.some((size) => /MiB of \d+ MiB$/.test(size)),
+      sizes.join(),
+    );
+    const after = await conversation.stack(1);
+    assert.ok(before.every(({ name }) => !name.includes('.c:')));
+    assert.ok(after.some(({ name }) => name === 'labcrash_set_depth [labcrash] (faults.c:14)'));
+    assert.ok(after.some(({ name }) => name === 'vfs_write (read_write.c:584)'));
+    const ids = [dump.vmlinux!, dump.crash.moduleDebuginfo!].map((path) => readElfBuildId(path)!.slice(2));
+    assert.deepEqual([...cached()].sort(), ids.map((id) => `${id}.debug`).sort());
+    assert.ok((await conversation.scopes(before[0]!.id)).length > 0, 'frames of before are still known');
+  });
+
+  it('finds what it has fetched without any server', async () => {
+    const frames = await launch(['http://127.0.0.1:1/']);
+    const frame = frames.find(({ name }) => name.startsWith('labcrash_set_depth'))!;
+    assert.deepEqual(
+      (await valuesOfFrame(conversation, frame)).map(({ name }) => name),
+      ['device', 'depth'],
+    );
+  });
+
+  it('refuses what a server gives for another build, and names both build-ids', async () => {
+    const impostor = createServer((_, response) => {
+      response.end(Buffer.from('no debug information at all'));
+    }).listen(0, '127.0.0.1');
+    await once(impostor, 'listening');
+    rmSync(join(folder, 'cache'), { recursive: true });
+    try {
+      const told = conversation.client.waitForEvent('output') as Promise<Dap.OutputEvent>;
+      const { port } = impostor.address() as AddressInfo;
+      const debuginfodUrls = [`http://127.0.0.1:${port}`];
+      await conversation.launch({ core: dump.path, debuginfodUrls, gdb: false });
+      const wanted = readElfBuildId(dump.vmlinux!)!;
+      assert.match((await told).body.output, new RegExp(`build-id unknown for build-id ${wanted}`));
+    } finally {
+      impostor.close();
+    }
+  });
+
+  it('begins anew with a vmlinux that has come to the machine meanwhile', async () => {
+    const debuginfoPaths = [join(folder, 'installed')];
+    await conversation.launch({ core: dump.path, debuginfoPaths, gdb: false });
+    assert.ok((await conversation.stack(1)).every(({ name }) => !name.includes('.c:')));
+    mkdirSync(dirname(join(folder, 'installed/vmlinux')));
+    symlinkSync(dump.vmlinux!, join(folder, 'installed/vmlinux'));
+    const stopped = conversation.client.waitForEvent('stopped');
+    await conversation.client.restartRequest({});
+    await stopped;
+    assert.ok((await conversation.stack(1)).some(({ name }) => name === 'vfs_write (read_write.c:584)'));
+  });
+});

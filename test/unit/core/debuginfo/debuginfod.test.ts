@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CancellationSource } from '../../../../core/base/cancellation';
+import { fetchDebuginfo, type Debuginfod } from '../../../../core/debuginfo/debuginfod';
+import { ByteWriter } from '../../../support/byteWriter';
+import { writeElfSections } from '../../../support/elfSectionsWriter';
+
+const wanted = '3b43fad5034874490492495d552c0af6a5fab235';
+const other = '00112233445566778899aabbccddeeff00112233';
+
+/** A file with nothing but a build-id. */
+function elf(buildId: string): Uint8Array {
+  const note = new ByteWriter().u32(4).u32(20).u32(3).text('GNU').raw(Buffer.from(buildId, 'hex'));
+  return writeElfSections([{ name: '.note.gnu.build-id', data: note.toBytes(), type: 7 }]);
+}
+
+describe('fetching debuginfo from a debuginfod server', () => {
+  let folder: string;
+  let server: Server;
+  let url: string;
+  let asked: string[];
+  let answer: (request: IncomingMessage, response: ServerResponse) => void;
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'vmcore-test-'));
+    asked = [];
+    server = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      answer(request, response);
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const fetch = (more: Partial<Debuginfod> = {}, token = new CancellationSource()) =>
+    fetchDebuginfo(wanted, { urls: [url], cacheFolder: folder, ...more }, { token });
+  const files = (): string[] =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name);
+
+  it('keeps the file like /usr/lib/debug does, for its own user, and asks once', async () => {
+    answer = (_, response) => response.end(elf(wanted));
+    const path = await fetch();
+    assert.equal(path, join(folder, '.build-id', wanted.slice(0, 2), `${wanted.slice(2)}.debug`));
+    assert.deepEqual(readFileSync(path), Buffer.from(elf(wanted)));
+    assert.equal(statSync(path).mode & 0o777, 0o600);
+    assert.equal(await fetch(), path);
+    assert.deepEqual(asked, [`/buildid/${wanted}/debuginfo`]);
+  });
+
+  it('asks anew where somebody changed what it keeps', async () => {
+    answer = (_, response) => response.end(elf(wanted));
+    const path = await fetch();
+    rmSync(path!);
+    answer = (_, response) => response.end(elf(wanted));
+    assert.equal(await fetch(), path);
+    assert.equal(asked.length, 2);
+  });
+
+  it('asks the next server where one has it not, and says nothing of it where none has', async () => {
+    answer = ({ url: path = '' }, response) => {
+      if (path.startsWith('/second/')) response.end(elf(wanted));
+      else response.writeHead(404).end('not found');
+    };
+    assert.equal(await fetch(), undefined);
+    assert.ok(await fetch({ urls: [url, `${url}/second/`] }));
+    assert.equal(asked.length, 3);
+  });
+
+  it('throws away a file of another build, and names both build-ids', async () => {
+    answer = (_, response) => response.end(elf(other));
+    await assert.rejects(fetch(), {
+      code: 'debuginfod-mismatch',
+      message: new RegExp(`build-id ${other} for build-id ${wanted}`),
+    });
+    assert.deepEqual(files(), []);
+  });
+
+  it('does not follow where it is led', async () => {
+    answer = (_, response) => response.writeHead(302, { location: `${url}/elsewhere` }).end();
+    await assert.rejects(fetch(), { code: 'debuginfod-failed', message: /status 302/ });
+    assert.equal(asked.length, 1);
+  });
+
+  it('stops reading where there is no end', async () => {
+    answer = (_, response) => {
+      const more = (): void => {
+        while (response.write(Buffer.alloc(16 * 1024)));
+      };
+      response.on('drain', more);
+      more();
+    };
+    await assert.rejects(fetch({ maxSizeBytes: 1_000_000 }), { code: 'debuginfod-too-large' });
+    assert.deepEqual(files(), []);
+  });
+
+  it('gives up a server that says nothing, or breaks off', async () => {
+    answer = () => undefined;
+    await assert.rejects(fetch({ silenceMs: 50 }), {
+      code: 'debuginfod-failed',
+      message: /it said nothing for 0\.05 s/,
+    });
+    answer = (_, response) => {
+      response.writeHead(200, { 'content-length': 1000 });
+      response.write('half', () => response.destroy());
+    };
+    await assert.rejects(fetch(), { code: 'debuginfod-failed' });
+    assert.deepEqual(files(), []);
+  });
+
+  it('can be cancelled, and leaves nothing behind', async () => {
+    const token = new CancellationSource();
+    answer = (_, response) => {
+      response.write(elf(wanted), () => {
+        token.cancel();
+      });
+    };
+    await assert.rejects(fetch({}, token), { code: 'cancelled' });
+    assert.deepEqual(files(), []);
+  });
+
+  it('tells build-ids to nobody over a connection that others can read or change', async () => {
+    for (const unfit of ['http://debuginfod.example.org/', 'ftp://127.0.0.1/', 'file:///etc', 'nonsense']) {
+      await assert.rejects(fetch({ urls: [unfit] }), { code: 'debuginfod-unfit' });
+    }
+    assert.deepEqual(asked, []);
+  });
+
+  it('takes nothing for a build-id that would be another path', async () => {
+    const token = new CancellationSource();
+    const source = { urls: [url], cacheFolder: folder };
+    assert.equal(await fetchDebuginfo('../../etc', source, { token }), undefined);
+    assert.ok(!existsSync(join(folder, '.build-id')));
+    assert.deepEqual(asked, []);
+  });
+});
