@@ -1,6 +1,8 @@
+import { basename } from 'node:path';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { hex, virtualAddress } from '../../core/base/address';
 import type { CodeLine } from '../code/codeLine';
+import type { DebuggedDump } from './debuggedDump';
 import type { DapHandlers } from './dapRequests';
 import { memoryReferenceUnfit } from './errors';
 import { parseMemoryReference } from './memoryRequests';
@@ -24,10 +26,29 @@ export function disassembleHandlers(state: SessionState): Pick<DapHandlers, 'dis
       );
       const skipped = Math.max(0, instructionOffset);
       const after = code.from(start, Math.max(0, count - countBefore) + skipped).slice(skipped);
-      const instructions = [...missing, ...before.map(instruction), ...after.map(instruction)];
+      const instructions = [...missing, ...withSourceLines(state.dump, [...before, ...after])];
       return { instructions: instructions.slice(0, count) };
     },
   };
+}
+
+/** A line of a source that is on this machine stands at the first of its instructions, as the protocol has it. */
+function withSourceLines(
+  { sourceLines, sourceFolders }: DebuggedDump,
+  lines: readonly CodeLine[],
+): Dap.DisassembledInstruction[] {
+  let last = '';
+  return lines.map((line) => {
+    const shown = instruction(line);
+    const [innermost] = line.isCode ? sourceLines.framesOf({ pc: line.address, kind: 'current' }) : [];
+    const location = innermost?.location;
+    const path = location && sourceFolders.find(location.file);
+    if (!location || path === undefined) return shown;
+    const place = `${path}:${location.line}`;
+    if (place === last) return shown;
+    last = place;
+    return { ...shown, location: { name: basename(path), path }, line: location.line };
+  });
 }
 
 function instruction({ address, bytes, text, symbol, isCode }: CodeLine): Dap.DisassembledInstruction {

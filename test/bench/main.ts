@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { races } from './contenders';
+import { timeOfSessions } from './debugSessions';
 import { timeOfChanges } from './kdumpConf';
 import { measure, type Measurement } from './measure';
 
@@ -18,6 +19,16 @@ async function main(): Promise<void> {
     for (const measurement of measurements) say(row(measurement, first?.medianMs ?? 1));
     say('');
   }
+  say(
+    'A debug session on true kdump as ELF, 640 MiB machine, vmlinux of 590 MB; peak memory of each process',
+  );
+  for (const { title, medianMs, memoryMiB } of await timeOfSessions()) {
+    const memory = Object.entries(memoryMiB).map(
+      ([name, mebibytes]) => `${name} ${mebibytes.toFixed(0)} MiB`,
+    );
+    say(`  ${title.padEnd(38)}  ${medianMs.toFixed(0).padStart(7)} ms  ${memory.join(', ')}`);
+  }
+  say('');
   say('kdump.conf of 10,000 lines: all answers after one change');
   for (const { file, target, medianMs } of timeOfChanges())
     say(`  ${file.padEnd(31)}  ${target.padEnd(21)}  ${medianMs.toFixed(1).padStart(7)} ms`);
