@@ -2,8 +2,11 @@ import { formatAddress } from '../../core/base/address';
 import { formatByteSize } from '../../core/base/byteSize';
 import { readMemoryUsage, type MemoryUsage } from '../../core/kernel/memory/memoryUsage';
 import { readSlabCaches, type SlabCache } from '../../core/kernel/memory/slabs';
+import { countSharedPages } from '../../core/kernel/memory/sharedPages';
+import type { Kernel } from '../../core/kernel/kernel';
 import { answerOptions, printAnswer } from '../answer';
 import { parseCommandLine, requireOperands } from '../arguments';
+import { Progress } from '../progress';
 import { textTable, type Column } from '../textTable';
 import { usage } from '../usage';
 
@@ -14,12 +17,7 @@ export async function mem(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseCommandLine(args, options, usage.mem);
   const [path = ''] = requireOperands(positionals, ['FILE'], usage.mem);
   if (!values.slabs) {
-    await printAnswer(
-      path,
-      values,
-      ({ objects }) => ({ data: readMemoryUsage(objects), problems: [] }),
-      memoryText,
-    );
+    await printAnswer(path, values, (kernel) => ({ data: readUsage(kernel), problems: [] }), memoryText);
     return;
   }
   await printAnswer(
@@ -33,6 +31,18 @@ export async function mem(args: readonly string[]): Promise<void> {
   );
 }
 
+interface Usage extends MemoryUsage {
+  /** With several users: crash's SHARED. */
+  readonly sharedPages: number | undefined;
+}
+
+function readUsage(kernel: Kernel): Usage {
+  const progress = new Progress('Reading the memory map');
+  const sharedPages = countSharedPages(kernel, progress.listener);
+  progress.finish();
+  return { ...readMemoryUsage(kernel.objects), sharedPages };
+}
+
 interface Row {
   readonly label: string;
   readonly pages: number | undefined;
@@ -41,7 +51,7 @@ interface Row {
 }
 
 /** An empty line between groups, as crash prints them. */
-function memoryText(memory: MemoryUsage): string {
+function memoryText(memory: Usage): string {
   const total = { name: 'TOTAL MEM', pages: memory.totalPages };
   const huge = { name: 'TOTAL HUGE', pages: memory.hugePages };
   const swap = { name: 'TOTAL SWAP', pages: memory.swapPages };
@@ -51,6 +61,7 @@ function memoryText(memory: MemoryUsage): string {
       { label: 'TOTAL MEM', pages: memory.totalPages },
       { label: 'FREE', pages: memory.freePages, whole: total },
       { label: 'USED', pages: memory.usedPages, whole: total },
+      { label: 'SHARED', pages: memory.sharedPages, whole: total },
       { label: 'SHMEM', pages: memory.sharedMemoryPages, whole: total },
       { label: 'BUFFERS', pages: memory.bufferPages, whole: total },
       { label: 'CACHED', pages: memory.cachedPages, whole: total },

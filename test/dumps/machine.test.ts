@@ -7,6 +7,7 @@ import { readMounts } from '../../core/kernel/files/mounts';
 import { readTaskFiles } from '../../core/kernel/files/openFiles';
 import type { Kernel } from '../../core/kernel/kernel';
 import { readMemoryUsage } from '../../core/kernel/memory/memoryUsage';
+import { countSharedPages } from '../../core/kernel/memory/sharedPages';
 import { readSlabCaches } from '../../core/kernel/memory/slabs';
 import { readModules } from '../../core/kernel/modules/modules';
 import { openKernel } from '../../core/kernel/openKernel';
@@ -38,8 +39,8 @@ const facts: Readonly<Record<string, Fact>> = {
   },
   memory: {
     command: 'kmem -i',
-    // SHARED is another number than ours, and COMMITTED lacks what cpus have not added yet.
-    theirs: /^ *(?! |SHARED|COMMITTED)([A-Z ]+?) +(\d+) /gm,
+    // COMMITTED lacks what cpus have not added yet.
+    theirs: /^ *(?! |COMMITTED)([A-Z ]+?) +(\d+) /gm,
     ours: memoryRows,
   },
   slabs: {
@@ -133,13 +134,14 @@ function taskCells({ pid, task, comm }: QueuedTask): (string | number)[] {
   return [pid, formatAddress(task), comm];
 }
 
-function memoryRows({ objects }: Kernel): readonly (readonly (string | number | undefined)[])[] {
-  const memory = readMemoryUsage(objects);
+function memoryRows(kernel: Kernel): readonly (readonly (string | number | undefined)[])[] {
+  const memory = readMemoryUsage(kernel.objects);
   const { swapPages = 0, usedSwapPages = 0 } = memory;
   return [
     ['TOTAL MEM', memory.totalPages],
     ['FREE', memory.freePages],
     ['USED', memory.usedPages],
+    ['SHARED', countSharedPages(kernel)],
     ['BUFFERS', memory.bufferPages],
     ['CACHED', memory.cachedPages],
     ['SLAB', memory.slabPages],

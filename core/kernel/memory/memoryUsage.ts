@@ -16,8 +16,8 @@ export interface MemoryUsage {
   readonly freePages: number | undefined;
   readonly usedPages: number | undefined;
   /**
-   * Of tmpfs and of memory that processes share: what `free` calls shared. crash's SHARED is another number, of pages that
-   * have several users; it takes reading the whole memory map.
+   * Of tmpfs and of memory that processes share: what `free` calls shared. crash's SHARED is another number
+   * (`countSharedPages`).
    */
   readonly sharedMemoryPages: number | undefined;
   /** Cached pages of block devices. */

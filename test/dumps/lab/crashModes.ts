@@ -121,9 +121,8 @@ export const crashModes: readonly CrashMode[] = [
     name: 'nmi',
     asks: 'spin',
     kind: 'nmi',
-    // The NMI came from outside, whatever the cpu did, and to all of them.
+    // The NMI came from outside, whatever any cpu did.
     functions: [],
-    comm: /^(crasher|swapper\/\d)$/,
     parameters: 'sysctl.kernel.unknown_nmi_panic=1 nosoftlockup',
     // While one spins, the other says so on the console: since 7.3 a kernel thread does that.
     cpus: 2,
