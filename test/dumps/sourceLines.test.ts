@@ -54,12 +54,15 @@ function isPadding({ functionName }: PeerFrame): boolean {
 function isSame(ours: readonly SourceFrame[], theirs: readonly PeerFrame[]): boolean {
   const [innermost] = theirs;
   if (ours.length === 0) return innermost !== undefined && (!innermost.place || isPadding(innermost));
+  // Between functions elfutils goes on with what was inlined last, too.
+  const isBetween = ours.length === 1 && ours[0]?.functionName === undefined;
+  const compared = isBetween ? theirs.slice(0, 1) : theirs;
   return (
-    ours.length === theirs.length &&
+    ours.length === compared.length &&
     ours.every(({ functionName, location }, index) => {
       const place = location && `${location.file}:${location.line}`;
-      const isNamed = functionName === undefined || functionName === theirs[index]?.functionName;
-      return isNamed && place === theirs[index]?.place;
+      const isNamed = functionName === undefined || functionName === compared[index]?.functionName;
+      return isNamed && place === compared[index]?.place;
     })
   );
 }
