@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { virtualAddress } from '../../core/base/address';
 import type { CancellationToken } from '../../core/base/cancellation';
+import { readElfBuildId } from '../../core/debuginfo/elfBuildId';
 import { engineMissing, engineUnsuited } from '../../core/engines/errors';
 import { findProgram } from '../../core/engines/findProgram';
 import { GdbEngine } from '../../core/engines/gdb/gdbEngine';
@@ -29,10 +30,12 @@ export async function startGdb(
   const machine = gdbMachine(name, BigInt.asUintN(64, kernel.vmcoreinfo.number('KERNELPACMASK') ?? 0n));
   if (!machine) throw engineUnsuited('gdb', `its registers of ${name} are not known here`);
   const options = token ? { token } : {};
+  const buildId = readElfBuildId(vmlinux);
   return GdbEngine.start(
     {
       program: findGdb(name, program),
       vmlinux,
+      ...(buildId !== undefined && { buildId }),
       kaslrOffset: kernel.vmcoreinfo.kaslrOffset ?? 0n,
       machine,
       memory: { read: (address, sizeBytes) => readable(kernel, address, sizeBytes) },

@@ -6,7 +6,8 @@ import { Turns } from '../turns';
 import type { GdbMachine } from './gdbMachine';
 import { GdbProcess, type CommandOptions } from './gdbProcess';
 import { layModuleFile } from './moduleFile';
-import { earlySettings, settings } from './gdbSettings';
+import { gdbArguments, settings } from './gdbSettings';
+import { keepIndex, loadTimeoutMs, useIndexCache } from './indexCache';
 import { miText, miTuple, miTuples, type MiTuple } from './miRecord';
 import { RspStub, type StubMemory } from './rspStub';
 import { isRefusal } from '../errors';
@@ -23,7 +24,9 @@ export interface GdbStart {
   readonly kaslrOffset: bigint;
   readonly machine: GdbMachine;
   readonly memory: StubMemory;
-  /** gdb keeps its index of the debug information there: loading it anew takes some ten seconds. */
+  /** Of the vmlinux. */
+  readonly buildId?: string;
+  /** gdb keeps its index of the debug information there. */
   readonly indexCache: string;
 }
 
@@ -53,9 +56,6 @@ export interface GdbPlace {
   readonly level: number;
 }
 
-/** Loading vmlinux without an index takes gdb this long on a slow machine. */
-const loadTimeoutMs = 300_000;
-
 /**
  * gdb on a dump: memory and registers come from here, debug information is gdb's own trade. What belongs together
  * (registers of a place, then what is asked there) has a turn of its own: nobody else's comes in between.
@@ -77,11 +77,11 @@ export class GdbEngine {
 
   /** @throws VmcoreError why gdb does not start; nothing of it is left then. */
   static async start(start: GdbStart, options: CommandOptions = {}): Promise<GdbEngine> {
+    const { program, vmlinux: path, buildId, indexCache } = start;
+    if (buildId !== undefined) await keepIndex({ program, path, buildId, folder: indexCache }, options);
     const folder = new PrivateFolder();
     const stub = await RspStub.listen(folder.path, start.machine, start.memory);
-    const early = earlySettings.flatMap((setting) => ['-iex', setting]);
-    const args = ['-nx', '-nh', '-q', '--interpreter=mi3', ...early];
-    const gdb = new GdbProcess({ name: 'gdb', program: start.program, args, folder: folder.path });
+    const gdb = new GdbProcess({ name: 'gdb', program, args: gdbArguments, folder: folder.path });
     const engine = new GdbEngine(gdb, stub, folder);
     gdb.stopped.listen(() => {
       engine.clean();
@@ -172,8 +172,7 @@ export class GdbEngine {
     const link = join(this.folder.path, 'vmlinux');
     symlinkSync(vmlinux, link);
     for (const setting of settings) await this.set(setting);
-    await this.type(`set index-cache directory ${indexCache}`);
-    await this.type('set index-cache enabled on');
+    await useIndexCache(this.gdb, indexCache);
     await this.type(`set architecture ${machine.architecture}`, options);
     await this.type(`symbol-file ${link} -o ${hex(kaslrOffset)}`, { ...options, timeoutMs: loadTimeoutMs });
     // What gdb keeps of a module holds the addresses that its sections had in the machine before.
