@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
+import { eventually } from '../eventually';
 import { projectRoot } from './projectRoot';
 import { themes, type ThemeKind } from './settings';
 
@@ -88,11 +90,19 @@ export class Workbench {
     return path;
   }
 
-  /** By mouse: a key pressed while a webview is loading reaches nobody. */
+  /**
+   * By mouse: a key pressed while a webview is loading reaches nobody. Opened anew where it closes again, as it does when
+   * an editor that opened late takes the focus.
+   */
   private async quickOpen(text: string): Promise<void> {
-    await this.page.locator('.part.titlebar .command-center .action-item').last().click();
     const input = this.page.locator('.quick-input-widget:visible input');
-    await input.waitFor();
-    await input.fill(text);
+    await eventually(30_000, async () => {
+      if (!(await input.isVisible())) {
+        await this.page.locator('.part.titlebar .command-center .action-item').last().click();
+      }
+      await input
+        .fill(text, { timeout: 3000 })
+        .catch((error: unknown) => assert.fail(`The palette closed again: ${String(error)}`));
+    });
   }
 }
