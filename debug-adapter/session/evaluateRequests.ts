@@ -105,7 +105,7 @@ function evaluateNatively(
 /** Without a frame, registers have no values, and `current` and per-cpu variables are the crashing cpu's. */
 export function scopeOf(dump: DebuggedDump, frameId: number | undefined): EvaluationScope {
   const frame = frameId === undefined ? undefined : dump.frame(frameId);
-  const task = (frame?.thread ?? dump.threads[0])?.task;
+  const task = (frame?.thread ?? dump.crashingThread)?.task;
   return {
     kernel: dump.kernel,
     registers: frame ? registersOf(frame.machineFrame, dump.kernel.dump.machine.name) : {},
