@@ -98,7 +98,7 @@ function evaluateNatively(
   const found = evaluate(expression, scopeOf(dump, frameId));
   const how = { hex: format?.hex === true };
   return found.kind === 'object'
-    ? dump.values.show(text, found.object, how, asOperand(text))
+    ? dump.values.show(text, found.object, how, asOperand(text), found.place)
     : dump.values.showNumber(text, found.value, found.type, how);
 }
 
