@@ -3,7 +3,7 @@ import { analyzeCrash } from '../../core/analysis/analyzeCrash';
 import { Emitter } from '../../core/base/emitter';
 import { VmcoreError } from '../../core/base/errors';
 import { lazy } from '../../core/base/lazy';
-import type { Debuginfod } from '../../core/debuginfo/debuginfod';
+import type { Debuginfod } from '../../core/debuginfo/debuginfodDownload';
 import { loadDisassembler } from '../../core/disassembly/loadDisassembler';
 import { userCacheFolder } from '../../core/engines/gdb/typeCache';
 import type { Kernel } from '../../core/kernel/kernel';
@@ -12,6 +12,7 @@ import { SourceLines } from '../../core/report/sourceLines';
 import type { FrameData } from '../../core/protocol/backtraceData';
 import { CodeReader } from '../code/codeReader';
 import { CodeSources } from '../code/codeSources';
+import { FetchedSources } from '../source/fetchedSources';
 import { SourceFolders } from '../source/sourceFolders';
 import { symbolText } from '../variables/addressText';
 import { VariableContainers } from '../variables/containers';
@@ -30,6 +31,7 @@ export class DebuggedDump {
   readonly sourceFolders: SourceFolders;
   /** Absent where the person named no server. */
   readonly debuginfod?: Debuginfod;
+  readonly fetchedSources?: FetchedSources;
   readonly gdb: GdbOfSession;
   readonly crash: CrashOfSession;
   readonly containers = new VariableContainers();
@@ -71,6 +73,8 @@ export class DebuggedDump {
     const places = { debuginfoPaths: [...debuginfoPaths, ...fetched] };
     this.sourceLines = SourceLines.open(kernel, { vmlinuxPath: vmlinux, ...places });
     this.sourceFolders = new SourceFolders(sourceMap);
+    if (this.debuginfod)
+      this.fetchedSources = new FetchedSources(this.debuginfod, (name) => this.sourceLines.buildIdOf(name));
     this.gdb = new GdbOfSession(this, gdb);
     this.crash = new CrashOfSession(this, { crash, crashArgs });
     this.stacks = new Stacks(kernel);
@@ -128,6 +132,13 @@ export class DebuggedDump {
     return crashingThread && this.framesOfThread(crashingThread)[0];
   }
 
+  /** The frame's source on this machine: in the person's folders, or fetched. */
+  findSource(frame: FrameData): string | undefined {
+    const { file } = frame;
+    const own = file === undefined ? undefined : this.sourceFolders.find(file);
+    return own ?? this.fetchedSources?.find(frame);
+  }
+
   /** @throws VmcoreError `disassembly-unsupported` */
   readCode(): Promise<CodeReader> {
     return this.code();
@@ -156,6 +167,7 @@ export class DebuggedDump {
     this.disposed.fire();
     this.gdb.dispose();
     this.crash.dispose();
+    this.fetchedSources?.dispose();
     this.sourceLines.close();
   }
 
