@@ -1,11 +1,11 @@
 import type { CancellationToken } from '../../core/base/cancellation';
 import { VmcoreError } from '../../core/base/errors';
 import { CrashEngine, type CrashOptions } from '../../core/engines/crash/crashEngine';
-import { readCrashVersion } from '../../core/engines/crash/crashVersion';
 import { EngineHolder } from '../../core/engines/engineHolder';
 import { engineMissing, engineOutdated, engineUnsuited } from '../../core/engines/errors';
 import { findProgram } from '../../core/engines/findProgram';
 import { debuginfoAdvice, installAdvice } from '../../core/engines/installAdvice';
+import { readProgramVersion } from '../../core/engines/programVersion';
 import type { Kernel } from '../../core/kernel/kernel';
 import type { SourceLines } from '../../core/report/sourceLines';
 import { debuginfoMissing } from './errors';
@@ -57,7 +57,7 @@ export class CrashOfSession {
       );
     } catch (error) {
       if (!(error instanceof VmcoreError) || error.code !== 'engine-stopped') throw error;
-      const version = (await readCrashVersion(program)) ?? 'of unknown version';
+      const version = (await readProgramVersion(program, 'crash')) ?? 'of unknown version';
       throw engineOutdated(
         'crash',
         version,
