@@ -18,28 +18,34 @@ import { SourceLines } from '../core/report/sourceLines';
  * shares one walk over the tasks.
  */
 export class CrashReadings {
-  private readonly tasks: Stacks;
+  private readonly walk: Stacks;
   private readonly disassembler = lazy(() => loadCrashDisassembler(this.kernel));
   private readonly closing = new CancellationSource();
   /** Other requests are answered while gdb reads types that nothing else tells. */
   private readonly prepared = lazy(() => prepareTypes(this.kernel, this.closing));
   readonly stacks = lazy(async (): Promise<CrashStacks> => {
     await this.prepared();
-    return readCrashStacks(this.kernel, this.tasks);
+    return readCrashStacks(this.kernel, this.walk);
   });
   readonly verdict = lazy(async (): Promise<Verdict> => {
     await this.prepared();
-    return analyzeCrash(this.kernel, await this.disassembler(), this.tasks);
+    return analyzeCrash(this.kernel, await this.disassembler(), this.walk);
   });
   readonly report = lazy(async (): Promise<CrashReport> => {
     await this.prepared();
-    return readCrashReport(this.kernel, await this.disassembler(), this.tasks, this.lines());
+    return readCrashReport(this.kernel, await this.disassembler(), this.walk, this.lines());
   });
 
   private debuginfo: { readonly lines: SourceLines; readonly debuginfoPaths: string } | undefined;
 
   constructor(private readonly kernel: Kernel) {
-    this.tasks = new Stacks(kernel);
+    this.walk = new Stacks(kernel);
+  }
+
+  /** The tasks and their stacks, read so far or not; once their types are there. */
+  async taskStacks(): Promise<Stacks> {
+    await this.prepared();
+    return this.walk;
   }
 
   /** By debuginfo in the usual places and in these folders, looked for anew when others are given; null without any. */
@@ -47,7 +53,7 @@ export class CrashReadings {
     await this.prepared();
     const asked = JSON.stringify(debuginfoPaths);
     if (this.debuginfo?.debuginfoPaths !== asked) this.forgetLines();
-    return readCrashSource(this.kernel, this.lines(debuginfoPaths), this.tasks) ?? null;
+    return readCrashSource(this.kernel, this.lines(debuginfoPaths), this.walk) ?? null;
   }
 
   /** By the folders that were named last. */

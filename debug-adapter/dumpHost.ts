@@ -9,6 +9,7 @@ import { logHandlers } from './logRequests';
 import { memoryHandlers } from './memoryRequests';
 import { moduleHandlers } from './moduleRequests';
 import { openHandlers } from './openRequests';
+import { placeHandlers } from './places/placeRequests';
 
 /**
  * The dump host: one process per open dump, started by the extension and spoken to over node's IPC channel. It
@@ -29,6 +30,7 @@ export function serveIpc(): void {
       ...memoryHandlers(session),
       ...crashHandlers(session),
       ...moduleHandlers(session),
+      ...placeHandlers(session),
       ...debugHandlers(debugSessions),
     }),
   );

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { CopyFormat } from '../core/protocol/overviewPage';
+import type { PlaceView } from '../core/protocol/place';
 import { setContextKey } from './contextKeys';
 import type { OpenDump } from './dumpHost/openDump';
 
@@ -7,7 +8,7 @@ import type { OpenDump } from './dumpHost/openDump';
 export interface DumpView {
   readonly uri: vscode.Uri;
   readonly dump: OpenDump;
-  readonly kind: 'overview' | 'log';
+  readonly kind: PlaceView;
   /** Brings it to the front. */
   reveal(): void;
   copy(format: CopyFormat): Promise<void>;

@@ -10,7 +10,11 @@ import { DumpViews } from './dumpViews';
 import { registerKdumpConfOnMachine } from './kdumpConf/registerOnMachine';
 import { LogPanels } from './logPanels';
 import { LogTextDocuments } from './logTextDocument';
+import { registerNavigation, registerViews } from './navigation/register';
+import { Navigator } from './navigation/navigator';
 import { OverviewEditor, overviewViewTypes } from './overviewEditor';
+import { DumpPanels } from './panels/dumpPanels';
+import { panelKinds } from './panels/panelKinds';
 
 /** Registers what package.json contributes; nothing is read or started before a dump or a kdump.conf is opened. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -41,10 +45,18 @@ export function activate(context: vscode.ExtensionContext): void {
   const debugSessions = new DebugSessions(dumps);
   const views = new DumpViews();
   const logTexts = new LogTextDocuments();
-  const logPanels = new LogPanels(context, dumps, views, startHost, logTexts, output);
-  const overview = new OverviewEditor(context.extensionUri, dumps, views, output, (view, logIndex) => {
-    logPanels.show(view.uri, logIndex);
-  });
+  const navigator = new Navigator(dumps);
+  const logPanels = new LogPanels(context, dumps, views, startHost, logTexts, navigator, output);
+  const overview = new OverviewEditor(context.extensionUri, dumps, views, navigator, output);
+  const panels = panelKinds.map(
+    (kind) =>
+      new DumpPanels(kind, context.workspaceState, dumps, views, {
+        extensionUri: context.extensionUri,
+        navigator,
+        output,
+      }),
+  );
+  registerViews(navigator, views, logPanels, panels);
 
   context.subscriptions.push(
     output,
@@ -56,7 +68,9 @@ export function activate(context: vscode.ExtensionContext): void {
         supportsMultipleEditorsPerDocument: true,
       }),
     ),
+    ...panels,
     ...registerCommands(views, logPanels, output),
+    ...registerNavigation(navigator, views, panels),
     ...registerDebugging(debugSessions, views),
     ...registerKdumpConfOnMachine(output),
   );

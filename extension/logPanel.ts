@@ -29,6 +29,8 @@ export class LogPanel {
     private readonly restoreKey: string,
     private readonly texts: LogTextDocuments,
     private readonly output: vscode.LogOutputChannel,
+    /** A saved log has no dump that links could lead into: they are copied. */
+    private readonly goTo: (text: string) => Promise<void> = copyLink,
   ) {
     this.page = new Connection(webviewTransport(panel), checkedHandlers(logPanelChecks, this.handlers()));
     panel.onDidDispose(() => {
@@ -74,8 +76,7 @@ export class LogPanel {
         return null;
       },
       followLink: async ({ text }) => {
-        await vscode.env.clipboard.writeText(text);
-        vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {0}', text), 3000);
+        await this.goTo(text);
         return null;
       },
     };
@@ -100,4 +101,9 @@ export class LogPanel {
       this.output.warn(`The log panel did not take “${event}”: ${String(error)}`);
     });
   }
+}
+
+async function copyLink(text: string): Promise<void> {
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {0}', text), 3000);
 }

@@ -13,6 +13,7 @@ import { overviewText } from '../core/protocol/overviewText';
 import type { OpenDump } from './dumpHost/openDump';
 import type { DumpLease, OpenDumps } from './dumpHost/openDumps';
 import type { DumpView, DumpViews } from './dumpViews';
+import type { Navigator } from './navigation/navigator';
 import { onPageSettingsChanged, pageSettings } from './pageSettings';
 import { saveReport } from './reports';
 import { applyRemedy } from './remedyActions';
@@ -41,8 +42,8 @@ export class OverviewEditor implements vscode.CustomReadonlyEditorProvider<DumpD
     private readonly extensionUri: vscode.Uri,
     private readonly dumps: OpenDumps<vscode.Uri>,
     private readonly views: DumpViews,
+    private readonly navigator: Navigator,
     private readonly output: vscode.LogOutputChannel,
-    private readonly showLog: (view: DumpView, logIndex?: number) => void,
   ) {}
 
   openCustomDocument(uri: vscode.Uri): DumpDocument {
@@ -95,8 +96,8 @@ export class OverviewEditor implements vscode.CustomReadonlyEditorProvider<DumpD
       },
       verdict: () => view.dump.request('verdict', null),
       modules: () => view.dump.request('modules', null),
-      showLog: ({ logIndex }) => {
-        this.showLog(view, logIndex);
+      showLog: async ({ logIndex }) => {
+        await this.navigator.show(view.uri, { view: 'log', record: logIndex });
         return null;
       },
       copy: async ({ format }) => {

@@ -2,6 +2,7 @@ import { type Checks, count, flag, hexAddress, list, nothing, object, oneOf, rec
 import type { BacktraceData } from './backtraceData';
 import type { CrashStacks } from './crashStacks';
 import type { LogChunk } from './logChunk';
+import { placeRequestChecks, type PlaceRequests } from './panels/placeRequests';
 import type { LoadedModulesData } from './moduleData';
 import type { Overview } from './overview';
 import type { CrashReport } from './report/crashReport';
@@ -11,8 +12,8 @@ import type { Verdict } from './verdict';
 export const maxLogChunkRecords = 100_000;
 export const maxReadSizeBytes = 1024 * 1024;
 
-/** What the dump host answers: one process per open dump. Extended by later panels. */
-export interface DumpHostRequests {
+/** What the dump host answers: one process per open dump. Each panel has a table of its own, which is part of it. */
+export interface DumpHostRequests extends PlaceRequests {
   /** Opens the dump; asked once, first. */
   open: { params: { readonly path: string }; result: Overview };
   /** Opens a saved kernel log instead of a dump; only `logChunk` can be asked then. */
@@ -75,6 +76,7 @@ export const dumpHostChecks: Checks<DumpHostRequests> = {
   readMemory: record({ address: hexAddress, sizeBytes: count(maxReadSizeBytes), physical: flag }),
   debugMessage: record({ session: text, message: object }),
   endDebugging: record({ session: text }),
+  ...placeRequestChecks,
 };
 
 /** What the dump host asks or tells the extension host. */

@@ -8,7 +8,7 @@ import type { LogStore } from './model/logStore';
 import type { OopsSections } from './model/oopsSections';
 import type { PageHost } from './pageHost';
 import { asMarkdown, selectedText } from './selectedText';
-import type { StatusLine } from './statusLine';
+import type { StatusLine } from '../shared/statusLine';
 import { strings } from './strings';
 import type { Toolbar } from './toolbar';
 

@@ -1,4 +1,4 @@
-import { button, element } from '../shared/element';
+import { button, element } from './element';
 
 export interface StatusAction {
   readonly label: string;

@@ -1,4 +1,4 @@
-import { button, element } from '../shared/element';
+import { button, element } from './element';
 import type { StatusAction } from './statusLine';
 
 const skeletonRows = 12;
