@@ -4,6 +4,7 @@ import { dumpHostChecks, type DumpHostEvents, type DumpHostRequests } from '../c
 import { errorData } from '../core/base/errors';
 import { crashHandlers } from './crashRequests';
 import { debugHandlers, DebugSessions } from './debugRequests';
+import { disassemblyHandlers } from './disassembly/disassemblyRequests';
 import { DumpSession } from './dumpSession';
 import { logHandlers } from './logRequests';
 import { memoryHandlers } from './memoryRequests';
@@ -31,6 +32,7 @@ export function serveIpc(): void {
       ...crashHandlers(session),
       ...moduleHandlers(session),
       ...placeHandlers(session),
+      ...disassemblyHandlers(session),
       ...debugHandlers(debugSessions),
     }),
   );

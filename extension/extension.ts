@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerCommands } from './commands';
 import { DebugSessions } from './debug/debugSessions';
 import { registerDebugging } from './debug/register';
+import { registerDisassembly } from './disassembly/register';
 import { startDumpHost, type DumpHost } from './dumpHost/dumpHostProcess';
 import { notOnDisk } from './dumpHost/errors';
 import { OpenDump } from './dumpHost/openDump';
@@ -70,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ),
     ...panels,
     ...registerCommands(views, logPanels, output),
+    ...registerDisassembly(dumps, views, navigator),
     ...registerNavigation(navigator, views, panels),
     ...registerDebugging(debugSessions, views),
     ...registerKdumpConfOnMachine(output),

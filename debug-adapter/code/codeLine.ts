@@ -8,6 +8,8 @@ export interface CodeLine {
   readonly text: string;
   /** How the kernel names the place: `schedule+0x12`. */
   readonly symbol?: string;
+  /** Where a direct jump or call leads. */
+  readonly target?: bigint;
   /** Whether it is an instruction that can be executed there. */
   readonly isCode: boolean;
 }

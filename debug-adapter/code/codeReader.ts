@@ -1,6 +1,7 @@
 import { hex, virtualAddress, type VirtualAddress } from '../../core/base/address';
 import { visibleText } from '../../core/base/visibleText';
 import type { Disassembler } from '../../core/disassembly/disassembler';
+import type { Instruction } from '../../core/disassembly/instruction';
 import type { Kernel } from '../../core/kernel/kernel';
 import { symbolText } from '../variables/addressText';
 import type { CodeLine } from './codeLine';
@@ -84,7 +85,7 @@ export class CodeReader {
     while (offset < there.length) {
       const at = virtualAddress(start + BigInt(offset));
       for (const instruction of this.disassembler.disassemble(there.subarray(offset), at)) {
-        lines.push(this.line(instruction.address, instruction.bytes, instruction.text));
+        lines.push(this.line(instruction));
         offset += instruction.bytes.length;
       }
       const left = there.length - offset;
@@ -97,9 +98,16 @@ export class CodeReader {
     return lines;
   }
 
-  private line(address: VirtualAddress, bytes: Uint8Array, text: string): CodeLine {
+  private line({ address, bytes, text, target }: Instruction): CodeLine {
     const symbol = symbolText(this.kernel, address);
-    return { address, bytes, text, isCode: true, ...(symbol !== undefined && { symbol }) };
+    return {
+      address,
+      bytes,
+      text,
+      isCode: true,
+      ...(symbol !== undefined && { symbol }),
+      ...(target !== undefined && { target }),
+    };
   }
 
   private bad(address: VirtualAddress, bytes: Uint8Array): CodeLine {
