@@ -98,7 +98,7 @@ export class CodeReader {
     return lines;
   }
 
-  private line({ address, bytes, text, target }: Instruction): CodeLine {
+  private line({ address, bytes, text, target, memory }: Instruction): CodeLine {
     const symbol = symbolText(this.kernel, address);
     return {
       address,
@@ -107,6 +107,7 @@ export class CodeReader {
       isCode: true,
       ...(symbol !== undefined && { symbol }),
       ...(target !== undefined && { target }),
+      ...(memory && { memory }),
     };
   }
 

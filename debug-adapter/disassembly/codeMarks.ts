@@ -26,7 +26,7 @@ export function codeMarks(
       kind: frame.kind,
       ...(pid !== undefined && { pid }),
       ...(comm !== undefined && { comm }),
-      registers: annotateRegisters(new Map(used), undefined, meaningOf),
+      registers: annotateRegisters(new Map(used), lines[line]?.memory, meaningOf),
     });
   }
   return marks;

@@ -7,9 +7,8 @@ import { codeUri, parseCodeUri } from './disassemblyUri';
 export class CodeLinks implements vscode.DocumentLinkProvider, vscode.DefinitionProvider {
   constructor(private readonly documents: DisassemblyDocuments) {}
 
-  provideDocumentLinks(document: vscode.TextDocument): vscode.DocumentLink[] {
-    const code = this.documents.find(document.uri);
-    if (!code) return [];
+  async provideDocumentLinks(document: vscode.TextDocument): Promise<vscode.DocumentLink[]> {
+    const code = await this.documents.read(document.uri);
     return code.instructions.flatMap((index, line) => {
       const target = index === undefined ? undefined : code.data.lines[index]?.target;
       if (!target) return [];
@@ -20,11 +19,14 @@ export class CodeLinks implements vscode.DocumentLinkProvider, vscode.Definition
     });
   }
 
-  provideDefinition(document: vscode.TextDocument, { line }: vscode.Position): vscode.Location | undefined {
-    const code = this.documents.find(document.uri);
-    const index = code?.instructions[line];
-    const target = index === undefined ? undefined : code?.data.lines[index]?.target;
-    if (!code || !target) return undefined;
+  async provideDefinition(
+    document: vscode.TextDocument,
+    { line }: vscode.Position,
+  ): Promise<vscode.Location | undefined> {
+    const code = await this.documents.read(document.uri);
+    const index = code.instructions[line];
+    const target = index === undefined ? undefined : code.data.lines[index]?.target;
+    if (!target) return undefined;
     const { uri, line: at } = leadsTo(code, document.uri, target);
     return new vscode.Location(uri, new vscode.Position(at ?? 0, 0));
   }

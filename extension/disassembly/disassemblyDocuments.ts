@@ -40,10 +40,6 @@ export class DisassemblyDocuments implements vscode.FileSystemProvider {
     }
   }
 
-  find(uri: vscode.Uri): ShownCode | undefined {
-    return this.shown.get(uri.with({ fragment: '' }).toString());
-  }
-
   /** Its document was closed. */
   forget(uri: vscode.Uri): void {
     this.shown.delete(uri.with({ fragment: '' }).toString());

@@ -19,9 +19,8 @@ export interface DisassemblyText {
 }
 
 const instructionColumn = 44;
-const noteColumn = 88;
 
-/** As crash's `dis -l` prints it, `=>` where a frame of the task is, and registers behind the instruction that uses them. */
+/** As crash's `dis -l` prints it, `=>` where a frame of the task is, the registers that the instruction uses above it. */
 export function disassemblyText(
   data: DisassemblyData,
   sourceText: SourceText,
@@ -40,6 +39,7 @@ export function disassemblyText(
     const place = JSON.stringify(places);
     if (place !== last && places.length > 0) for (const text of sourceLines(places, sourceText)) add(text);
     last = place;
+    if (line.mark) add(visibleText(`; => ${markText(line.mark)}`));
     if (BigInt(line.address) <= BigInt(data.address)) shownLine = lines.length;
     add(instructionText(line), index);
   }
@@ -62,7 +62,7 @@ function instructionText({ address, symbol = '', text, target, mark }: Disassemb
   const start = `${mark ? '=>' : '  '} ${digits} <${visibleText(symbol)}>:`;
   const leads = target?.symbol === undefined || text.includes('<') ? '' : ` <${visibleText(target.symbol)}>`;
   const code = `${start.padEnd(instructionColumn)} ${visibleText(text)}${leads}`;
-  return mark ? `${code.padEnd(noteColumn)} ; ${visibleText(markText(mark))}` : code;
+  return code;
 }
 
 /** `faults here, #0 of 1234 mysqld: rdi=0000000000000000 NULL` */

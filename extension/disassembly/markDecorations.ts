@@ -17,15 +17,14 @@ export class MarkDecorations implements vscode.Disposable {
     overviewRulerLane: vscode.OverviewRulerLane.Full,
   });
   private readonly listening = vscode.window.onDidChangeVisibleTextEditors((editors) => {
-    for (const editor of editors) this.decorate(editor);
+    for (const editor of editors) void this.decorate(editor);
   });
 
   constructor(private readonly documents: DisassemblyDocuments) {}
 
-  decorate(editor: vscode.TextEditor): void {
+  async decorate(editor: vscode.TextEditor): Promise<void> {
     if (editor.document.uri.scheme !== disassemblyScheme) return;
-    const code = this.documents.find(editor.document.uri);
-    if (!code) return;
+    const code = await this.documents.read(editor.document.uri);
     const rangesOf = (isCall: boolean): vscode.Range[] =>
       code.instructions.flatMap((index, line) => {
         const mark = index === undefined ? undefined : code.data.lines[index]?.mark;

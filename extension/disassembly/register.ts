@@ -84,7 +84,7 @@ async function show(
     selection: new vscode.Range(at, at),
   });
   editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenter);
-  marks.decorate(editor);
+  await marks.decorate(editor);
 }
 
 /** From the cursor on, and from the top again after the last one. */
