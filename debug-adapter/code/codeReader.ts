@@ -2,6 +2,7 @@ import { hex, virtualAddress, type VirtualAddress } from '../../core/base/addres
 import { visibleText } from '../../core/base/visibleText';
 import type { Disassembler } from '../../core/disassembly/disassembler';
 import type { Instruction } from '../../core/disassembly/instruction';
+import { namedText } from '../../core/disassembly/namedText';
 import type { Kernel } from '../../core/kernel/kernel';
 import { symbolText } from '../variables/addressText';
 import type { CodeLine } from './codeLine';
@@ -32,7 +33,7 @@ export class CodeReader {
     while (lines.length < count) {
       const wanted = (count - lines.length) * this.disassembler.maxSizeBytes;
       const piece = this.decode(at, wanted, false).slice(0, count - lines.length);
-      lines.push(...piece);
+      for (const line of piece) lines.push(line);
       at = virtualAddress(endOf(piece, at));
     }
     return lines;
@@ -98,12 +99,14 @@ export class CodeReader {
     return lines;
   }
 
-  private line({ address, bytes, text, target, memory }: Instruction): CodeLine {
-    const symbol = symbolText(this.kernel, address);
+  private line(instruction: Instruction): CodeLine {
+    const { address, bytes, target, memory } = instruction;
+    const nameOf = (place: bigint): string | undefined => symbolText(this.kernel, place);
+    const symbol = nameOf(address);
     return {
       address,
       bytes,
-      text,
+      text: namedText(instruction, nameOf),
       isCode: true,
       ...(symbol !== undefined && { symbol }),
       ...(target !== undefined && { target }),
