@@ -9,6 +9,8 @@ export type LineEnd = '' | '\n' | '\r\n';
 export interface ConfLine {
   /** Zero-based. */
   readonly number: number;
+  /** The line without its line end; the pieces are cut out of it. */
+  readonly text: string;
   /** Spaces and tabs before the first word. */
   readonly indent: string;
   /** The first word; empty in blank lines and comments. */
@@ -39,18 +41,15 @@ export function lineKind(line: ConfLine): LineKind {
   return line.rest === '' ? 'blank' : 'comment';
 }
 
-/** The line without its line end. */
-export function lineText(line: ConfLine): string {
-  return line.indent + line.keyword + line.separator + line.rest;
-}
-
 /** The line as a program that splits at line feeds sees it: a carriage return before one stays. */
 export function rawText(line: ConfLine): string {
-  return line.lineEnd === '\r\n' ? `${lineText(line)}\r` : lineText(line);
+  return line.lineEnd === '\r\n' ? `${line.text}\r` : line.text;
 }
 
 export function print(file: ConfFile): string {
-  return file.lines.map((line) => lineText(line) + line.lineEnd).join('');
+  return file.lines
+    .map(({ indent, keyword, separator, rest, lineEnd }) => indent + keyword + separator + rest + lineEnd)
+    .join('');
 }
 
 /** Column of the first character after keyword and separator. */

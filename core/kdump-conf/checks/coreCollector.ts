@@ -7,7 +7,7 @@ import { assumedVersion } from '../makedumpfile/options';
 import { partRange, rangeIn, valueRange } from '../range';
 import type { Entry } from '../readers/entry';
 import type { Check, Reading } from '../reading';
-import { lookUp } from '../reading';
+import { findEach, lookUp } from '../reading';
 import { rawText } from '../syntaxTree';
 import { mostGuesses } from '../suggestion';
 import type { Word } from '../whiteSpace';
@@ -66,9 +66,9 @@ export function flatFormat(targets: StreamTargets): Check {
   return (reading) => {
     const kind = kindOf(reading, targets);
     if (kind === undefined) return [];
-    return collectors(reading)
-      .filter((entry) => !entry.value.includes('-F'))
-      .map((entry) => flatFormatMissing(entry, kind));
+    return findEach(reading, collectors(reading), (entry) =>
+      entry.value.includes('-F') ? undefined : flatFormatMissing(entry, kind),
+    );
   };
 }
 
@@ -80,17 +80,18 @@ export function collectorParameters(targets: StreamTargets, bareNameIsOperand: b
   return (reading) => {
     const kind = kindOf(reading, targets);
     const ask = rememberAnswers(reading, kind);
-    return collectors(reading).flatMap((entry, index) => {
+    let guesses = 0;
+    return findEach(reading, collectors(reading), (entry) => {
       const bare = entry.value === program;
       const start = bare && bareNameIsOperand ? 0 : program.length;
       const parameters = entry.value.slice(start);
-      if (kind !== undefined && !parameters.includes('-F')) return [flatFormatMissing(entry, kind)];
+      if (kind !== undefined && !parameters.includes('-F')) return flatFormatMissing(entry, kind);
       if (entry.value.length > longestCommand)
-        return [stop('makedumpfile-parameters', valueRange(entry), 'The command is too long to be run.')];
+        return stop('makedumpfile-parameters', valueRange(entry), 'The command is too long to be run.');
       const answer = ask(entry.value, start);
-      if (answer.problem === undefined) return [];
-      const version = index < mostGuesses ? versionOf(reading) : undefined;
-      return [refusedParameters(entry, answer.problem, answer.given, { bare: start === 0, kind, version })];
+      if (answer.problem === undefined) return undefined;
+      const version = guesses++ < mostGuesses ? versionOf(reading) : undefined;
+      return refusedParameters(entry, answer.problem, answer.given, { bare: start === 0, kind, version });
     });
   };
 }
@@ -117,7 +118,7 @@ function rememberAnswers(
   return (command, start) => {
     const before = known.get(command);
     if (before !== undefined) return before;
-    const given = words(command.slice(start)).map((word) => ({ ...word, start: word.start + start }));
+    const given = words(command.slice(start), start);
     const answer = { given, problem: checkParameters(given, operands, versionOf(reading)) };
     known.set(command, answer);
     return answer;

@@ -1,8 +1,7 @@
-import type { Finding } from '../finding';
 import { stop } from '../finding';
 import { partRange, rangeIn } from '../range';
 import type { Check, Reading } from '../reading';
-import { lookUp } from '../reading';
+import { findEach, lookUp } from '../reading';
 import type { LineRange } from '../syntaxTree';
 import { rawText } from '../syntaxTree';
 import { words } from '../whiteSpace';
@@ -44,19 +43,12 @@ function noOwnNode(nodesOf: (reading: Reading) => Node[], tail: string): Check {
   return (reading) => {
     const { hostName, addresses = [] } = reading.facts;
     const isFound = inAddresses(addresses, tail);
-    return nodesOf(reading).flatMap(({ name, range }): Finding[] => {
-      if (name === hostName) return [stop('own-fence-node', range, `'${name}' is this machine.`)];
-      if (!isFound(name)) return [];
+    return findEach(reading, nodesOf(reading), ({ name, range }) => {
+      if (name === hostName) return stop('own-fence-node', range, `'${name}' is this machine.`);
+      if (!isFound(name)) return undefined;
       const message = `'${name}' is found in the addresses of this machine (${addresses.join(', ')}).`;
-      return [
-        stop(
-          'own-fence-node',
-          range,
-          message,
-          [],
-          'kdump looks for it with grep: a part of an address is enough.',
-        ),
-      ];
+      const reason = 'kdump looks for it with grep: a part of an address is enough.';
+      return stop('own-fence-node', range, message, [], reason);
     });
   };
 }

@@ -6,7 +6,7 @@ import { stop } from '../finding';
 import { insert, removeLine, rename, replace } from '../fixes';
 import type { Entry } from '../readers/entry';
 import { mostGuesses, suggest } from '../suggestion';
-import { keywordRange, lineText } from '../syntaxTree';
+import { keywordRange } from '../syntaxTree';
 import type { Target } from '../target';
 import type { EntryCheck, Scan } from './eachEntry';
 
@@ -74,7 +74,7 @@ function unknownWord(entry: Entry, target: Target, guesses: boolean): Finding {
     fixes.push(rename(line, suggestion.directive));
   }
   if (suggestion?.line !== undefined) {
-    const whole = { line: line.number, start: line.indent.length, end: lineText(line).length };
+    const whole = { line: line.number, start: line.indent.length, end: line.text.length };
     fixes.push(replace(`Change to '${suggestion.line}'`, whole, suggestion.line));
   }
   if (names.includes(entry.option.replace('#', ''))) fixes.push(rename(line, entry.option.replace('#', '')));
