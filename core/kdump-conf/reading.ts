@@ -2,6 +2,7 @@ import type { Finding } from './finding';
 import type { MachineFacts } from './machineFacts';
 import type { Entry, Reader } from './readers/entry';
 import type { ConfFile } from './syntaxTree';
+import { isBinary } from './syntaxTree';
 import type { Target } from './target';
 
 /** How one release reads kdump.conf and what it checks, in the order of its scripts. */
@@ -30,6 +31,8 @@ export interface Reading {
   readonly entries: readonly Entry[];
   readonly buildEntries: readonly Entry[];
   readonly facts: MachineFacts;
+  /** The file has a NUL character: scripts that look for lines with grep are told nothing but that there are some. */
+  readonly binary: boolean;
   /** How many findings anybody wants to see; no rule need look for more. */
   readonly most: number;
 }
@@ -45,7 +48,7 @@ export function read(
   const { readForBuild } = dialect;
   const differs = readForBuild !== undefined && file.lines.some(({ text }) => text.includes('\\'));
   const buildEntries = differs ? readForBuild(file) : entries;
-  return { file, target, dialect, entries, buildEntries, facts, most };
+  return { file, target, dialect, entries, buildEntries, facts, binary: isBinary(file), most };
 }
 
 /**

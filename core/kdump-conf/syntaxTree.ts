@@ -46,6 +46,17 @@ export function rawText(line: ConfLine): string {
   return line.lineEnd === '\r\n' ? `${line.text}\r` : line.text;
 }
 
+/** The line as grep sees it: where it meets a NUL character it takes the file for a binary one, and ends a line there. */
+export function greppedText(line: ConfLine): string {
+  const text = rawText(line);
+  return text.includes('\0') ? text.replaceAll('\0', '\n') : text;
+}
+
+/** Whether grep says no more of the file than that it matches. */
+export function isBinary(file: ConfFile): boolean {
+  return file.lines.some(({ text }) => text.includes('\0'));
+}
+
 export function print(file: ConfFile): string {
   return file.lines
     .map(({ indent, keyword, separator, rest, lineEnd }) => indent + keyword + separator + rest + lineEnd)

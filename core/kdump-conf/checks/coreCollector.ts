@@ -8,7 +8,7 @@ import { partRange, rangeIn, valueRange } from '../range';
 import type { Entry } from '../readers/entry';
 import type { Check, Reading } from '../reading';
 import { findEach, lookUp } from '../reading';
-import { rawText } from '../syntaxTree';
+import { greppedText } from '../syntaxTree';
 import { mostGuesses } from '../suggestion';
 import type { Word } from '../whiteSpace';
 import { words } from '../whiteSpace';
@@ -23,8 +23,8 @@ export interface StreamTargets {
 
 /** Up to RHEL 8: grep in the first column, so that an indented target is not seen. */
 export const byFirstColumn: StreamTargets = {
-  isSsh: (reading) => reading.file.lines.some((line) => /^ssh[ \t][^]*@/.test(rawText(line))),
-  isRaw: (reading) => reading.file.lines.some((line) => rawText(line).startsWith('raw')),
+  isSsh: (reading) => reading.file.lines.some((line) => /^ssh[ \t][^\n]*@/m.test(greppedText(line))),
+  isRaw: (reading) => reading.file.lines.some((line) => /^raw/m.test(greppedText(line))),
 };
 
 export const byOption: StreamTargets = {

@@ -17,6 +17,7 @@ interface Node {
 /** `grep | tail -1 | cut -d' ' -f2-`: the last line with the option in the first column, up to its last `#`. */
 function nodesOfLastLine(pattern: RegExp): (reading: Reading) => Node[] {
   return (reading) => {
+    if (reading.binary) return [];
     const line = reading.file.lines.filter((candidate) => pattern.test(rawText(candidate))).at(-1);
     if (line === undefined) return [];
     const text = rawText(line);
@@ -58,12 +59,18 @@ function inAddresses(addresses: readonly string[], tail: string): (name: string)
   const line = addresses.map((address) => `${address} `).join('');
   const known = new Map<string, boolean>();
   return (name) => {
-    // What begins with a dash is an option to grep.
-    if (line === '' || name.startsWith('-')) return false;
-    const found = known.get(name) ?? grepFinds(name + tail, line);
+    const pattern = patternOf(name + tail);
+    if (line === '' || pattern === '') return false;
+    const found = known.get(name) ?? grepFinds(pattern, line);
     known.set(name, found);
     return found;
   };
+}
+
+/** What begins with a dash is an option to grep, which then has no pattern; but -e takes the rest for one. */
+function patternOf(argument: string): string {
+  if (!argument.startsWith('-')) return argument;
+  return argument.startsWith('-e') ? argument.slice('-e'.length) : '';
 }
 
 /** RHEL 7: any part of an address matches. */

@@ -45,7 +45,7 @@ export const onePathLine: Check = (reading) =>
   );
 
 export const oneMountPerLine: Check = (reading) =>
-  findEach(reading, matching(reading, mountLine), (line) =>
+  findEach(reading, reading.binary ? [] : matching(reading, mountLine), (line) =>
     rawText(line).split('--mount').length > 2
       ? stop(
           'several-mounts',

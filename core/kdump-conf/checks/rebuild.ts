@@ -2,12 +2,27 @@ import type { Finding } from '../finding';
 import { stop } from '../finding';
 import { removeLine, replace } from '../fixes';
 import type { Check, Reading } from '../reading';
-import { keywordRange, rawText } from '../syntaxTree';
+import { greppedText, keywordRange, rawText } from '../syntaxTree';
 import { words } from '../whiteSpace';
 import type { FoundValue, Search } from './fieldSearch';
 
+/**
+ * RHEL 7, RHEL 8 and openEuler: in a file with a NUL character grep finds the switches and does not show them, and what
+ * it says instead is no value.
+ */
+export const shownSwitches: Check = ({ file, binary }) => {
+  const line = binary
+    ? file.lines.find((each) => /^force_(?:no_)?rebuild/m.test(greppedText(each)))
+    : undefined;
+  if (line === undefined) return [];
+  const message = 'kdump cannot read the switches for rebuilding in a file with a NUL character.';
+  const reason = 'grep takes the file for a binary one and does not show the line.';
+  return [stop('nul-character', keywordRange(line), message, [], reason)];
+};
+
 /** `echo $(grep ^option) | cut -d' ' -f2`: the second word of the first line that begins with the option's letters. */
 export const firstColumnSwitch: Search = (reading: Reading, option: string) => {
+  if (reading.binary) return [];
   const line = reading.file.lines.find((candidate) => rawText(candidate).startsWith(option));
   if (line === undefined) return [];
   const [first, second] = words(rawText(line));
