@@ -1,8 +1,8 @@
 import type { AllowedValue } from '../directives/directive';
 import { failureActions, finalActions } from '../directives/actions';
-import type { Finding, LineFix } from '../finding';
+import type { Finding } from '../finding';
 import { stop } from '../finding';
-import { removeLine, replace } from '../fixes';
+import { removeLine, replace, unixLineEnds } from '../fixes';
 import type { Check, Reading } from '../reading';
 import { findEach } from '../reading';
 import { findNearest } from '../suggestion';
@@ -59,12 +59,7 @@ function badValue(
   const message = `'${shown}' is no ${line.keyword}; one of ${names.join(', ')} is.`;
   if (names.includes(value.replaceAll('\r', ''))) {
     const reason = 'The carriage return of the Windows line end is part of the value.';
-    const fix: LineFix = {
-      title: 'Use Unix line ends in the whole file',
-      edits: [],
-      normaliseLineEnds: true,
-    };
-    return stop(code, range, message, [fix], reason);
+    return stop(code, range, message, [unixLineEnds], reason);
   }
   return stop(
     code,

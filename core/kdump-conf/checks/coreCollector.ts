@@ -1,6 +1,6 @@
 import type { Finding, LineFix } from '../finding';
 import { stop } from '../finding';
-import { insert, replace } from '../fixes';
+import { insert, removeWords, replace } from '../fixes';
 import type { ParameterProblem } from '../makedumpfile/checkParameters';
 import { checkParameters, meantOption } from '../makedumpfile/checkParameters';
 import { assumedVersion } from '../makedumpfile/options';
@@ -135,7 +135,7 @@ interface Circumstances {
 
 function refusedParameters(
   entry: Entry,
-  { place, unknown, message }: ParameterProblem,
+  { place, unknown, message, instead }: ParameterProblem,
   given: readonly Word[],
   { bare, kind, version }: Circumstances,
 ): Finding {
@@ -143,10 +143,13 @@ function refusedParameters(
     place !== undefined && place.length > 0
       ? partRange(entry, place.start, place.length)
       : partRange(entry, 0, entry.value.length);
-  const meant = unknown === undefined || version === undefined ? undefined : meantOption(unknown, version);
+  const meant =
+    unknown === undefined || version === undefined ? instead : (meantOption(unknown, version) ?? instead);
+  const stray = given.find((word) => word.start === place?.start && word.text.length === place.length);
   const flat = given.find((word) => word.text === '-F');
   const fixes = [
     ...(meant === undefined ? [] : [replace(`Change to '${meant}'`, range, meant)]),
+    ...(stray !== undefined && instead === undefined ? [removeWords(`Remove '${stray.text}'`, range)] : []),
     ...(kind === undefined && flat !== undefined ? [withoutFlatFormat(entry, flat.start)] : []),
   ];
   const reason = 'kdump runs makedumpfile --check-params and stops when it refuses.';

@@ -1,4 +1,5 @@
 import { stop } from '../finding';
+import { removeLineAt, removeWords } from '../fixes';
 import { partRange, rangeIn } from '../range';
 import type { Check, Reading } from '../reading';
 import { findEach, lookUp } from '../reading';
@@ -40,16 +41,20 @@ function nodesOfOption(reading: Reading): Node[] {
   }));
 }
 
+const why = 'The nodes are the others of the cluster, which are told that this one saves a dump.';
+
 function noOwnNode(nodesOf: (reading: Reading) => Node[], tail: string): Check {
   return (reading) => {
     const { hostName, addresses = [] } = reading.facts;
     const isFound = inAddresses(addresses, tail);
-    return findEach(reading, nodesOf(reading), ({ name, range }) => {
-      if (name === hostName) return stop('own-fence-node', range, `'${name}' is this machine.`);
+    const nodes = nodesOf(reading);
+    return findEach(reading, nodes, ({ name, range }) => {
+      const fix = nodes.length > 1 ? removeWords(`Remove '${name}'`, range) : removeLineAt(range.line);
+      if (name === hostName) return stop('own-fence-node', range, `'${name}' is this machine.`, [fix], why);
       if (!isFound(name)) return undefined;
       const message = `'${name}' is found in the addresses of this machine (${addresses.join(', ')}).`;
       const reason = 'kdump looks for it with grep: a part of an address is enough.';
-      return stop('own-fence-node', range, message, [], reason);
+      return stop('own-fence-node', range, message, [fix], reason);
     });
   };
 }

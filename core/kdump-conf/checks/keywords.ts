@@ -3,7 +3,7 @@ import { statusOf } from '../directives/directive';
 import { directives, findDirective } from '../directives/table';
 import type { Finding, LineFix } from '../finding';
 import { stop } from '../finding';
-import { insert, removeLine, rename, replace } from '../fixes';
+import { insert, removeLine, rename, replace, unixLineEnds } from '../fixes';
 import type { Entry } from '../readers/entry';
 import { mostGuesses, suggest } from '../suggestion';
 import { keywordRange } from '../syntaxTree';
@@ -27,7 +27,8 @@ export const onlyKnownKeywordsOfRhel6: EntryCheck = (entry, scan) =>
 function judgeKeyword(entry: Entry, { reading, found }: Scan): Finding | undefined {
   const { target } = reading;
   const directive = findDirective(entry.option);
-  if (directive === undefined) return unknownWord(entry, target, found < mostGuesses);
+  if (directive === undefined)
+    return wordWithLineEnd(entry, target) ?? unknownWord(entry, target, found < mostGuesses);
   const status = statusOf(directive, target);
   if (status === 'accepted') return undefined;
   if (status === 'deprecated') return refusedDirective(entry, directive);
@@ -58,6 +59,13 @@ function refusedDirective(entry: Entry, directive: Directive): Finding {
     [...converted, removeLine(entry.line)],
     reason,
   );
+}
+
+function wordWithLineEnd({ option, line }: Entry, target: Target): Finding | undefined {
+  if (!option.endsWith('\r') || line.lineEnd !== '\r\n') return undefined;
+  const message = `'${option.slice(0, -1)}␍' is no directive of ${target.title}.`;
+  const reason = 'The carriage return of the Windows line end is part of the name.';
+  return stop('unknown-directive', keywordRange(line), message, [unixLineEnds, removeLine(line)], reason);
 }
 
 function unknownWord(entry: Entry, target: Target, guesses: boolean): Finding {

@@ -1,6 +1,6 @@
 import type { Finding } from '../finding';
 import { stop } from '../finding';
-import { removeLine, replace } from '../fixes';
+import { removeDirective, replace, unixLineEnds } from '../fixes';
 import type { Check, Reading } from '../reading';
 import { greppedText, keywordRange, rawText } from '../syntaxTree';
 import { words } from '../whiteSpace';
@@ -38,7 +38,7 @@ function badSwitch({ value, line, range }: FoundValue): Finding[] {
   const reason = cr ? 'The carriage return of the Windows line end is part of the value.' : undefined;
   const message = `'${line.keyword}' is either 0 or 1.`;
   const fixes = cr
-    ? [{ title: 'Use Unix line ends in the whole file', edits: [], normaliseLineEnds: true as const }]
+    ? [unixLineEnds]
     : [
         replace(`Change to ${meant}`, range, meant),
         replace(`Change to ${1 - Number(meant)}`, range, String(1 - Number(meant))),
@@ -57,7 +57,10 @@ export function rebuildSwitches(search: Search): Check {
     const message = 'Rebuilding the initramfs is forced and forbidden at once.';
     const line = yes.line.number > no.line.number ? yes.line : no.line;
     return [
-      stop('rebuild-conflict', keywordRange(line), message, [removeLine(yes.line), removeLine(no.line)]),
+      stop('rebuild-conflict', keywordRange(line), message, [
+        removeDirective(yes.line),
+        removeDirective(no.line),
+      ]),
     ];
   };
 }

@@ -1,10 +1,11 @@
 import type { Finding } from '../finding';
 import { stop } from '../finding';
-import { insert } from '../fixes';
+import { insert, replace } from '../fixes';
 import { partRange, valueRange } from '../range';
 import type { Entry } from '../readers/entry';
 import type { Check } from '../reading';
 import { findEach, lookUp } from '../reading';
+import { words } from '../whiteSpace';
 
 function withoutUser(entry: Entry): Finding {
   const range = valueRange(entry);
@@ -48,10 +49,10 @@ export const sshDestination: Check = (reading) => {
   const message = `ssh would not connect to '${host}' as it is written.`;
   const reason =
     'Since kdump-utils the part after the first @ must be the very name or address that ssh -G prints.';
-  const fixes =
-    resolved !== '' && resolved === host.toLowerCase()
-      ? [{ title: `Change to '${resolved}'`, edits: [{ range, newText: resolved }] }]
-      : [];
+  // What follows the host is often meant for somebody else.
+  const login = words(entry.value)[0]?.text ?? '';
+  const meant = resolved === '' && login.length > at ? hostOf(login) : resolved;
+  const fixes = meant === '' ? [] : [replace(`Change to '${meant}'`, range, meant)];
   return [stop('ssh-host', range, message, fixes, reason)];
 };
 

@@ -12,11 +12,16 @@ export interface ParameterProblem {
   readonly message: string;
   /** The option that the version does not have, where that is the problem. */
   readonly unknown?: string;
+  /** What to write in its place, where that is plain. */
+  readonly instead?: string;
   /** Absent when the command line as a whole is at fault. */
   readonly place?: { readonly start: number; readonly length: number };
 }
 
 const largestMessageLevel = 31;
+
+/** Arguments that are always taken. */
+const usualArguments: Readonly<Record<string, string>> = { '-d': '31', '--message-level': '7' };
 
 const wordsForProblem: Readonly<Record<OptionProblem['kind'], string>> = {
   unknown: 'is no option of makedumpfile',
@@ -66,7 +71,12 @@ function firstProblem(line: CommandLine): ParameterProblem | undefined {
     const message = argumentProblem(given);
     if (message !== undefined) {
       const place = given.argument ?? { text: '', start: given.start };
-      return { message, place: { start: place.start, length: place.text.length } };
+      const instead = usualArguments[given.option.name];
+      return {
+        message,
+        place: { start: place.start, length: place.text.length },
+        ...(instead === undefined ? {} : { instead }),
+      };
     }
   }
   if (unread === undefined) return undefined;

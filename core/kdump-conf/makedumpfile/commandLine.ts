@@ -77,7 +77,9 @@ export function parseCommandLine(words: readonly Word[], version: string): Comma
       const start = word.start + at;
       const option = known.get(`-${letter}`);
       if (option === undefined) {
-        problems.push({ kind: 'unknown', text: `-${letter}`, start, length: 1 });
+        // Alone in its word it has the dash for itself.
+        const dash = word.text.length === 2 ? 1 : 0;
+        problems.push({ kind: 'unknown', text: `-${letter}`, start: start - dash, length: 1 + dash });
         continue;
       }
       const clustered = at > 1 || (at + 1 < word.text.length && option.argument === undefined);

@@ -1,16 +1,10 @@
-import type { Finding, LineFix } from '../finding';
+import type { Finding } from '../finding';
 import { warn } from '../finding';
-import { replace } from '../fixes';
+import { removeLine, replace, unixLineEnds } from '../fixes';
 import type { Check, Reading } from '../reading';
 import { findEach } from '../reading';
 import type { ConfLine, LineRange } from '../syntaxTree';
 import { keywordRange, lineKind } from '../syntaxTree';
-
-const unixLineEnds: LineFix = {
-  title: 'Use Unix line ends in the whole file',
-  edits: [],
-  normaliseLineEnds: true,
-};
 
 function wholeLine(line: ConfLine): LineRange {
   return { line: line.number, start: line.indent.length, end: line.text.length };
@@ -50,7 +44,7 @@ export const unreadLines: Check = (reading) => {
     if (lineKind(line) !== 'directive' || readLines.has(line.number) || line.text.trim().length !== 1)
       return undefined;
     const reason = `${target.title} passes over lines of one character without a word.`;
-    return warn('line-not-read', wholeLine(line), 'This line is never read.', [], reason);
+    return warn('line-not-read', wholeLine(line), 'This line is never read.', [removeLine(line)], reason);
   });
 };
 

@@ -1,5 +1,6 @@
 import type { Finding } from '../finding';
 import { warn } from '../finding';
+import { removeLine, replace } from '../fixes';
 import type { LineRange } from '../syntaxTree';
 import { partRange, valueRange } from '../range';
 import type { Entry } from '../readers/entry';
@@ -18,7 +19,8 @@ export const hookArguments: Check = (reading) =>
     const first = program.text.length;
     const range = partRange(entry, first, entry.value.length - first);
     const message = `${entry.option} names one program: what follows is taken for a part of its name.`;
-    return warn('hook-arguments', range, message);
+    const reason = 'Write a script that calls the program with its arguments, and name that.';
+    return warn('hook-arguments', range, message, [replace('Remove the arguments', range, '')], reason);
   });
 
 /** Programs must exist and be executable, which is looked at when the initramfs is built, not when kdump.conf is read. */
@@ -66,10 +68,11 @@ export const sshKey: Check = (reading) => {
         'sshkey-without-ssh',
         range,
         'A key has a meaning only for an ssh target, and there is none.',
+        [removeLine(entry.line)],
       );
     if (reading.facts.files?.[entry.value]?.kind !== 'missing') return undefined;
     const message = `${entry.value} does not exist: kdump would use /root/.ssh/kdump_id_rsa instead.`;
     const reason = "Run 'kdumpctl propagate' to make a key and copy it over.";
-    return warn('sshkey-missing', range, message, [], reason);
+    return warn('sshkey-missing', range, message, [removeLine(entry.line)], reason);
   });
 };

@@ -1,5 +1,5 @@
 import { warn } from '../finding';
-import { rename, replace } from '../fixes';
+import { insert, removeLine, rename, replace } from '../fixes';
 import { partRange, valueRange } from '../range';
 import type { Check, Reading } from '../reading';
 import { entriesOf, findEach } from '../reading';
@@ -35,7 +35,9 @@ export const cutValue: Check = (reading) =>
     const glued = before !== '' && !/[ \t]$/.test(before);
     if (!insideQuotes && !glued) return undefined;
     const reason = insideQuotes ? 'Quotes do not protect it.' : 'No blank is needed before it.';
-    return warn('comment-in-value', range, 'A # begins a comment here and cuts the value.', [], reason);
+    const apart = insert('Write a blank before the comment', line.number, range.start, ' ');
+    const fixes = insideQuotes ? [] : [apart];
+    return warn('comment-in-value', range, 'A # begins a comment here and cuts the value.', fixes, reason);
   });
 
 export const renamedDefault: Check = (reading) =>
@@ -70,22 +72,27 @@ export const fenceArgumentsAlone: Check = (reading) =>
           'fence-args-without-nodes',
           keywordRange(line),
           'fence_kdump_args has a meaning only together with fence_kdump_nodes, or in a Pacemaker cluster.',
+          [removeLine(line)],
         ),
       );
 
 /** xargs splits dracut_args when the initramfs is built, and gives up at a quote that does not end. */
 export const dracutQuotes: Check = (reading) =>
   findEach(reading, entriesOf(reading, 'dracut_args'), (entry) => {
-    if (commentRange(entry.line) !== undefined || !hasOpenQuote(entry.value)) return undefined;
+    const quote = openQuote(entry.value);
+    if (quote === '' || commentRange(entry.line) !== undefined) return undefined;
+    const range = valueRange(entry);
+    const fix = insert('Close the quote', range.line, range.end, quote);
     const reason = 'kdump starts all the same, but what follows the quote never reaches dracut.';
-    return warn('unbalanced-quotes', valueRange(entry), 'A quote in dracut_args does not end.', [], reason);
+    return warn('unbalanced-quotes', range, 'A quote in dracut_args does not end.', [fix], reason);
   });
 
-function hasOpenQuote(value: string): boolean {
+/** The quote that does not end, or an empty text. */
+function openQuote(value: string): string {
   let open = '';
   for (const character of value) {
     if (open === '' && (character === '"' || character === "'")) open = character;
     else if (character === open) open = '';
   }
-  return open !== '';
+  return open;
 }
