@@ -5,6 +5,7 @@ import { errorData } from '../core/base/errors';
 import { crashHandlers } from './crashRequests';
 import { debugHandlers, DebugSessions } from './debugRequests';
 import { DumpSession } from './dumpSession';
+import { listHandlers } from './listRequests';
 import { logHandlers } from './logRequests';
 import { memoryHandlers } from './memoryRequests';
 import { moduleHandlers } from './moduleRequests';
@@ -25,6 +26,7 @@ export function serveIpc(): void {
     ipcTransport(),
     checkedHandlers(dumpHostChecks, {
       ...openHandlers(session),
+      ...listHandlers,
       ...logHandlers(session),
       ...memoryHandlers(session),
       ...crashHandlers(session),
