@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
+import { diagnosisOf } from '../core/protocol/dumpDiagnosis';
 import { registerCommands } from './commands';
+import { setContextKey } from './contextKeys';
 import { DebugSessions } from './debug/debugSessions';
 import { registerDebugging } from './debug/register';
 import { startDumpHost, type DumpHost } from './dumpHost/dumpHostProcess';
 import { notOnDisk } from './dumpHost/errors';
 import { OpenDump } from './dumpHost/openDump';
 import { OpenDumps } from './dumpHost/openDumps';
+import { registerDumps } from './dumps/register';
 import { DumpViews } from './dumpViews';
 import { registerKdumpConfOnMachine } from './kdumpConf/registerOnMachine';
 import { LogPanels } from './logPanels';
@@ -26,10 +29,10 @@ export function activate(context: vscode.ExtensionContext): void {
       return null;
     },
   };
-  const startHost = (): DumpHost =>
-    startDumpHost(dumpHostPath, handlers, (line) => {
-      output.warn(line);
-    });
+  const warn = (line: string): void => {
+    output.warn(line);
+  };
+  const startHost = (): DumpHost => startDumpHost(dumpHostPath, handlers, warn);
   const dumps = new OpenDumps<vscode.Uri>(
     (uri) =>
       new OpenDump(uri.fsPath, () => {
@@ -39,16 +42,29 @@ export function activate(context: vscode.ExtensionContext): void {
       }),
   );
   const debugSessions = new DebugSessions(dumps);
+  const dumpList = registerDumps(
+    context,
+    dumps,
+    () => startDumpHost(dumpHostPath, handlers, warn, 'background'),
+    output,
+  );
   const views = new DumpViews();
   const logTexts = new LogTextDocuments();
   const logPanels = new LogPanels(context, dumps, views, startHost, logTexts, output);
-  const overview = new OverviewEditor(context.extensionUri, dumps, views, output, (view, logIndex) => {
-    logPanels.show(view.uri, logIndex);
+  const overview = new OverviewEditor(context.extensionUri, dumps, views, output, {
+    showLog: (view, logIndex) => {
+      logPanels.show(view.uri, logIndex);
+    },
+    onVerdict: ({ uri, dump }, verdict) => {
+      if (dump.overview) dumpList.learn(uri, diagnosisOf(dump.overview, verdict));
+    },
   });
 
+  void setContextKey('vmcore.activated', true);
   context.subscriptions.push(
     output,
     dumps,
+    dumpList,
     logTexts,
     logPanels,
     ...overviewViewTypes.map((viewType) =>

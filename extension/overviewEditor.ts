@@ -10,6 +10,7 @@ import {
   type OverviewPageRequests,
 } from '../core/protocol/overviewPage';
 import { overviewText } from '../core/protocol/overviewText';
+import type { Verdict } from '../core/protocol/verdict';
 import type { OpenDump } from './dumpHost/openDump';
 import type { DumpLease, OpenDumps } from './dumpHost/openDumps';
 import type { DumpView, DumpViews } from './dumpViews';
@@ -35,6 +36,12 @@ class DumpDocument implements vscode.CustomDocument {
   }
 }
 
+/** What happens in an overview and concerns other parts of the extension. */
+export interface OverviewListener {
+  showLog(view: DumpView, logIndex?: number): void;
+  onVerdict(view: DumpView, verdict: Verdict): void;
+}
+
 /** The read-only editor of a dump: what crashed, on which machine, and the last it said. */
 export class OverviewEditor implements vscode.CustomReadonlyEditorProvider<DumpDocument> {
   constructor(
@@ -42,7 +49,7 @@ export class OverviewEditor implements vscode.CustomReadonlyEditorProvider<DumpD
     private readonly dumps: OpenDumps<vscode.Uri>,
     private readonly views: DumpViews,
     private readonly output: vscode.LogOutputChannel,
-    private readonly showLog: (view: DumpView, logIndex?: number) => void,
+    private readonly others: OverviewListener,
   ) {}
 
   openCustomDocument(uri: vscode.Uri): DumpDocument {
@@ -93,10 +100,14 @@ export class OverviewEditor implements vscode.CustomReadonlyEditorProvider<DumpD
         await source.open(frame);
         return null;
       },
-      verdict: () => view.dump.request('verdict', null),
+      verdict: async () => {
+        const verdict = await view.dump.request('verdict', null);
+        this.others.onVerdict(view, verdict);
+        return verdict;
+      },
       modules: () => view.dump.request('modules', null),
       showLog: ({ logIndex }) => {
-        this.showLog(view, logIndex);
+        this.others.showLog(view, logIndex);
         return null;
       },
       copy: async ({ format }) => {
