@@ -1,6 +1,5 @@
 import { visibleText } from '../base/visibleText';
 import type { BacktraceData } from './backtraceData';
-import { framesWithInlined, kernelFrameText } from './frameText';
 import type { Overview } from './overview';
 import { sysFacts } from './sysFacts';
 import type { Verdict } from './verdict';
@@ -65,11 +64,13 @@ function labelled(facts: readonly (readonly [string, string | undefined])[]): st
   );
 }
 
+/** Functions alone: how far each had come differs between builds, and the verdict tells it of the one that matters. */
 function stackLines({ frames, end }: BacktraceData): string[] {
-  const lines = framesWithInlined(frames).flatMap(({ frame, inlined }) => [
-    ...inlined.map((each) => `[inlined] ${kernelFrameText(each)}`),
-    `${frame.kind === 'interrupted' ? 'exception in ' : ''}${kernelFrameText(frame)}`,
-  ]);
+  const lines = frames.map((frame) => {
+    const { symbol = '??', module, kind } = frame;
+    const name = module === undefined ? symbol : `${symbol} [${module}]`;
+    return kind === 'interrupted' ? `exception in ${name}` : name;
+  });
   const isWhole = end.kind === 'bottom' || end.kind === 'user-mode';
   return isWhole ? lines : [...lines, `(${end.message})`];
 }

@@ -8,12 +8,15 @@ export interface DumpDiagnosis extends Pick<Overview, 'release' | 'hostName' | '
   readonly kind: CrashKind;
   /** The verdict in one line. */
   readonly title: string;
+  /** The function that the crash is laid to. */
+  readonly guilty?: string;
   readonly signature: Verdict['signature'];
   readonly complete: boolean;
   readonly missing: readonly string[];
 }
 
-export function diagnosisOf(overview: Overview, { kind, title, signature }: Verdict): DumpDiagnosis {
+export function diagnosisOf(overview: Overview, verdict: Verdict): DumpDiagnosis {
+  const { kind, title, guilty, signature } = verdict;
   const { panic, release, hostName, crashTime, dump } = overview;
   return {
     ...(panic && { panic: panic.message }),
@@ -22,6 +25,7 @@ export function diagnosisOf(overview: Overview, { kind, title, signature }: Verd
     ...(crashTime && { crashTime }),
     kind,
     title,
+    ...(guilty.function !== undefined && { guilty: guilty.function }),
     signature,
     complete: dump.complete,
     missing: dump.missing,

@@ -1,12 +1,12 @@
-import { basename } from 'node:path';
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { visibleText } from '../../core/base/visibleText';
 import { comparisonText } from '../../core/protocol/comparisonText';
 import type { OpenDumps } from '../dumpHost/openDumps';
 import { whenOpen } from '../dumpHost/whenOpen';
-import { crashOf, type ListedDump } from './listedDump';
-import { whenText } from './dumpTexts';
-import { hostOf, timeOf } from './listedDump';
+import { workspaceFolders } from './dumpFolders';
+import { joined, shortPath, whenText } from './dumpTexts';
+import { crashOf, hostOf, timeOf, type ListedDump } from './listedDump';
 
 const scheme = 'vmcore-facts';
 /** Says that it is text, and which dump it is about. */
@@ -34,13 +34,17 @@ export class CrashFactDocuments implements vscode.TextDocumentContentProvider, v
 
   /** Side by side in VS Code's own diff editor. */
   async compare(left: ListedDump, right: ListedDump): Promise<void> {
-    const title = `${visibleText(basename(left.path))} ↔ ${visibleText(basename(right.path))}`;
+    const title = [left, right].map(nameOf).join(' ↔ ');
     await vscode.commands.executeCommand('vscode.diff', documentOf(left), documentOf(right), title);
   }
 
   dispose(): void {
     this.registration.dispose();
   }
+}
+
+function nameOf({ path }: ListedDump): string {
+  return visibleText(shortPath(path, workspaceFolders(), homedir()));
 }
 
 function documentOf({ path }: ListedDump): vscode.Uri {
@@ -57,14 +61,14 @@ export async function chooseOther(
   const choices = dumps
     .filter(({ path, summary }) => path !== dump.path && summary)
     .map((other) => ({
-      label: visibleText(crashOf(other) ?? basename(other.path)),
+      label: visibleText(crashOf(other) ?? nameOf(other)),
       description: visibleText(
-        [hostOf(other), whenText(timeOf(other).value, now, vscode.env.language)].filter(Boolean).join(' · '),
+        joined([hostOf(other), whenText(timeOf(other).value, now, vscode.env.language)]),
       ),
       detail: visibleText(other.path),
       dump: other,
     }));
-  const placeHolder = vscode.l10n.t('Compare {0} with…', visibleText(basename(dump.path)));
+  const placeHolder = vscode.l10n.t('Compare {0} with…', nameOf(dump));
   const chosen = await vscode.window.showQuickPick(choices, { placeHolder, matchOnDetail: true });
   return chosen?.dump;
 }

@@ -25,13 +25,15 @@ export function registerDumpCommands(
     if (await deleteDumps(dumps)) view.refresh();
   };
   const onRows: Readonly<Record<string, RowCommand>> = {
-    'vmcore.dumps.open': onFirst(async ({ path }) => {
-      await vscode.commands.executeCommand('vmcore.open', vscode.Uri.file(path));
+    'vmcore.dumps.open': onFirst(async (dump) => {
+      await open(dump, { preview: false });
     }),
-    'vmcore.dumps.openToSide': onFirst(async ({ path }) => {
-      const uri = vscode.Uri.file(path);
-      const beside = vscode.ViewColumn.Beside;
-      await vscode.commands.executeCommand('vscode.openWith', uri, 'vmcore.overview', beside);
+    // A click shows it and leaves the focus in the view, as in the Explorer.
+    'vmcore.dumps.preview': onFirst(async (dump) => {
+      await open(dump, { preview: true, preserveFocus: true });
+    }),
+    'vmcore.dumps.openToSide': onFirst(async (dump) => {
+      await open(dump, { preview: false, viewColumn: vscode.ViewColumn.Beside });
     }),
     'vmcore.dumps.debug': onFirst(async ({ path }) => {
       await vscode.commands.executeCommand('vmcore.debug', vscode.Uri.file(path));
@@ -63,9 +65,10 @@ export function registerDumpCommands(
   return [
     ...Object.entries(onRows).map(([id, run]) =>
       vscode.commands.registerCommand(id, async (row?: Row, selected?: readonly Row[]) => {
-        // A menu says for which rows it was opened, a key goes to what is selected.
-        const dumps = row ? dumpsOf(selected ?? [row]) : view.selectedDumps;
-        await reportingErrors(() => run(dumps));
+        // A menu says for which rows it was opened; a key does not.
+        const rows = row ? (selected ?? [row]) : await view.rowsOfKey();
+        if (!row && id === 'vmcore.dumps.open' && rows[0]?.kind !== 'dump') await pressEnter(rows);
+        else await reportingErrors(() => run(dumpsOf(rows)));
       }),
     ),
     ...Object.entries(others).map(([id, run]) => vscode.commands.registerCommand(id, run)),
@@ -78,6 +81,17 @@ function onFirst(run: (dump: ListedDump) => Promise<void>): RowCommand {
   };
 }
 
+async function open({ path }: ListedDump, options: vscode.TextDocumentShowOptions): Promise<void> {
+  const uri = vscode.Uri.file(path);
+  await vscode.commands.executeCommand('vscode.openWith', uri, 'vmcore.overview', options);
+}
+
+/** Enter on what is no dump: a group opens and closes, a problem explains itself. */
+async function pressEnter([row]: readonly Row[]): Promise<void> {
+  if (row?.kind === 'group') await vscode.commands.executeCommand('list.toggleExpand');
+  else await explain(row);
+}
+
 async function reveal({ path }: ListedDump): Promise<void> {
   const uri = vscode.Uri.file(path);
   const inWorkspace = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
@@ -85,7 +99,8 @@ async function reveal({ path }: ListedDump): Promise<void> {
 }
 
 async function explain(row?: Row): Promise<void> {
-  if (row?.kind === 'problem') await explainHowToRead(row.problem.path);
+  if (row?.kind === 'problem' && row.problem.kind === 'no-permission')
+    await explainHowToRead(row.problem.path);
   if (row?.kind === 'dump') await explainHowToRead(row.dump.path);
 }
 

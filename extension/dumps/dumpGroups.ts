@@ -1,12 +1,12 @@
+import type { DumpDiagnosis } from '../../core/protocol/dumpDiagnosis';
 import { timeOf, type ListedDump } from './listedDump';
 
 /** Dumps of the same crash, the newest first. */
 export interface DumpGroup {
   /** The signature's. */
   readonly id: string;
-  readonly signature: string;
-  /** The verdict in one line. */
-  readonly title: string;
+  /** Of the newest. */
+  readonly diagnosis: DumpDiagnosis;
   readonly dumps: readonly ListedDump[];
 }
 
@@ -21,7 +21,7 @@ export function groupDumps(dumps: readonly ListedDump[]): readonly DumpRow[] {
     if (id === undefined) alone.push(dump);
     else bySignature.set(id, [...(bySignature.get(id) ?? []), dump]);
   }
-  const rows: readonly DumpRow[] = [...alone, ...[...bySignature.values()].map(rowOf)];
+  const rows: readonly DumpRow[] = [...alone, ...[...bySignature.values()].flatMap(rowOf)];
   return [...rows].sort((a, b) => newest(b) - newest(a));
 }
 
@@ -32,12 +32,12 @@ function comparableSignature({ diagnosis }: ListedDump): string | undefined {
   return text.includes(' ') ? id : undefined;
 }
 
-function rowOf(dumps: readonly ListedDump[]): DumpRow {
+function rowOf(dumps: readonly ListedDump[]): DumpRow[] {
   const sorted = [...dumps].sort((a, b) => newest(b) - newest(a));
   const [first] = sorted;
-  if (sorted.length === 1 && first) return first;
-  const { title = '', signature } = first?.diagnosis ?? {};
-  return { id: signature?.id ?? '', signature: signature?.text ?? '', title, dumps: sorted };
+  if (!first?.diagnosis) return sorted;
+  const { diagnosis } = first;
+  return sorted.length === 1 ? sorted : [{ id: diagnosis.signature.id, diagnosis, dumps: sorted }];
 }
 
 function newest(row: DumpRow): number {

@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
-import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { formatByteSize } from '../../core/base/byteSize';
 import { visibleText } from '../../core/base/visibleText';
+import { crashWords } from './crashWords';
 import type { DumpGroup, DumpRow } from './dumpGroups';
 import { dumpTooltip, groupTooltip } from './dumpTooltips';
 import { joined, shortPath, whenText } from './dumpTexts';
@@ -33,9 +33,9 @@ export function itemOf(row: Row, now: number): vscode.TreeItem {
 }
 
 function itemOfGroup(group: DumpGroup, now: number): vscode.TreeItem {
-  const { dumps, id } = group;
-  const title = visibleText(group.title);
-  const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Expanded);
+  const { dumps, id, diagnosis } = group;
+  const words = visibleText(crashWords(diagnosis) ?? diagnosis.title);
+  const item = new vscode.TreeItem(words, vscode.TreeItemCollapsibleState.Expanded);
   const [newest] = dumps;
   const when = newest && whenText(timeOf(newest).value, now, vscode.env.language);
   item.id = `group:${id}`;
@@ -43,26 +43,24 @@ function itemOfGroup(group: DumpGroup, now: number): vscode.TreeItem {
   item.iconPath = new vscode.ThemeIcon('layers');
   item.description = joined([`×${dumps.length}`, when]);
   item.tooltip = groupTooltip(group);
-  const label = vscode.l10n.t('{0}: {1} dumps of the same crash', title, dumps.length);
+  const label = vscode.l10n.t('{0}: {1} dumps of the same crash', visibleText(diagnosis.title), dumps.length);
   item.accessibilityInformation = { label: joined([label, when]) };
   return item;
 }
 
 function itemOfDump(dump: ListedDump, group: DumpGroup | undefined, now: number): vscode.TreeItem {
-  const { path, summary, error, isBeingRead } = dump;
+  const { path, summary, isBeingRead } = dump;
   const host = hostOf(dump);
-  const unopened = summary ? undefined : (error?.message ?? '');
-  const release = summary?.release && `Linux ${summary.release}`;
-  const crash = group ? (host ?? basename(path)) : (crashOf(dump) ?? release ?? basename(path));
-  const label = visibleText(crash);
+  const place = shortPath(path, workspaceFolders(), homedir());
+  const label = visibleText(group ? (host ?? place) : (labelOf(dump) ?? place));
   const details = [
-    unopened === undefined ? undefined : unopenedWords(dump),
+    summary ? undefined : unopenedWords(dump),
     isIncomplete(dump) ? vscode.l10n.t('incomplete') : undefined,
-    group ? undefined : host,
+    host,
     whenText(timeOf(dump).value, now, vscode.env.language),
     formatByteSize(dump.sizeBytes),
-    shortPath(path, workspaceFolders(), homedir()),
-  ];
+    place,
+  ].filter((detail) => detail !== undefined && detail !== label);
   const item = new vscode.TreeItem(label);
   item.id = `dump:${path}`;
   item.contextValue = contextOf(dump);
@@ -71,14 +69,20 @@ function itemOfDump(dump: ListedDump, group: DumpGroup | undefined, now: number)
   item.tooltip = dumpTooltip(dump, vscode.env.language);
   const beingRead = isBeingRead && vscode.l10n.t('being read');
   item.accessibilityInformation = {
-    label: visibleText([label, ...details, beingRead].filter((part) => part).join(', ')),
+    label: visibleText([crashOf(dump) ?? label, ...details, beingRead].filter((part) => part).join(', ')),
   };
   item.command = {
-    command: 'vmcore.dumps.open',
-    title: vscode.l10n.t('Open'),
+    command: 'vmcore.dumps.preview',
+    title: vscode.l10n.t('Show'),
     arguments: [{ kind: 'dump', dump }],
   };
   return item;
+}
+
+/** What crashed, else which kernel. */
+function labelOf({ summary, diagnosis }: ListedDump): string | undefined {
+  const release = summary?.release === undefined ? undefined : `Linux ${summary.release}`;
+  return (diagnosis && crashWords(diagnosis)) ?? release;
 }
 
 function unopenedWords({ error }: ListedDump): string {

@@ -10,17 +10,14 @@ export function dumpTooltip(dump: ListedDump, language: string): vscode.Markdown
   const { summary, diagnosis, error } = dump;
   const text = new vscode.MarkdownString();
   const paragraph = (words: string | undefined): void => {
-    if (words !== undefined && words !== '') text.appendText(`${visibleText(words)}\n\n`);
+    if (words !== undefined && words !== '') appendParagraph(text, words);
   };
   paragraph(crashOf(dump));
   if (diagnosis?.panic !== crashOf(dump)) paragraph(diagnosis?.panic);
   for (const [name, value] of factsOf(dump, language)) {
-    text
-      .appendMarkdown('**')
-      .appendText(name)
-      .appendMarkdown('** ')
-      .appendText(visibleText(value))
-      .appendMarkdown('  \n');
+    text.appendMarkdown('- **').appendText(name).appendMarkdown('** ');
+    appendWords(text, value);
+    text.appendMarkdown('\n');
   }
   text.appendMarkdown('\n');
   for (const sentence of diagnosis?.missing ?? summary?.missing ?? []) paragraph(sentence);
@@ -34,12 +31,22 @@ export function dumpTooltip(dump: ListedDump, language: string): vscode.Markdown
   return text;
 }
 
-export function groupTooltip({ id, signature, title, dumps }: DumpGroup): vscode.MarkdownString {
+export function groupTooltip({ diagnosis, dumps }: DumpGroup): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
-  text.appendText(`${visibleText(title)}\n\n`);
-  text.appendText(`${vscode.l10n.t('{0} dumps of the same crash.', dumps.length)}\n\n`);
-  text.appendText(visibleText(signatureWords(id, signature)));
+  appendParagraph(text, diagnosis.title);
+  appendParagraph(text, vscode.l10n.t('{0} dumps of the same crash.', dumps.length));
+  appendParagraph(text, signatureWords(diagnosis.signature.id, diagnosis.signature.text));
   return text;
+}
+
+function appendParagraph(text: vscode.MarkdownString, words: string): void {
+  appendWords(text, words);
+  text.appendMarkdown('\n\n');
+}
+
+/** Word by word: `appendText` makes blanks of which a line cannot be broken. */
+function appendWords(text: vscode.MarkdownString, words: string): void {
+  for (const word of visibleText(words).split(/\s+/)) text.appendText(word).appendMarkdown(' ');
 }
 
 function factsOf(dump: ListedDump, language: string): readonly (readonly [string, string])[] {

@@ -39,9 +39,17 @@ export class DumpsView implements vscode.TreeDataProvider<Row>, vscode.Disposabl
     if (this.view.visible) this.resume();
   }
 
-  /** What the person selected; a group stands for its dumps. */
-  get selectedDumps(): readonly ListedDump[] {
-    return dumpsOf(this.view.selection);
+  /**
+   * What a key pressed in the view is meant for: what is selected, if the row with the focus is part of it, else that row
+   * alone. VS Code does not tell which row has the focus; turning its selection over, and back again, does.
+   */
+  async rowsOfKey(): Promise<readonly Row[]> {
+    const selected = this.view.selection;
+    await vscode.commands.executeCommand('list.toggleSelection');
+    const turned = this.view.selection;
+    await vscode.commands.executeCommand('list.toggleSelection');
+    const focused = turned.filter((row) => !selected.includes(row));
+    return focused.length > 0 ? focused : selected;
   }
 
   /** Searches anew, also what could not be read before. */

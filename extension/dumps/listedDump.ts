@@ -40,8 +40,7 @@ export function isIncomplete({ summary, diagnosis }: ListedDump): boolean {
   return diagnosis ? !diagnosis.complete : summary?.completeness === 'incomplete';
 }
 
-/** What crashed: the verdict, else the panic line; undefined until its memory was read. */
+/** What crashed: the verdict in one line, else the panic line; undefined until its memory was read. */
 export function crashOf({ diagnosis }: ListedDump): string | undefined {
-  if (!diagnosis) return undefined;
-  return diagnosis.kind === 'unknown' ? diagnosis.panic : diagnosis.title;
+  return diagnosis?.kind === 'unknown' ? diagnosis.panic : diagnosis?.title;
 }
