@@ -35,16 +35,19 @@ export function itemOf(row: Row, now: number): vscode.TreeItem {
 function itemOfGroup(group: DumpGroup, now: number): vscode.TreeItem {
   const { dumps, id, diagnosis } = group;
   const words = visibleText(crashWords(diagnosis) ?? diagnosis.title);
-  const item = new vscode.TreeItem(words, vscode.TreeItemCollapsibleState.Expanded);
+  // The count first: rows are cut off at their end.
+  const label = `${dumps.length}× ${words}`;
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
   const [newest] = dumps;
   const when = newest && whenText(timeOf(newest).value, now, vscode.env.language);
   item.id = `group:${id}`;
   item.contextValue = 'group';
   item.iconPath = new vscode.ThemeIcon('layers');
-  item.description = joined([`×${dumps.length}`, when]);
+  item.description = when ?? '';
   item.tooltip = groupTooltip(group);
-  const label = vscode.l10n.t('{0}: {1} dumps of the same crash', visibleText(diagnosis.title), dumps.length);
-  item.accessibilityInformation = { label: joined([label, when]) };
+  const title = visibleText(diagnosis.title);
+  const spoken = vscode.l10n.t('{0}: {1} dumps of the same crash', title, dumps.length);
+  item.accessibilityInformation = { label: joined([spoken, when]) };
   return item;
 }
 

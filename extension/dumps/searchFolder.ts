@@ -31,7 +31,11 @@ const maxProblems = 10;
 export const minDumpSizeBytes = 512;
 
 /** Every file below a folder of dumps that may be one, as far as may be read. Only names and sizes are looked at. */
-export async function searchFolder(root: string, token: CancellationToken): Promise<FolderSearch> {
+export async function searchFolder(
+  root: string,
+  token: CancellationToken,
+  limit = maxEntries,
+): Promise<FolderSearch> {
   const files: CandidateFile[] = [];
   const problems: FolderProblem[] = [];
   const waiting: { readonly path: string; readonly depth: number }[] = [{ path: root, depth: 0 }];
@@ -45,8 +49,8 @@ export async function searchFolder(root: string, token: CancellationToken): Prom
     }
     for (const { name, isFolder } of found.entries) {
       entries += 1;
-      if (entries > maxEntries) {
-        problems.push({ path: root, kind: 'too-many', detail: String(maxEntries) });
+      if (entries > limit) {
+        problems.push({ path: root, kind: 'too-many', detail: String(limit) });
         return { files, problems };
       }
       if (isFolder && depth < maxDepth && !isSkippedFolder(name))
