@@ -6,6 +6,7 @@ import { crashHandlers } from './crashRequests';
 import { debugHandlers, DebugSessions } from './debugRequests';
 import { disassemblyHandlers } from './disassembly/disassemblyRequests';
 import { DumpSession } from './dumpSession';
+import { listHandlers } from './listRequests';
 import { logHandlers } from './logRequests';
 import { memoryHandlers } from './memoryRequests';
 import { moduleHandlers } from './moduleRequests';
@@ -27,6 +28,7 @@ export function serveIpc(): void {
     ipcTransport(),
     checkedHandlers(dumpHostChecks, {
       ...openHandlers(session),
+      ...listHandlers,
       ...logHandlers(session),
       ...memoryHandlers(session),
       ...crashHandlers(session),

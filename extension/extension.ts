@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { diagnosisOf } from '../core/protocol/dumpDiagnosis';
 import { registerCommands } from './commands';
+import { setContextKey } from './contextKeys';
 import { DebugSessions } from './debug/debugSessions';
 import { registerDebugging } from './debug/register';
 import { registerDisassembly } from './disassembly/register';
@@ -7,6 +9,7 @@ import { startDumpHost, type DumpHost } from './dumpHost/dumpHostProcess';
 import { notOnDisk } from './dumpHost/errors';
 import { OpenDump } from './dumpHost/openDump';
 import { OpenDumps } from './dumpHost/openDumps';
+import { registerDumps } from './dumps/register';
 import { DumpViews } from './dumpViews';
 import { registerKdumpConfOnMachine } from './kdumpConf/registerOnMachine';
 import { LogPanels } from './logPanels';
@@ -31,10 +34,10 @@ export function activate(context: vscode.ExtensionContext): void {
       return null;
     },
   };
-  const startHost = (): DumpHost =>
-    startDumpHost(dumpHostPath, handlers, (line) => {
-      output.warn(line);
-    });
+  const warn = (line: string): void => {
+    output.warn(line);
+  };
+  const startHost = (): DumpHost => startDumpHost(dumpHostPath, handlers, warn);
   const dumps = new OpenDumps<vscode.Uri>(
     (uri) =>
       new OpenDump(uri.fsPath, () => {
@@ -44,11 +47,26 @@ export function activate(context: vscode.ExtensionContext): void {
       }),
   );
   const debugSessions = new DebugSessions(dumps);
+  const dumpList = registerDumps(
+    context,
+    dumps,
+    () => startDumpHost(dumpHostPath, handlers, warn, 'background'),
+    output,
+  );
   const views = new DumpViews();
   const logTexts = new LogTextDocuments();
   const navigator = new Navigator(dumps);
   const logPanels = new LogPanels(context, dumps, views, startHost, logTexts, navigator, output);
-  const overview = new OverviewEditor(context.extensionUri, dumps, views, navigator, output);
+  const overview = new OverviewEditor(
+    context.extensionUri,
+    dumps,
+    views,
+    navigator,
+    output,
+    ({ uri, dump }, verdict) => {
+      if (dump.overview) dumpList.learn(uri, diagnosisOf(dump.overview, verdict));
+    },
+  );
   const panels = panelKinds.map(
     (kind) =>
       new DumpPanels(kind, context.workspaceState, dumps, views, {
@@ -59,9 +77,11 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   registerViews(navigator, views, logPanels, panels);
 
+  void setContextKey('vmcore.activated', true);
   context.subscriptions.push(
     output,
     dumps,
+    dumpList,
     logTexts,
     logPanels,
     ...overviewViewTypes.map((viewType) =>

@@ -1,6 +1,8 @@
 import { type Checks, count, flag, hexAddress, list, nothing, object, oneOf, record, text } from './check';
 import type { BacktraceData } from './backtraceData';
 import type { CrashStacks } from './crashStacks';
+import type { DumpDiagnosis } from './dumpDiagnosis';
+import type { FileSummary } from './dumpSummary';
 import type { LogChunk } from './logChunk';
 import { disassemblyRequestChecks, type DisassemblyRequests } from './panels/disassemblyRequests';
 import { placeRequestChecks, type PlaceRequests } from './panels/placeRequests';
@@ -19,6 +21,10 @@ export interface DumpHostRequests extends PlaceRequests, DisassemblyRequests {
   open: { params: { readonly path: string }; result: Overview };
   /** Opens a saved kernel log instead of a dump; only `logChunk` can be asked then. */
   openSavedLog: { params: { readonly path: string }; result: SavedLogInfo };
+  /** What a list of dumps shows of a file, whatever it is; nothing stays open. */
+  summarize: { params: { readonly path: string }; result: FileSummary };
+  /** Why that dump's machine went down, for the same list; nothing stays open. */
+  diagnose: { params: { readonly path: string }; result: DumpDiagnosis };
   /** Records [start, start + count) of the kernel log; fewer at its end. */
   logChunk: { params: { readonly start: number; readonly count: number }; result: LogChunk };
   /** Takes longer than `open`: symbols, types and unwind tables are read for it. */
@@ -68,6 +74,8 @@ export interface MemoryGap {
 export const dumpHostChecks: Checks<DumpHostRequests> = {
   open: record({ path: text }),
   openSavedLog: record({ path: text }),
+  summarize: record({ path: text }),
+  diagnose: record({ path: text }),
   logChunk: record({ start: count(), count: count(maxLogChunkRecords) }),
   crashStacks: nothing,
   crashSource: record({ debuginfoPaths: list(text) }),
