@@ -63,6 +63,8 @@ export interface MemoryGap {
   readonly offset: number;
   readonly sizeBytes: number;
   readonly reason: string;
+  /** The sentence behind it, where there is more to say. */
+  readonly detail?: string;
 }
 
 export const dumpHostChecks: Checks<DumpHostRequests> = {

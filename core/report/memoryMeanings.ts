@@ -53,14 +53,16 @@ function wordMeaning(meaning: AddressMeaning, pointer: bigint): Omit<WordMeaning
   switch (kind) {
     case 'symbol': {
       const text = symbolText(meaning);
+      const crash = visibleText(`${meaning.name}${meaning.offset === 0n ? '' : `+${meaning.offset}`}`);
       return meaning.isCode
-        ? { kind, text, place: { view: 'disassembly', address } }
-        : { kind, text, place: { view: 'memory', address } };
+        ? { kind, text, crash, place: { view: 'disassembly', address } }
+        : { kind, text, crash, place: { view: 'memory', address } };
     }
     case 'task':
       return {
         kind,
         text: `${taskText(meaning.task)}${offsetText(meaning.offset)}`,
+        crash: crashObject(pointer, 'task_struct'),
         place: { view: 'backtraces', task: hex(meaning.task.address) },
       };
     case 'stack':
@@ -73,6 +75,7 @@ function wordMeaning(meaning: AddressMeaning, pointer: bigint): Omit<WordMeaning
       return {
         kind,
         text: `[${visibleText(meaning.object.cacheName)}]${offsetText(meaning.offset)}`,
+        crash: crashObject(pointer, visibleText(meaning.object.cacheName)),
         place: { view: 'memory', address },
       };
   }
@@ -80,6 +83,10 @@ function wordMeaning(meaning: AddressMeaning, pointer: bigint): Omit<WordMeaning
 
 function symbolText({ name, module, offset }: AddressMeaning & { readonly kind: 'symbol' }): string {
   return visibleText(`${name}${offsetText(offset)}${module === undefined ? '' : ` [${module}]`}`);
+}
+
+function crashObject(pointer: bigint, cacheName: string): string {
+  return `[${pointer.toString(16)}:${cacheName}]`;
 }
 
 export function taskText({ pid, comm }: Task): string {

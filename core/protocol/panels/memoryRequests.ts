@@ -4,6 +4,21 @@ import type { Place } from '../place';
 /** The most that one answer explains. */
 export const maxWordsSizeBytes = 16 * 1024;
 
+/** What keys, buttons and menus of the memory panel do, as `vmcore.memory.<command>`. */
+export const memoryCommands = [
+  'copy',
+  'copyMarkdown',
+  'copyAddress',
+  'copyWords',
+  'copyArray',
+  'width',
+  'pointers',
+  'physical',
+  'nextPage',
+  'previousPage',
+  'followPointer',
+] as const;
+
 /** What the memory panel asks of the dump, besides bytes (`readMemory`). */
 export interface MemoryRequests {
   memoryInfo: { params: null; result: MemoryInfo };
@@ -44,10 +59,12 @@ export interface NamedOffset {
   readonly text: string;
 }
 
-export type MeaningKind = 'symbol' | 'task' | 'slab' | 'stack' | 'free';
+export type MeaningKind = 'symbol' | 'task' | 'slab' | 'stack';
 
 export interface WordMeaning extends NamedOffset {
   readonly kind: MeaningKind;
+  /** As crash's `rd -SS` names it: symbols with a decimal offset, objects by address and cache. */
+  readonly crash?: string;
   /** Where the word leads. */
   readonly place?: Place;
 }
