@@ -8,6 +8,7 @@ import { disassemblyHandlers } from './disassembly/disassemblyRequests';
 import { DumpSession } from './dumpSession';
 import { listHandlers } from './listRequests';
 import { logHandlers } from './logRequests';
+import { memoryPanelHandlers } from './memory/memoryPanelRequests';
 import { memoryHandlers } from './memoryRequests';
 import { moduleHandlers } from './moduleRequests';
 import { openHandlers } from './openRequests';
@@ -35,6 +36,7 @@ export function serveIpc(): void {
       ...moduleHandlers(session),
       ...placeHandlers(session),
       ...disassemblyHandlers(session),
+      ...memoryPanelHandlers(session),
       ...debugHandlers(debugSessions),
     }),
   );

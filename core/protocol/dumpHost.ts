@@ -5,6 +5,7 @@ import type { DumpDiagnosis } from './dumpDiagnosis';
 import type { FileSummary } from './dumpSummary';
 import type { LogChunk } from './logChunk';
 import { disassemblyRequestChecks, type DisassemblyRequests } from './panels/disassemblyRequests';
+import { memoryRequestChecks, type MemoryRequests } from './panels/memoryRequests';
 import { placeRequestChecks, type PlaceRequests } from './panels/placeRequests';
 import type { LoadedModulesData } from './moduleData';
 import type { Overview } from './overview';
@@ -16,7 +17,7 @@ export const maxLogChunkRecords = 100_000;
 export const maxReadSizeBytes = 1024 * 1024;
 
 /** What the dump host answers: one process per open dump. Each panel has a table of its own, which is part of it. */
-export interface DumpHostRequests extends PlaceRequests, DisassemblyRequests {
+export interface DumpHostRequests extends PlaceRequests, DisassemblyRequests, MemoryRequests {
   /** Opens the dump; asked once, first. */
   open: { params: { readonly path: string }; result: Overview };
   /** Opens a saved kernel log instead of a dump; only `logChunk` can be asked then. */
@@ -69,6 +70,8 @@ export interface MemoryGap {
   readonly offset: number;
   readonly sizeBytes: number;
   readonly reason: string;
+  /** The sentence behind it, where there is more to say. */
+  readonly detail?: string;
 }
 
 export const dumpHostChecks: Checks<DumpHostRequests> = {
@@ -87,6 +90,7 @@ export const dumpHostChecks: Checks<DumpHostRequests> = {
   endDebugging: record({ session: text }),
   ...placeRequestChecks,
   ...disassemblyRequestChecks,
+  ...memoryRequestChecks,
 };
 
 /** What the dump host asks or tells the extension host. */

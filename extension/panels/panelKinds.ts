@@ -1,4 +1,5 @@
+import { memoryPanel } from './memory';
 import type { PanelKind } from './panelKind';
 
 /** Every kind of panel; each is a file beside this one. */
-export const panelKinds: readonly PanelKind[] = [];
+export const panelKinds: readonly PanelKind[] = [memoryPanel];
