@@ -50,10 +50,15 @@ export class CrashReadings {
 
   /** By debuginfo in the usual places and in these folders, looked for anew when others are given; null without any. */
   async source(debuginfoPaths: readonly string[]): Promise<BacktraceData | null> {
+    return readCrashSource(this.kernel, await this.sourceLines(debuginfoPaths), this.walk) ?? null;
+  }
+
+  /** By debuginfo in the usual places and in these folders; not to be kept, since other folders may be named next. */
+  async sourceLines(debuginfoPaths: readonly string[]): Promise<SourceLines> {
     await this.prepared();
     const asked = JSON.stringify(debuginfoPaths);
     if (this.debuginfo?.debuginfoPaths !== asked) this.forgetLines();
-    return readCrashSource(this.kernel, this.lines(debuginfoPaths), this.walk) ?? null;
+    return this.lines(debuginfoPaths);
   }
 
   /** By the folders that were named last. */
