@@ -7,6 +7,7 @@ import { crashHandlers } from './crashRequests';
 import { debugHandlers, DebugSessions } from './debugRequests';
 import { DumpSession } from './dumpSession';
 import { logHandlers } from './logRequests';
+import { memoryPanelHandlers } from './memory/memoryPanelRequests';
 import { memoryHandlers } from './memoryRequests';
 import { moduleHandlers } from './moduleRequests';
 import { openHandlers } from './openRequests';
@@ -33,6 +34,7 @@ export function serveIpc(): void {
       ...moduleHandlers(session),
       ...placeHandlers(session),
       ...backtraceHandlers(session),
+      ...memoryPanelHandlers(session),
       ...debugHandlers(debugSessions),
     }),
   );

@@ -3,6 +3,7 @@ import type { BacktraceData } from './backtraceData';
 import type { CrashStacks } from './crashStacks';
 import type { LogChunk } from './logChunk';
 import { backtracesRequestChecks, type BacktracesRequests } from './panels/backtracesRequests';
+import { memoryRequestChecks, type MemoryRequests } from './panels/memoryRequests';
 import { placeRequestChecks, type PlaceRequests } from './panels/placeRequests';
 import type { LoadedModulesData } from './moduleData';
 import type { Overview } from './overview';
@@ -14,7 +15,7 @@ export const maxLogChunkRecords = 100_000;
 export const maxReadSizeBytes = 1024 * 1024;
 
 /** What the dump host answers: one process per open dump. Each panel has a table of its own, which is part of it. */
-export interface DumpHostRequests extends PlaceRequests, BacktracesRequests {
+export interface DumpHostRequests extends PlaceRequests, BacktracesRequests, MemoryRequests {
   /** Opens the dump; asked once, first. */
   open: { params: { readonly path: string }; result: Overview };
   /** Opens a saved kernel log instead of a dump; only `logChunk` can be asked then. */
@@ -79,6 +80,7 @@ export const dumpHostChecks: Checks<DumpHostRequests> = {
   endDebugging: record({ session: text }),
   ...placeRequestChecks,
   ...backtracesRequestChecks,
+  ...memoryRequestChecks,
 };
 
 /** What the dump host asks or tells the extension host. */
