@@ -2,6 +2,7 @@ import type { TaskStack } from '../../core/kernel/stacks';
 import type { Handlers } from '../../core/protocol/connection';
 import { maxSurveyedStacks, type BacktracesRequests } from '../../core/protocol/panels/backtracesRequests';
 import { backtraceData } from '../../core/report/backtraceData';
+import { readFrameWords } from '../../core/report/frameWords';
 import { StackSurvey } from '../../core/report/stackSurvey';
 import { surveyOrder } from '../../core/report/surveyOrder';
 import type { Kernel } from '../../core/kernel/kernel';
@@ -24,6 +25,9 @@ export function backtraceHandlers(session: DumpSession): Handlers<BacktracesRequ
         await stackOf(task),
         await session.crash.sourceLines(debuginfoPaths),
       ),
+    frameWords: async ({ task, frame }) =>
+      readFrameWords(session.kernel, await session.crash.addressMeanings(), await stackOf(task), frame) ??
+      null,
   };
 }
 

@@ -5,13 +5,13 @@ import { backtracesRequestChecks } from '../../core/protocol/panels/backtracesRe
 import { TaskSourceFiles } from '../source/taskSource';
 import type { PanelKind } from './panelKind';
 
-const { surveyStacks, findSurveyed, taskStack } = backtracesRequestChecks;
+const { surveyStacks, findSurveyed, taskStack, frameWords } = backtracesRequestChecks;
 
 /** Where every task is, equal stacks once. */
 export const backtracesPanel: PanelKind = {
   view: 'backtraces',
   title: (fileName) => vscode.l10n.t('Backtraces: {0}', fileName),
-  relayed: { surveyStacks, findSurveyed, taskStack },
+  relayed: { surveyStacks, findSurveyed, taskStack, frameWords },
   answered: (dump) => {
     const files = new TaskSourceFiles(dump);
     return checkedHandlers<BacktracesPageRequests>(backtracesPageChecks, {

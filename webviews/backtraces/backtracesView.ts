@@ -6,6 +6,7 @@ import type { PanelView } from '../panel/panelPage';
 import { element } from '../shared/element';
 import { Overlay } from '../shared/overlay';
 import { StatusLine } from '../shared/statusLine';
+import { FrameDetails } from './frameDetails';
 import { FilterField } from './filterField';
 import { Choices } from './model/choices';
 import { parsePanelState } from './model/panelState';
@@ -45,6 +46,7 @@ export class BacktracesView implements PanelView {
   private readonly groups = new StackGroups();
   private readonly survey: SurveyLoader;
   private readonly loader: StackLoader;
+  private readonly details: FrameDetails;
   private readonly copies: StackCopies;
   private readonly rows: RowActions;
   private readonly list: StackList;
@@ -73,6 +75,7 @@ export class BacktracesView implements PanelView {
     const { store } = this;
     this.survey = new SurveyLoader(host, store, this.drawSoon);
     this.loader = new StackLoader(host, store, this.drawSoon, this.failed);
+    this.details = new FrameDetails(host, this.drawSoon);
     this.copies = new StackCopies(host, store, this.loader);
     this.rows = this.rowActions();
     this.list = this.stackList();
@@ -196,7 +199,7 @@ export class BacktracesView implements PanelView {
         isExpanded: choices.isExpanded,
         foldScheduler: !choices.showScheduler,
         stackOf: (task) => this.loader.stackOf(task),
-        detailsOf: () => [],
+        detailsOf: (task, number) => this.details.of(task, number),
       }),
     );
     this.tabs.show(scope);

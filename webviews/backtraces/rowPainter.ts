@@ -1,4 +1,5 @@
 import { element, type Child } from '../shared/element';
+import { detailCells } from './detailCells';
 import { frameCells } from './frameCells';
 import type { StackRow } from './model/stackRows';
 import type { StackStore } from './model/stackStore';
@@ -63,7 +64,7 @@ function cells(row: StackRow, store: StackStore, actions: RowActions): readonly 
     case 'cut':
       return [element('span', { class: 'absent' }, row.message)];
     case 'detail':
-      return [row.detail.text];
+      return detailCells(row.detail, actions.follow);
   }
 }
 

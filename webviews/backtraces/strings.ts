@@ -40,6 +40,10 @@ export const strings = {
     `${number.format(count)} ${count === 1 ? 'frame' : 'frames'} of the scheduler · Show (e)`,
   hidden: (count: number): string => `${number.format(count)} idle hidden · Show (h)`,
   interrupted: 'exception or interrupt, at:',
+  readingWords: 'Reading the words of the frame…',
+  noWords: 'No frame follows on this stack: nothing tells how far the words of this one go.',
+  notDumped: (reason: string): string => `Not dumped: ${reason}`,
+  wordNotDumped: 'Not dumped',
   userMode: 'entered from user mode',
   trust: {
     registers: "Where the cpu's registers say that it was",

@@ -2,6 +2,7 @@ import type { Problem } from '../../base/problem';
 import type { BacktraceData, FrameData } from '../backtraceData';
 import { count, hexAddress, list, optional, record, text, type Checks } from '../check';
 import type { TaskData } from '../taskData';
+import type { WordMeaning } from './memoryRequests';
 
 /** The most tasks, and the most different stacks, that one answer carries. */
 export const maxSurveyedTasks = 1000;
@@ -32,6 +33,8 @@ export interface BacktracesRequests {
     params: StackOwner & { readonly debuginfoPaths: readonly string[] };
     result: BacktraceData;
   };
+  /** The raw words of a frame, by crash's number of it; null where it has none: the last frame of a stack. */
+  frameWords: { params: StackOwner & { readonly frame: number }; result: FrameWords | null };
 }
 
 export const backtracesRequestChecks: Checks<BacktracesRequests> = {
@@ -43,7 +46,20 @@ export const backtracesRequestChecks: Checks<BacktracesRequests> = {
   findSurveyed: record({ task: hexAddress }),
   taskStack: record({ task: optional(hexAddress) }),
   taskStackSource: record({ task: optional(hexAddress), debuginfoPaths: list(text) }),
+  frameWords: record({ task: optional(hexAddress), frame: count() }),
 };
+
+/** Words of 8 bytes. */
+export interface FrameWords {
+  /** Of the first word. */
+  readonly start: string;
+  /** Hex; null for those that the dump lacks. */
+  readonly words: readonly (string | null)[];
+  /** Of the words that point to something known; offsets count bytes from `start`. */
+  readonly meanings: readonly WordMeaning[];
+  /** Why the dump lacks the first of the missing ones. */
+  readonly missing?: string;
+}
 
 export interface StackSurveyPart {
   /** Tasks of the whole survey. */

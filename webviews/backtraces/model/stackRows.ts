@@ -1,4 +1,5 @@
 import type { StackGroup } from './stackGroups';
+import type { WordMeaning } from '../../../core/protocol/panels/memoryRequests';
 import type { SurveyedTask } from '../../../core/protocol/panels/backtracesRequests';
 import { registerLines } from '../../../core/protocol/registerText';
 import { schedulerDepth } from './functionKinds';
@@ -64,7 +65,18 @@ export interface DetailRow {
   readonly detail: FrameDetail;
 }
 
-export type FrameDetail = { readonly kind: 'registers'; readonly text: string };
+/** What is told of a frame beside its one line. */
+export type FrameDetail =
+  | { readonly kind: 'text'; readonly text: string }
+  /** A note about what is missing, or on its way. */
+  | { readonly kind: 'note'; readonly text: string }
+  | {
+      readonly kind: 'word';
+      readonly address: string;
+      /** Undefined where the dump lacks it. */
+      readonly value: string | undefined;
+      readonly meaning: WordMeaning | undefined;
+    };
 
 /** What a list of rows depends on beside the stacks themselves. */
 export interface RowOptions {
@@ -160,5 +172,5 @@ function* frameRows(
 
 function registerDetails({ registers }: ShownFrame): readonly FrameDetail[] {
   if (!registers) return [];
-  return [...registerLines(registers)].map((line) => ({ kind: 'registers', text: line.trimEnd() }));
+  return [...registerLines(registers)].map((line) => ({ kind: 'text', text: line.trimEnd() }));
 }
