@@ -52,12 +52,21 @@ export class OverviewEditor implements vscode.CustomReadonlyEditorProvider<DumpD
 
   resolveCustomEditor(document: DumpDocument, panel: vscode.WebviewPanel): void {
     const { dump } = document.lease;
+    let wantedModule: string | undefined;
+    let isReady = false;
+    const showModule = (): void => {
+      if (!isReady || wantedModule === undefined) return;
+      this.tell(page, 'showModule', { name: wantedModule });
+      wantedModule = undefined;
+    };
     const view: DumpView = {
       uri: document.uri,
       dump,
       kind: 'overview',
-      reveal: () => {
-        panel.reveal();
+      reveal: (place) => {
+        if (!panel.active) panel.reveal();
+        wantedModule = place?.view === 'overview' ? place.module : undefined;
+        showModule();
       },
       copy: async (format) => {
         await this.copy(view, format);
@@ -67,7 +76,13 @@ export class OverviewEditor implements vscode.CustomReadonlyEditorProvider<DumpD
 
     const page = new Connection<OverviewPageRequests, OverviewPageEvents>(
       webviewTransport(panel),
-      checkedHandlers(overviewPageChecks, this.handlers(view)),
+      checkedHandlers(
+        overviewPageChecks,
+        this.handlers(view, () => {
+          isReady = true;
+          setImmediate(showModule);
+        }),
+      ),
     );
     // A hidden page is gone; it asks for the state when it shows again.
     const following = [
@@ -84,10 +99,14 @@ export class OverviewEditor implements vscode.CustomReadonlyEditorProvider<DumpD
     loadPage(panel.webview, this.extensionUri, 'overview');
   }
 
-  private handlers(view: DumpView): Handlers<OverviewPageRequests> {
+  /** @param started called when the page has come up, also after it was hidden */
+  private handlers(view: DumpView, started: () => void): Handlers<OverviewPageRequests> {
     const source = new CrashSourceFiles(view.dump);
     return {
-      ready: () => ({ state: view.dump.state, settings: pageSettings() }),
+      ready: () => {
+        started();
+        return { state: view.dump.state, settings: pageSettings() };
+      },
       crashStacks: () => view.dump.request('crashStacks', null),
       crashSource: () => source.read(),
       openSource: async ({ frame }) => {

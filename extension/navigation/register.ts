@@ -13,10 +13,10 @@ export function registerViews(
   logPanels: LogPanels,
   panels: readonly DumpPanels[],
 ): void {
-  navigator.register('overview', async (dump) => {
-    const open = views.overviewOf(dump);
-    if (open) open.reveal();
-    else await vscode.commands.executeCommand('vscode.openWith', dump, 'vmcore.overview');
+  navigator.register('overview', async (dump, place) => {
+    if (!views.overviewOf(dump))
+      await vscode.commands.executeCommand('vscode.openWith', dump, 'vmcore.overview');
+    views.overviewOf(dump)?.reveal(place);
   });
   navigator.register('log', (dump, { record }) => {
     logPanels.show(dump, record);
