@@ -1,31 +1,29 @@
 import { errorData } from '../../core/base/errors';
 import type { Place } from '../../core/protocol/place';
 import { listenForKeys } from '../panel/keys';
-import { PanelHeader } from '../panel/panelHeader';
 import type { PanelView } from '../panel/panelPage';
 import { element } from '../shared/element';
 import { Overlay } from '../shared/overlay';
 import { StatusLine } from '../shared/statusLine';
+import { BacktracesHeader } from './backtracesHeader';
 import { FrameDetails } from './frameDetails';
-import { FilterField } from './filterField';
 import { Choices } from './model/choices';
 import { parsePanelState } from './model/panelState';
+import { pictureStacks } from './model/pictureStacks';
 import { scopeRows, scopeTasks, type ScopeTasks } from './model/scopeRows';
 import { scopes, type Scope } from './model/scopes';
 import { StackGroups } from './model/stackGroups';
 import { frameKey, taskKey, type StackRow } from './model/stackRows';
 import { StackStore } from './model/stackStore';
-import { btCommand } from './model/stackText';
+import { PictureView } from './pictureView';
 import { RowActions } from './rowActions';
 import { paintRow } from './rowPainter';
-import { ScopeTabs } from './scopeTabs';
 import { copyCommands, ownerOf, StackCopies, type CopyCommand } from './stackCopies';
 import { StackList } from './stackList';
 import { StackLoader } from './stackLoader';
 import { strings } from './strings';
 import { SurveyLoader, type BacktracesHost } from './surveyLoader';
 import { showSurveyStatus } from './surveyStatus';
-import { ToggleButton } from './toggleButton';
 
 const keys: Readonly<Record<string, string>> = {
   ...Object.fromEntries(scopes.map((scope, index) => [String(index + 1), scope])),
@@ -33,6 +31,8 @@ const keys: Readonly<Record<string, string>> = {
   Escape: 'clearFilter',
   h: 'toggleIdle',
   e: 'toggleScheduler',
+  i: 'invert',
+  f: 'focusFunction',
   c: 'copy',
   C: 'copyMarkdown',
   y: 'copyAddress',
@@ -52,20 +52,10 @@ export class BacktracesView implements PanelView {
   private readonly list: StackList;
   private readonly overlay = new Overlay();
   private readonly status = new StatusLine();
-  private readonly header: PanelHeader;
-  private readonly tabs = new ScopeTabs((scope) => {
-    this.choose(scope);
+  private readonly header: BacktracesHeader;
+  private readonly picture = new PictureView((called, beside) => {
+    this.rows.follow({ view: 'disassembly', address: called.pc }, beside);
   });
-  private readonly filter = new FilterField(
-    (text) => {
-      this.change(() => (this.choices.filterText = text));
-    },
-    () => {
-      this.list.focus();
-    },
-  );
-  private readonly idle = this.toggleButton('toggleIdle', strings.idle, strings.idleHint);
-  private readonly scheduler = this.toggleButton('toggleScheduler', strings.scheduler, strings.schedulerHint);
   private shown: ScopeTasks = { tasks: [], idleHidden: 0 };
   private drawing = 0;
 
@@ -80,12 +70,24 @@ export class BacktracesView implements PanelView {
     this.rows = this.rowActions();
     this.list = this.stackList();
     this.list.restore(saved.current, saved.first);
-    this.header = this.panelHeader();
+    this.header = new BacktracesHeader({
+      host,
+      run: (command) => {
+        this.run(command);
+      },
+      filter: (text) => {
+        this.change(() => (this.choices.filterText = text));
+      },
+      leaveFilter: () => {
+        this.focus();
+      },
+      failed: this.failed,
+    });
     this.root = element(
       'div',
       { class: 'panel backtraces' },
       this.header.root,
-      element('main', {}, this.list.root, this.overlay.root),
+      element('main', {}, this.list.root, this.picture.root, this.overlay.root),
       this.status.root,
     );
     listenForKeys(keys, host.settings, (command) => {
@@ -112,17 +114,23 @@ export class BacktracesView implements PanelView {
     const { choices, list, rows } = this;
     switch (command) {
       case 'filter':
-        this.filter.focus();
+        this.header.focusFilter();
         break;
       case 'clearFilter':
         this.change(() => (choices.filterText = ''));
-        list.focus();
+        this.focus();
         break;
       case 'toggleIdle':
         this.change(() => (choices.showIdle = !choices.showIdle));
         break;
       case 'toggleScheduler':
         this.change(() => (choices.showScheduler = !choices.showScheduler));
+        break;
+      case 'invert':
+        this.change(() => (choices.isInverted = !choices.isInverted));
+        break;
+      case 'focusFunction':
+        this.focusFunction();
         break;
       case 'open':
       case 'openToSide':
@@ -136,7 +144,21 @@ export class BacktracesView implements PanelView {
 
   private choose(scope: Scope): void {
     this.change(() => (this.choices.scope = scope));
-    this.list.focus();
+    this.draw();
+    this.focus();
+  }
+
+  private focus(): void {
+    if (this.choices.scope === 'picture') this.picture.focus();
+    else this.list.focus();
+  }
+
+  /** Draws the picture around the function that is current in it, or around none again. */
+  private focusFunction(): void {
+    const { choices, picture } = this;
+    const name = choices.focusFunction === undefined ? picture.currentFunction?.name : undefined;
+    if (name === undefined && choices.focusFunction === undefined) this.status.showNote(strings.noFunction);
+    else this.change(() => (choices.focusFunction = name));
   }
 
   private change(how: () => void): void {
@@ -194,21 +216,27 @@ export class BacktracesView implements PanelView {
     const { choices, store } = this;
     const { scope } = choices;
     this.shown = scopeTasks(store, scope, choices.filter.test, choices.showIdle);
-    this.list.show(
-      scopeRows(scope, this.shown, this.groups, {
-        isExpanded: choices.isExpanded,
-        foldScheduler: !choices.showScheduler,
-        stackOf: (task) => this.loader.stackOf(task),
-        detailsOf: (task, number) => this.details.of(task, number),
-      }),
-    );
-    this.tabs.show(scope);
-    this.filter.show(choices.filterText, choices.filter.problem);
-    this.idle.show(choices.showIdle);
-    this.scheduler.show(choices.showScheduler);
+    this.root.dataset['scope'] = scope;
+    if (scope !== 'picture') this.list.show(this.listRows(scope));
+    this.picture.show({
+      stacks: pictureStacks(store, choices.filter.test, choices),
+      isInverted: choices.isInverted,
+      focus: choices.focusFunction,
+      isFiltered: !choices.filter.isEmpty,
+    });
     this.showEmptiness();
     this.showStatus();
-    this.showCommand();
+    this.showHeader();
+  }
+
+  private listRows(scope: Exclude<Scope, 'picture'>): readonly StackRow[] {
+    const { choices, loader, details } = this;
+    return scopeRows(scope, this.shown, this.groups, {
+      isExpanded: choices.isExpanded,
+      foldScheduler: !choices.showScheduler,
+      stackOf: (task) => loader.stackOf(task),
+      detailsOf: (task, number) => details.of(task, number),
+    });
   }
 
   /** Says why there is nothing; a skeleton stands there until it is known. */
@@ -244,13 +272,9 @@ export class BacktracesView implements PanelView {
     );
   }
 
-  private showCommand(): void {
-    const { scope } = this.choices;
+  private showHeader(): void {
     const { current } = this.list;
-    const task = current && ownerOf(current);
-    if (scope === 'crash') this.header.showCommand('bt');
-    else if (scope === 'cpus') this.header.showCommand('bt -a');
-    else this.header.showCommand(task && btCommand(task));
+    this.header.show(this.choices, current && ownerOf(current));
   }
 
   private save(): void {
@@ -260,12 +284,6 @@ export class BacktracesView implements PanelView {
   private readonly failed = (error: unknown): void => {
     this.status.showNote(errorData(error).message);
   };
-
-  private toggleButton(command: string, label: string, hint: string): ToggleButton {
-    return new ToggleButton(label, hint, () => {
-      this.run(command);
-    });
-  }
 
   private rowActions(): RowActions {
     return new RowActions({
@@ -294,36 +312,9 @@ export class BacktracesView implements PanelView {
       key: (event, row) => rows.handleKey(event, row),
       moved: () => {
         this.save();
-        this.showCommand();
+        this.showHeader();
       },
     });
-  }
-
-  private panelHeader(): PanelHeader {
-    const { host, failed } = this;
-    const asking = (asked: Promise<unknown>): void => {
-      asked.catch(failed);
-    };
-    return new PanelHeader(
-      {
-        back: () => {
-          asking(host.ask('back', null));
-        },
-        forward: () => {
-          asking(host.ask('forward', null));
-        },
-        goTo: (text, beside) => {
-          asking(host.ask('goTo', { text, beside }));
-        },
-        runInConsole: (line) => {
-          asking(host.ask('runInConsole', { line }));
-        },
-      },
-      this.tabs.root,
-      this.filter.root,
-      this.idle.root,
-      this.scheduler.root,
-    );
   }
 }
 

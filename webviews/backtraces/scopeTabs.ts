@@ -2,7 +2,7 @@ import { element } from '../shared/element';
 import { scopes, type Scope } from './model/scopes';
 import { strings } from './strings';
 
-/** Whose stacks show: one of them, by a button or its key. */
+/** Whose stacks show: one of them, by a button or the keys 1 to 5. */
 export class ScopeTabs {
   private readonly buttons = scopes.map((scope) => {
     const button = element(

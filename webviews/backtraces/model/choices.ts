@@ -9,15 +9,20 @@ export class Choices {
   scope: Scope;
   showIdle: boolean;
   showScheduler: boolean;
+  isInverted: boolean;
+  /** The picture is drawn around it. */
+  focusFunction: string | undefined;
   private words: string;
   private compiled: CompiledStackFilter;
   /** Keys of the rows that are not as they are by default. */
   private readonly toggled: Set<string>;
 
-  constructor({ scope, filter, showIdle, showScheduler, toggled }: PanelState) {
+  constructor({ scope, filter, showIdle, showScheduler, isInverted, focusFunction, toggled }: PanelState) {
     this.scope = scope;
     this.showIdle = showIdle;
     this.showScheduler = showScheduler;
+    this.isInverted = isInverted;
+    this.focusFunction = focusFunction;
     this.words = filter;
     this.compiled = compileStackFilter(filter);
     this.toggled = new Set(toggled);
@@ -50,7 +55,17 @@ export class Choices {
 
   /** As it survives a reload. */
   state(place: Pick<PanelState, 'current' | 'first'>): PanelState {
-    const { scope, showIdle, showScheduler } = this;
-    return { scope, filter: this.words, showIdle, showScheduler, toggled: [...this.toggled], ...place };
+    const { scope, showIdle, showScheduler, isInverted, focusFunction } = this;
+    const toggled = [...this.toggled];
+    return {
+      scope,
+      filter: this.words,
+      showIdle,
+      showScheduler,
+      isInverted,
+      focusFunction,
+      toggled,
+      ...place,
+    };
   }
 }

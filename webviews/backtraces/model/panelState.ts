@@ -6,39 +6,32 @@ export interface PanelState {
   readonly filter: string;
   readonly showIdle: boolean;
   readonly showScheduler: boolean;
+  readonly isInverted: boolean;
+  readonly focusFunction?: string | undefined;
   /** Keys of rows that are not as they are by default, the newest last. */
   readonly toggled: readonly string[];
-  /** Of the current row, and of the first in sight. */
+  /** Keys of the current row and of the first in sight. */
   readonly current?: string | undefined;
   readonly first?: string | undefined;
 }
-
-export const firstState: PanelState = {
-  scope: 'crash',
-  filter: '',
-  showIdle: false,
-  showScheduler: false,
-  toggled: [],
-};
 
 const maxToggled = 500;
 const maxTextLength = 1000;
 
 /** Total: what an older version of this panel saved may be of any shape. */
 export function parsePanelState(saved: unknown): PanelState {
-  if (typeof saved !== 'object' || saved === null) return firstState;
-  const { scope, filter, showIdle, showScheduler, toggled, current, first } = saved as Record<
-    string,
-    unknown
-  >;
+  const state = typeof saved === 'object' && saved !== null ? (saved as Record<string, unknown>) : {};
+  const toggled: unknown = state['toggled'];
   return {
-    scope: scopes.find((candidate) => candidate === scope) ?? firstState.scope,
-    filter: text(filter) ?? '',
-    showIdle: showIdle === true,
-    showScheduler: showScheduler === true,
+    scope: scopes.find((scope) => scope === state['scope']) ?? 'crash',
+    filter: text(state['filter']) ?? '',
+    showIdle: state['showIdle'] === true,
+    showScheduler: state['showScheduler'] === true,
+    isInverted: state['isInverted'] === true,
+    focusFunction: text(state['focusFunction']),
     toggled: Array.isArray(toggled) ? toggled.flatMap((key) => text(key) ?? []).slice(-maxToggled) : [],
-    current: text(current),
-    first: text(first),
+    current: text(state['current']),
+    first: text(state['first']),
   };
 }
 

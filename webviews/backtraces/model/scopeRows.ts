@@ -28,7 +28,7 @@ export function scopeTasks(store: StackStore, scope: Scope, test: StackTest, sho
 
 /** The list of a scope; the crash stands open. */
 export function scopeRows(
-  scope: Scope,
+  scope: Exclude<Scope, 'picture'>,
   { tasks, idleHidden }: ScopeTasks,
   groups: StackGroups,
   options: RowOptions,
