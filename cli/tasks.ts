@@ -1,6 +1,7 @@
 import { visibleText } from '../core/base/visibleText';
 import { readTasks } from '../core/kernel/tasks';
 import { readUsableMemoryBytes } from '../core/kernel/usableMemory';
+import { crashState } from '../core/protocol/crashState';
 import type { TaskData } from '../core/protocol/taskData';
 import { tasksData } from '../core/report/taskData';
 import { parseCommandLine, requireOperands } from './arguments';
@@ -32,19 +33,6 @@ export async function tasks(args: readonly string[]): Promise<void> {
   }
 }
 
-/** crash's two letters for the kernel's one. */
-const stateLetters: Readonly<Record<string, string>> = {
-  R: 'RU',
-  S: 'IN',
-  D: 'UN',
-  T: 'ST',
-  t: 'TR',
-  X: 'DE',
-  Z: 'ZO',
-  P: 'PA',
-  I: 'ID',
-};
-
 const heading = '      PID    PPID  CPU       TASK        ST  %MEM      VSZ      RSS  COMM\n';
 
 /** @param memoryBytes of the machine; NaN when unknown */
@@ -61,7 +49,7 @@ function taskLine(task: TaskData, memoryBytes: number): string {
     cell(ppid, 8),
     cell(cpu, 4),
     `  ${task.task.slice(2).padStart(16, '0')}`,
-    `  ${(state && stateLetters[state]) ?? '??'}`,
+    `  ${crashState(state)}`,
     cell(Number.isFinite(percent) ? percent.toFixed(1) : undefined, 6),
     cell(kibibytes(virtualBytes), 9),
     cell(kibibytes(residentBytes), 9),

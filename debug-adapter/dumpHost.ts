@@ -2,6 +2,7 @@ import { Connection, type Transport } from '../core/protocol/connection';
 import { checkedHandlers } from '../core/protocol/check';
 import { dumpHostChecks, type DumpHostEvents, type DumpHostRequests } from '../core/protocol/dumpHost';
 import { errorData } from '../core/base/errors';
+import { backtraceHandlers } from './backtraces/backtraceRequests';
 import { crashHandlers } from './crashRequests';
 import { debugHandlers, DebugSessions } from './debugRequests';
 import { disassemblyHandlers } from './disassembly/disassemblyRequests';
@@ -36,6 +37,7 @@ export function serveIpc(): void {
       ...moduleHandlers(session),
       ...placeHandlers(session),
       ...disassemblyHandlers(session),
+      ...backtraceHandlers(session),
       ...memoryPanelHandlers(session),
       ...debugHandlers(debugSessions),
     }),

@@ -5,6 +5,7 @@ import type { DumpDiagnosis } from './dumpDiagnosis';
 import type { FileSummary } from './dumpSummary';
 import type { LogChunk } from './logChunk';
 import { disassemblyRequestChecks, type DisassemblyRequests } from './panels/disassemblyRequests';
+import { backtracesRequestChecks, type BacktracesRequests } from './panels/backtracesRequests';
 import { memoryRequestChecks, type MemoryRequests } from './panels/memoryRequests';
 import { placeRequestChecks, type PlaceRequests } from './panels/placeRequests';
 import type { LoadedModulesData } from './moduleData';
@@ -17,7 +18,8 @@ export const maxLogChunkRecords = 100_000;
 export const maxReadSizeBytes = 1024 * 1024;
 
 /** What the dump host answers: one process per open dump. Each panel has a table of its own, which is part of it. */
-export interface DumpHostRequests extends PlaceRequests, DisassemblyRequests, MemoryRequests {
+export interface DumpHostRequests
+  extends PlaceRequests, DisassemblyRequests, MemoryRequests, BacktracesRequests {
   /** Opens the dump; asked once, first. */
   open: { params: { readonly path: string }; result: Overview };
   /** Opens a saved kernel log instead of a dump; only `logChunk` can be asked then. */
@@ -90,6 +92,7 @@ export const dumpHostChecks: Checks<DumpHostRequests> = {
   endDebugging: record({ session: text }),
   ...placeRequestChecks,
   ...disassemblyRequestChecks,
+  ...backtracesRequestChecks,
   ...memoryRequestChecks,
 };
 

@@ -1,0 +1,16 @@
+const stateLetters: Readonly<Record<string, string>> = {
+  R: 'RU',
+  S: 'IN',
+  D: 'UN',
+  T: 'ST',
+  t: 'TR',
+  X: 'DE',
+  Z: 'ZO',
+  P: 'PA',
+  I: 'ID',
+};
+
+/** crash's two letters for the kernel's one; `??` where the state is not known. */
+export function crashState(letter: string | undefined): string {
+  return (letter === undefined ? undefined : stateLetters[letter]) ?? '??';
+}
