@@ -10,6 +10,7 @@ import { memoryHandlers } from './memoryRequests';
 import { moduleHandlers } from './moduleRequests';
 import { openHandlers } from './openRequests';
 import { placeHandlers } from './places/placeRequests';
+import { taskHandlers } from './tasks/taskRequests';
 
 /**
  * The dump host: one process per open dump, started by the extension and spoken to over node's IPC channel. It
@@ -31,6 +32,7 @@ export function serveIpc(): void {
       ...crashHandlers(session),
       ...moduleHandlers(session),
       ...placeHandlers(session),
+      ...taskHandlers(session),
       ...debugHandlers(debugSessions),
     }),
   );
