@@ -24,7 +24,8 @@ export class TaskReadings {
     const { codeNames } = this.kernel;
     return waitChannelFinder(this.kernel.findAddress, (frame) => codeNames.nameOf(frame)?.symbol);
   });
-  private readonly channelNames = new Map<bigint, string | null>();
+  /** By task: a page that comes back asks again. */
+  private readonly channels = new Map<Task, string | null>();
 
   constructor(
     private readonly kernel: Kernel,
@@ -67,17 +68,18 @@ export class TaskReadings {
   }
 
   private waitChannelOf(task: Task): string | null {
+    const known = this.channels.get(task);
+    if (known !== undefined) return known;
+    const found = this.findWaitChannelOf(task);
+    this.channels.set(task, found);
+    return found;
+  }
+
+  private findWaitChannelOf(task: Task): string | null {
     if (task.onCpu || task.state?.letter === 'R') return null;
     const frame = this.findWaitChannel()(this.stacks.ofTask(task).backtrace.frames);
-    if (!frame) return null;
-    const known = this.channelNames.get(frame.pc);
-    if (known !== undefined) return known;
-    const name = this.kernel.codeNames.nameOf(frame);
-    const text =
-      name?.symbol === undefined
-        ? null
-        : name.symbol + (name.module === undefined ? '' : ` [${name.module}]`);
-    this.channelNames.set(frame.pc, text);
-    return text;
+    const { symbol, module } = (frame && this.kernel.codeNames.nameOf(frame)) ?? {};
+    if (symbol === undefined) return null;
+    return module === undefined ? symbol : `${symbol} [${module}]`;
   }
 }

@@ -1,4 +1,5 @@
 import type { PanelKind } from './panelKind';
+import { tasksPanel } from './tasks';
 
 /** Every kind of panel; each is a file beside this one. */
-export const panelKinds: readonly PanelKind[] = [];
+export const panelKinds: readonly PanelKind[] = [tasksPanel];
