@@ -3,10 +3,10 @@ import type { Kernel } from '../../core/kernel/kernel';
 import { readRunQueues } from '../../core/kernel/runQueues';
 import type { Stacks } from '../../core/kernel/stacks';
 import type { Task } from '../../core/kernel/task';
-import { readUsableMemoryBytes } from '../../core/kernel/usableMemory';
 import { waitChannelFinder, type FindWaitChannel } from '../../core/kernel/waitChannel';
 import type { TaskPage } from '../../core/protocol/panels/tasksRequests';
 import { packRows } from '../../core/protocol/taskTable';
+import { readMachineMemoryBytes } from '../../core/report/machineMemory';
 import { readCurrentTasks, TaskTable } from '../../core/report/taskTable';
 import { lazy } from '../../core/base/lazy';
 import { taskNotFound } from './errors';
@@ -16,10 +16,7 @@ export class TaskReadings {
   private readonly table = lazy(
     () => new TaskTable(this.kernel.objects, this.stacks.tasks.tasks, this.stacks.crashingCpu),
   );
-  private readonly memoryBytes = lazy(() => {
-    const { memory, findAddress } = this.kernel.objects;
-    return readUsableMemoryBytes(memory, findAddress, this.kernel.dump.machine);
-  });
+  private readonly memoryBytes = lazy(() => readMachineMemoryBytes(this.kernel));
   private readonly findWaitChannel = lazy((): FindWaitChannel => {
     const { codeNames } = this.kernel;
     return waitChannelFinder(this.kernel.findAddress, (frame) => codeNames.nameOf(frame)?.symbol);
@@ -62,7 +59,7 @@ export class TaskReadings {
     const memoryBytes = this.memoryBytes();
     return {
       rows: packRows(rows),
-      ...(memoryBytes !== undefined && { memoryBytes: Number(memoryBytes) }),
+      ...(memoryBytes !== undefined && { memoryBytes }),
       problems: [],
     };
   }

@@ -7,7 +7,7 @@ import type { TaskContexts } from './context';
 /** Says in the status bar which task is the context of the dump in front; a click chooses another. */
 export class ContextStatus implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem(
-    'vmcore.context',
+    'contextTask',
     vscode.StatusBarAlignment.Left,
     50,
   );

@@ -1,6 +1,6 @@
 import type { ProcessData, ProcessText } from '../../core/protocol/processData';
-import { durationText } from '../../core/protocol/taskText';
 import { element, type Child } from '../shared/element';
+import { shortDuration } from './durations';
 import { strings } from './strings';
 
 /** What is known of a task beside its row, as a list of terms. */
@@ -15,7 +15,7 @@ export function processFacts(data: ProcessData): HTMLElement {
   add(facts.flags, data.flags?.join(' | '));
   add(facts.started, startText(data));
   add(facts.onCpu, ...runTexts(data));
-  add(facts.waited, data.waitedForCpuMs === undefined ? undefined : durationText(data.waitedForCpuMs));
+  add(facts.waited, data.waitedForCpuMs === undefined ? undefined : shortDuration(data.waitedForCpuMs));
   if (data.voluntarySwitches !== undefined || data.involuntarySwitches !== undefined)
     add(facts.switches, strings.switchCounts(data.voluntarySwitches, data.involuntarySwitches));
   add(facts.program, data.program && element('span', { class: 'code' }, data.program));
@@ -55,6 +55,6 @@ function runTexts({ runMs, userMs, systemMs }: ProcessData): readonly Child[] {
   const split =
     userMs === undefined || systemMs === undefined
       ? ''
-      : ` (${strings.userAndSystem(durationText(userMs), durationText(systemMs))})`;
-  return [durationText(runMs) + split];
+      : ` (${strings.userAndSystem(shortDuration(userMs), shortDuration(systemMs))})`;
+  return [shortDuration(runMs) + split];
 }

@@ -40,10 +40,11 @@ const contents: Readonly<Record<ColumnId, Contents>> = {
     ...ageBar(sinceRunMs, longestSinceRunMs),
     ...duration(sinceRunMs),
   ],
-  wchan: ({ waitChannel }) =>
+  wchan: ({ waitChannel }) => [
     waitChannel === undefined
-      ? [element('span', { class: 'absent' }, strings.pending)]
-      : [element('span', {}, waitChannel ?? '')],
+      ? element('span', { class: 'absent' }, strings.pending)
+      : element('span', { title: waitChannel ?? '' }, waitChannel ?? ''),
+  ],
   comm: ({ comm, kernelThread, role }) => [
     element('span', {}, kernelThread ? `[${commText(comm)}]` : commText(comm)),
     ...(role === 'crashing' ? [element('span', { class: 'bad crashing' }, strings.crashing)] : []),

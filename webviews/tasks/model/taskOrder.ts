@@ -1,19 +1,20 @@
 import { memoryPercent } from '../../../core/protocol/taskText';
 import type { ListedTask } from './listedTask';
 
+/** From the left: what people look at first. */
 export const columnIds = [
   'pid',
-  'tgid',
-  'ppid',
   'state',
   'cpu',
+  'ran',
+  'wchan',
+  'comm',
+  'ppid',
+  'tgid',
   'memory',
   'rss',
   'vsz',
   'run',
-  'ran',
-  'wchan',
-  'comm',
 ] as const;
 export type ColumnId = (typeof columnIds)[number];
 
