@@ -14,6 +14,7 @@ import { memoryHandlers } from './memoryRequests';
 import { moduleHandlers } from './moduleRequests';
 import { openHandlers } from './openRequests';
 import { placeHandlers } from './places/placeRequests';
+import { taskHandlers } from './tasks/taskRequests';
 
 /**
  * The dump host: one process per open dump, started by the extension and spoken to over node's IPC channel. It
@@ -39,6 +40,7 @@ export function serveIpc(): void {
       ...disassemblyHandlers(session),
       ...backtraceHandlers(session),
       ...memoryPanelHandlers(session),
+      ...taskHandlers(session),
       ...debugHandlers(debugSessions),
     }),
   );

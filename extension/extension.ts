@@ -14,11 +14,13 @@ import { DumpViews } from './dumpViews';
 import { registerKdumpConfOnMachine } from './kdumpConf/registerOnMachine';
 import { LogPanels } from './logPanels';
 import { LogTextDocuments } from './logTextDocument';
+import { TaskContexts } from './navigation/context';
 import { registerNavigation, registerViews } from './navigation/register';
 import { Navigator } from './navigation/navigator';
 import { OverviewEditor, overviewViewTypes } from './overviewEditor';
 import { DumpPanels } from './panels/dumpPanels';
 import { panelKinds } from './panels/panelKinds';
+import { registerTasks } from './tasks/register';
 
 /** Registers what package.json contributes; nothing is read or started before a dump or a kdump.conf is opened. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -56,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const views = new DumpViews();
   const logTexts = new LogTextDocuments();
   const navigator = new Navigator(dumps);
+  const contexts = new TaskContexts();
   const logPanels = new LogPanels(context, dumps, views, startHost, logTexts, navigator, output);
   const overview = new OverviewEditor(
     context.extensionUri,
@@ -72,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): void {
       new DumpPanels(kind, context.workspaceState, dumps, views, {
         extensionUri: context.extensionUri,
         navigator,
+        contexts,
         output,
       }),
   );
@@ -93,6 +97,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerCommands(views, logPanels, output),
     ...registerDisassembly(dumps, views, navigator),
     ...registerNavigation(navigator, views, panels),
+    ...registerTasks(views, navigator, contexts, output),
     ...registerDebugging(debugSessions, views),
     ...registerKdumpConfOnMachine(output),
   );

@@ -8,6 +8,7 @@ import { disassemblyRequestChecks, type DisassemblyRequests } from './panels/dis
 import { backtracesRequestChecks, type BacktracesRequests } from './panels/backtracesRequests';
 import { memoryRequestChecks, type MemoryRequests } from './panels/memoryRequests';
 import { placeRequestChecks, type PlaceRequests } from './panels/placeRequests';
+import { tasksRequestChecks, type TasksRequests } from './panels/tasksRequests';
 import type { LoadedModulesData } from './moduleData';
 import type { Overview } from './overview';
 import type { CrashReport } from './report/crashReport';
@@ -19,7 +20,7 @@ export const maxReadSizeBytes = 1024 * 1024;
 
 /** What the dump host answers: one process per open dump. Each panel has a table of its own, which is part of it. */
 export interface DumpHostRequests
-  extends PlaceRequests, DisassemblyRequests, MemoryRequests, BacktracesRequests {
+  extends PlaceRequests, DisassemblyRequests, MemoryRequests, BacktracesRequests, TasksRequests {
   /** Opens the dump; asked once, first. */
   open: { params: { readonly path: string }; result: Overview };
   /** Opens a saved kernel log instead of a dump; only `logChunk` can be asked then. */
@@ -94,6 +95,7 @@ export const dumpHostChecks: Checks<DumpHostRequests> = {
   ...disassemblyRequestChecks,
   ...backtracesRequestChecks,
   ...memoryRequestChecks,
+  ...tasksRequestChecks,
 };
 
 /** What the dump host asks or tells the extension host. */

@@ -11,6 +11,7 @@ import {
 import type { Place } from '../../core/protocol/place';
 import type { OpenDump } from '../dumpHost/openDump';
 import { whenOpen } from '../dumpHost/whenOpen';
+import type { TaskContexts } from '../navigation/context';
 import { goToText } from '../navigation/goTo';
 import type { Navigator } from '../navigation/navigator';
 import { onPageSettingsChanged, pageSettings } from '../pageSettings';
@@ -23,6 +24,7 @@ import { relayTo } from './relay';
 export interface PanelServices {
   readonly extensionUri: vscode.Uri;
   readonly navigator: Navigator;
+  readonly contexts: TaskContexts;
   readonly output: vscode.LogOutputChannel;
 }
 
@@ -80,7 +82,7 @@ export class DumpPanel {
   }
 
   private handlers(): Handlers<PanelRequests> {
-    const { navigator } = this.services;
+    const { navigator, contexts } = this.services;
     return {
       start: () => this.start(),
       show: async ({ place, beside }) => {
@@ -97,6 +99,10 @@ export class DumpPanel {
       },
       forward: async () => {
         await navigator.forward(this.uri);
+        return null;
+      },
+      setTask: async ({ task }) => {
+        await contexts.setByAddress(this.dump, task);
         return null;
       },
       runInConsole: async ({ line }) => {
