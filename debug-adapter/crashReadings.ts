@@ -50,10 +50,15 @@ export class CrashReadings {
 
   /** By debuginfo in the usual places and in these folders, looked for anew when others are given; null without any. */
   async source(debuginfoPaths: readonly string[]): Promise<BacktraceData | null> {
+    return readCrashSource(this.kernel, await this.sourceLines(debuginfoPaths), this.walk) ?? null;
+  }
+
+  /** The debuginfo that is there, which stays open until other folders are named. */
+  async sourceLines(debuginfoPaths: readonly string[]): Promise<SourceLines> {
     await this.prepared();
     const asked = JSON.stringify(debuginfoPaths);
     if (this.debuginfo?.debuginfoPaths !== asked) this.forgetLines();
-    return readCrashSource(this.kernel, this.lines(debuginfoPaths), this.walk) ?? null;
+    return this.lines(debuginfoPaths);
   }
 
   /** By the folders that were named last. */

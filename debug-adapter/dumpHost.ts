@@ -2,6 +2,7 @@ import { Connection, type Transport } from '../core/protocol/connection';
 import { checkedHandlers } from '../core/protocol/check';
 import { dumpHostChecks, type DumpHostEvents, type DumpHostRequests } from '../core/protocol/dumpHost';
 import { errorData } from '../core/base/errors';
+import { consoleHandlers } from './console/consoleRequests';
 import { crashHandlers } from './crashRequests';
 import { debugHandlers, DebugSessions } from './debugRequests';
 import { DumpSession } from './dumpSession';
@@ -22,7 +23,7 @@ export function serveIpc(): void {
       process.stderr.write(`A debug message was not taken: ${errorData(error).message}\n`);
     });
   });
-  const connection = new Connection<DumpHostRequests, DumpHostEvents>(
+  const connection: Connection<DumpHostRequests, DumpHostEvents> = new Connection(
     ipcTransport(),
     checkedHandlers(dumpHostChecks, {
       ...openHandlers(session),
@@ -31,6 +32,7 @@ export function serveIpc(): void {
       ...crashHandlers(session),
       ...moduleHandlers(session),
       ...placeHandlers(session),
+      ...consoleHandlers(session, (output) => connection.request('engineOutput', output)),
       ...debugHandlers(debugSessions),
     }),
   );

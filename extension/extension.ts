@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
+import { EngineRuns } from './console/engineRuns';
+import { registerConsole } from './console/register';
 import { DebugSessions } from './debug/debugSessions';
 import { registerDebugging } from './debug/register';
 import { startDumpHost, type DumpHost } from './dumpHost/dumpHostProcess';
@@ -29,7 +31,12 @@ export function activate(context: vscode.ExtensionContext): void {
       debugSessions.receive(message);
       return null;
     },
+    engineOutput: (output) => {
+      engineRuns.receive(output);
+      return null;
+    },
   };
+  const engineRuns = new EngineRuns();
   const startHost = (): DumpHost =>
     startDumpHost(dumpHostPath, handlers, (line) => {
       output.warn(line);
@@ -72,6 +79,14 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerCommands(views, logPanels, output),
     ...registerNavigation(navigator, views, panels),
     ...registerDebugging(debugSessions, views),
+    ...registerConsole({
+      storage: context.workspaceState,
+      dumps,
+      views,
+      navigator,
+      runs: engineRuns,
+      output,
+    }),
     ...registerKdumpConfOnMachine(output),
   );
 }

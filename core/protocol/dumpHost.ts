@@ -2,6 +2,12 @@ import { type Checks, count, flag, hexAddress, list, nothing, object, oneOf, rec
 import type { BacktraceData } from './backtraceData';
 import type { CrashStacks } from './crashStacks';
 import type { LogChunk } from './logChunk';
+import {
+  consoleEventChecks,
+  consoleRequestChecks,
+  type ConsoleEvents,
+  type ConsoleRequests,
+} from './panels/consoleRequests';
 import { placeRequestChecks, type PlaceRequests } from './panels/placeRequests';
 import type { LoadedModulesData } from './moduleData';
 import type { Overview } from './overview';
@@ -13,7 +19,7 @@ export const maxLogChunkRecords = 100_000;
 export const maxReadSizeBytes = 1024 * 1024;
 
 /** What the dump host answers: one process per open dump. Each panel has a table of its own, which is part of it. */
-export interface DumpHostRequests extends PlaceRequests {
+export interface DumpHostRequests extends PlaceRequests, ConsoleRequests {
   /** Opens the dump; asked once, first. */
   open: { params: { readonly path: string }; result: Overview };
   /** Opens a saved kernel log instead of a dump; only `logChunk` can be asked then. */
@@ -77,10 +83,11 @@ export const dumpHostChecks: Checks<DumpHostRequests> = {
   debugMessage: record({ session: text, message: object }),
   endDebugging: record({ session: text }),
   ...placeRequestChecks,
+  ...consoleRequestChecks,
 };
 
 /** What the dump host asks or tells the extension host. */
-export interface DumpHostEvents {
+export interface DumpHostEvents extends ConsoleEvents {
   /** One line for the output channel. */
   logLine: { params: { readonly level: 'info' | 'warn' | 'error'; readonly text: string }; result: null };
   debugMessage: { params: DebugMessage; result: null };
@@ -89,4 +96,5 @@ export interface DumpHostEvents {
 export const dumpHostEventChecks: Checks<DumpHostEvents> = {
   logLine: record({ level: oneOf('info', 'warn', 'error'), text }),
   debugMessage: record({ session: text, message: object }),
+  ...consoleEventChecks,
 };

@@ -12,6 +12,7 @@ import { SourceLines } from '../../core/report/sourceLines';
 import type { FrameData } from '../../core/protocol/backtraceData';
 import { CodeReader } from '../code/codeReader';
 import { CodeSources } from '../code/codeSources';
+import type { CrashOfDump } from '../engines/crashOfDump';
 import { SourceFolders } from '../source/sourceFolders';
 import { symbolText } from '../variables/addressText';
 import { VariableContainers } from '../variables/containers';
@@ -61,6 +62,7 @@ export class DebuggedDump {
       crash,
       crashArgs,
     }: LaunchArguments,
+    sharedCrash?: CrashOfDump,
   ) {
     const cacheFolder = join(userCacheFolder(), 'debuginfod');
     if (debuginfodUrls.length > 0) this.debuginfod = { urls: debuginfodUrls, cacheFolder };
@@ -69,7 +71,7 @@ export class DebuggedDump {
     this.sourceLines = SourceLines.open(kernel, { vmlinuxPath: vmlinux, ...places });
     this.sourceFolders = new SourceFolders(sourceMap);
     this.gdb = new GdbOfSession(this, gdb);
-    this.crash = new CrashOfSession(this, { crash, crashArgs });
+    this.crash = new CrashOfSession(this, { crash, crashArgs }, sharedCrash);
     this.stacks = new Stacks(kernel);
     this.values = new ValueReader({
       space: () => kernel.objects,
