@@ -3,6 +3,7 @@ import { checkedHandlers } from '../core/protocol/check';
 import { dumpHostChecks, type DumpHostEvents, type DumpHostRequests } from '../core/protocol/dumpHost';
 import { errorData } from '../core/base/errors';
 import { backtraceHandlers } from './backtraces/backtraceRequests';
+import { consoleHandlers } from './console/consoleRequests';
 import { crashHandlers } from './crashRequests';
 import { debugHandlers, DebugSessions } from './debugRequests';
 import { disassemblyHandlers } from './disassembly/disassemblyRequests';
@@ -27,7 +28,7 @@ export function serveIpc(): void {
       process.stderr.write(`A debug message was not taken: ${errorData(error).message}\n`);
     });
   });
-  const connection = new Connection<DumpHostRequests, DumpHostEvents>(
+  const connection: Connection<DumpHostRequests, DumpHostEvents> = new Connection(
     ipcTransport(),
     checkedHandlers(dumpHostChecks, {
       ...openHandlers(session),
@@ -41,6 +42,7 @@ export function serveIpc(): void {
       ...backtraceHandlers(session),
       ...memoryPanelHandlers(session),
       ...taskHandlers(session),
+      ...consoleHandlers(session, (output) => connection.request('engineOutput', output)),
       ...debugHandlers(debugSessions),
     }),
   );

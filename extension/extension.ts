@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { diagnosisOf } from '../core/protocol/dumpDiagnosis';
 import { registerCommands } from './commands';
 import { setContextKey } from './contextKeys';
+import { EngineRuns } from './console/engineRuns';
+import { registerConsole } from './console/register';
 import { DebugSessions } from './debug/debugSessions';
 import { registerDebugging } from './debug/register';
 import { registerDisassembly } from './disassembly/register';
@@ -35,7 +37,12 @@ export function activate(context: vscode.ExtensionContext): void {
       debugSessions.receive(message);
       return null;
     },
+    engineOutput: (output) => {
+      engineRuns.receive(output);
+      return null;
+    },
   };
+  const engineRuns = new EngineRuns();
   const warn = (line: string): void => {
     output.warn(line);
   };
@@ -99,6 +106,14 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerNavigation(navigator, views, panels),
     ...registerTasks(views, navigator, contexts, output),
     ...registerDebugging(debugSessions, views),
+    ...registerConsole({
+      storage: context.workspaceState,
+      dumps,
+      views,
+      navigator,
+      runs: engineRuns,
+      output,
+    }),
     ...registerKdumpConfOnMachine(output),
   );
 }

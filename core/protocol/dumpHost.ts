@@ -7,6 +7,12 @@ import type { LogChunk } from './logChunk';
 import { disassemblyRequestChecks, type DisassemblyRequests } from './panels/disassemblyRequests';
 import { backtracesRequestChecks, type BacktracesRequests } from './panels/backtracesRequests';
 import { memoryRequestChecks, type MemoryRequests } from './panels/memoryRequests';
+import {
+  consoleEventChecks,
+  consoleRequestChecks,
+  type ConsoleEvents,
+  type ConsoleRequests,
+} from './panels/consoleRequests';
 import { placeRequestChecks, type PlaceRequests } from './panels/placeRequests';
 import { tasksRequestChecks, type TasksRequests } from './panels/tasksRequests';
 import type { LoadedModulesData } from './moduleData';
@@ -20,7 +26,13 @@ export const maxReadSizeBytes = 1024 * 1024;
 
 /** What the dump host answers: one process per open dump. Each panel has a table of its own, which is part of it. */
 export interface DumpHostRequests
-  extends PlaceRequests, DisassemblyRequests, MemoryRequests, BacktracesRequests, TasksRequests {
+  extends
+    PlaceRequests,
+    DisassemblyRequests,
+    MemoryRequests,
+    BacktracesRequests,
+    TasksRequests,
+    ConsoleRequests {
   /** Opens the dump; asked once, first. */
   open: { params: { readonly path: string }; result: Overview };
   /** Opens a saved kernel log instead of a dump; only `logChunk` can be asked then. */
@@ -96,10 +108,11 @@ export const dumpHostChecks: Checks<DumpHostRequests> = {
   ...backtracesRequestChecks,
   ...memoryRequestChecks,
   ...tasksRequestChecks,
+  ...consoleRequestChecks,
 };
 
 /** What the dump host asks or tells the extension host. */
-export interface DumpHostEvents {
+export interface DumpHostEvents extends ConsoleEvents {
   /** One line for the output channel. */
   logLine: { params: { readonly level: 'info' | 'warn' | 'error'; readonly text: string }; result: null };
   debugMessage: { params: DebugMessage; result: null };
@@ -108,4 +121,5 @@ export interface DumpHostEvents {
 export const dumpHostEventChecks: Checks<DumpHostEvents> = {
   logLine: record({ level: oneOf('info', 'warn', 'error'), text }),
   debugMessage: record({ session: text, message: object }),
+  ...consoleEventChecks,
 };

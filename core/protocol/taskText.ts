@@ -1,5 +1,6 @@
 import { visibleText } from '../base/visibleText';
 import { crashState } from './crashState';
+import type { TaskData } from './taskData';
 import type { TaskRow } from './taskTable';
 
 const unknown = '??';
@@ -86,4 +87,16 @@ function addressDigits(hex: string): string {
 
 function cell(value: number | string | null | undefined, width: number): string {
   return String(value ?? unknown).padStart(width);
+}
+
+/** All of crash's `ps`. @param memoryBytes of the machine; undefined when unknown */
+export function tasksText(tasks: readonly TaskData[], memoryBytes: number | undefined): string {
+  return psHeading + tasks.map((task) => psLine(psRow(task), memoryBytes)).join('');
+}
+
+function psRow(task: TaskData): PsRow {
+  const { pid = null, ppid = null, comm = null, state = null, cpu = null } = task;
+  const { residentBytes = null, virtualBytes = null, kernelThread, onCpu } = task;
+  const role = onCpu ? 'on-cpu' : null;
+  return { task: task.task, pid, ppid, comm, state, cpu, role, kernelThread, residentBytes, virtualBytes };
 }

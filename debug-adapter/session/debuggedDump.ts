@@ -13,6 +13,7 @@ import type { FrameData } from '../../core/protocol/backtraceData';
 import { CodeReader } from '../code/codeReader';
 import { CodeSources } from '../code/codeSources';
 import { FetchedSources } from '../source/fetchedSources';
+import type { CrashOfDump } from '../engines/crashOfDump';
 import { SourceFolders } from '../source/sourceFolders';
 import { symbolText } from '../variables/addressText';
 import { VariableContainers } from '../variables/containers';
@@ -66,6 +67,7 @@ export class DebuggedDump {
       crash,
       crashArgs,
     }: LaunchArguments,
+    sharedCrash?: CrashOfDump,
   ) {
     const cacheFolder = join(userCacheFolder(), 'debuginfod');
     if (debuginfodUrls.length > 0) this.debuginfod = { urls: debuginfodUrls, cacheFolder };
@@ -76,7 +78,7 @@ export class DebuggedDump {
     if (this.debuginfod)
       this.fetchedSources = new FetchedSources(this.debuginfod, (name) => this.sourceLines.buildIdOf(name));
     this.gdb = new GdbOfSession(this, gdb);
-    this.crash = new CrashOfSession(this, { crash, crashArgs });
+    this.crash = new CrashOfSession(this, { crash, crashArgs }, sharedCrash);
     this.stacks = new Stacks(kernel);
     this.values = new ValueReader({
       space: () => kernel.objects,
