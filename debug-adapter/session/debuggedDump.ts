@@ -21,7 +21,7 @@ import { disassemblyUnsupported, frameUnknown, threadUnknown } from './errors';
 import { DebugFrame, type DebugThread } from './debugThread';
 import { GdbOfSession } from './gdbOfSession';
 import type { LaunchArguments } from './launchArguments';
-import { listThreads } from './listThreads';
+import { findCrashingThread, listThreads } from './listThreads';
 
 /** A launched dump: its threads and what has been looked at so far. Nothing in it changes. */
 export class DebuggedDump {
@@ -37,7 +37,10 @@ export class DebuggedDump {
   private readonly disposed = new Emitter<void>();
   private readonly frames: DebugFrame[] = [];
   private readonly framesOf = new Map<DebugThread, readonly DebugFrame[]>();
-  private readonly listed = lazy(() => listThreads(this.kernel, this.stacks, this.sourceLines));
+  private readonly crashing = lazy(() => findCrashingThread(this.kernel, this.stacks, this.sourceLines));
+  private readonly listed = lazy(() =>
+    listThreads(this.kernel, this.stacks, this.sourceLines, this.crashing()),
+  );
 
   private readonly disassembler = lazy(() => loadDisassembler(this.kernel.dump.machine.name));
   private readonly code = lazy(async () => {
@@ -86,7 +89,7 @@ export class DebuggedDump {
   /** Undefined where nothing leads to threads: asking for them says why. */
   get crashingThread(): DebugThread | undefined {
     try {
-      return this.threads[0];
+      return this.crashing() ?? this.threads[0];
     } catch (error) {
       if (error instanceof VmcoreError) return undefined;
       throw error;
@@ -95,7 +98,8 @@ export class DebuggedDump {
 
   /** @throws VmcoreError `thread-unknown` */
   thread(threadId: number): DebugThread {
-    const thread = this.threads[threadId - 1];
+    const first = this.crashing();
+    const thread = first?.id === threadId ? first : this.threads[threadId - 1];
     if (!thread) throw threadUnknown(threadId);
     return thread;
   }
