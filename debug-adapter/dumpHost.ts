@@ -6,6 +6,7 @@ import { crashHandlers } from './crashRequests';
 import { debugHandlers, DebugSessions } from './debugRequests';
 import { DumpSession } from './dumpSession';
 import { logHandlers } from './logRequests';
+import { memoryPanelHandlers } from './memory/memoryPanelRequests';
 import { memoryHandlers } from './memoryRequests';
 import { moduleHandlers } from './moduleRequests';
 import { openHandlers } from './openRequests';
@@ -31,6 +32,7 @@ export function serveIpc(): void {
       ...crashHandlers(session),
       ...moduleHandlers(session),
       ...placeHandlers(session),
+      ...memoryPanelHandlers(session),
       ...debugHandlers(debugSessions),
     }),
   );

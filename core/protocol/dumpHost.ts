@@ -2,6 +2,7 @@ import { type Checks, count, flag, hexAddress, list, nothing, object, oneOf, rec
 import type { BacktraceData } from './backtraceData';
 import type { CrashStacks } from './crashStacks';
 import type { LogChunk } from './logChunk';
+import { memoryRequestChecks, type MemoryRequests } from './panels/memoryRequests';
 import { placeRequestChecks, type PlaceRequests } from './panels/placeRequests';
 import type { LoadedModulesData } from './moduleData';
 import type { Overview } from './overview';
@@ -13,7 +14,7 @@ export const maxLogChunkRecords = 100_000;
 export const maxReadSizeBytes = 1024 * 1024;
 
 /** What the dump host answers: one process per open dump. Each panel has a table of its own, which is part of it. */
-export interface DumpHostRequests extends PlaceRequests {
+export interface DumpHostRequests extends PlaceRequests, MemoryRequests {
   /** Opens the dump; asked once, first. */
   open: { params: { readonly path: string }; result: Overview };
   /** Opens a saved kernel log instead of a dump; only `logChunk` can be asked then. */
@@ -77,6 +78,7 @@ export const dumpHostChecks: Checks<DumpHostRequests> = {
   debugMessage: record({ session: text, message: object }),
   endDebugging: record({ session: text }),
   ...placeRequestChecks,
+  ...memoryRequestChecks,
 };
 
 /** What the dump host asks or tells the extension host. */
