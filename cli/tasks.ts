@@ -1,7 +1,7 @@
-import { visibleText } from '../core/base/visibleText';
 import { readTasks } from '../core/kernel/tasks';
 import { readUsableMemoryBytes } from '../core/kernel/usableMemory';
 import type { TaskData } from '../core/protocol/taskData';
+import { psHeading, psLine } from '../core/protocol/taskText';
 import { tasksData } from '../core/report/taskData';
 import { parseCommandLine, requireOperands } from './arguments';
 import { fileOptions, kernelFiles } from './kernelFileOptions';
@@ -22,7 +22,9 @@ export async function tasks(args: readonly string[]): Promise<void> {
     const data = tasksData(objects, found.tasks);
     const memoryBytes = readUsableMemoryBytes(objects.memory, objects.findAddress, kernel.dump.machine);
     writeOutput(
-      values.json ? `${JSON.stringify(data, undefined, 2)}\n` : tasksText(data, Number(memoryBytes)),
+      values.json
+        ? `${JSON.stringify(data, undefined, 2)}\n`
+        : tasksText(data, memoryBytes === undefined ? undefined : Number(memoryBytes)),
     );
     for (const { message, at } of [...(kernel.types?.problems ?? []), ...found.problems]) {
       writeNotice(at === undefined ? message : `${message} (${at})`);
@@ -32,54 +34,14 @@ export async function tasks(args: readonly string[]): Promise<void> {
   }
 }
 
-/** crash's two letters for the kernel's one. */
-const stateLetters: Readonly<Record<string, string>> = {
-  R: 'RU',
-  S: 'IN',
-  D: 'UN',
-  T: 'ST',
-  t: 'TR',
-  X: 'DE',
-  Z: 'ZO',
-  P: 'PA',
-  I: 'ID',
-};
-
-const heading = '      PID    PPID  CPU       TASK        ST  %MEM      VSZ      RSS  COMM\n';
-
-/** @param memoryBytes of the machine; NaN when unknown */
-function tasksText(tasks: readonly TaskData[], memoryBytes: number): string {
-  return heading + tasks.map((task) => taskLine(task, memoryBytes)).join('');
+/** @param memoryBytes of the machine; undefined when unknown */
+function tasksText(tasks: readonly TaskData[], memoryBytes: number | undefined): string {
+  return psHeading + tasks.map((task) => psLine(psRow(task), memoryBytes)).join('');
 }
 
-function taskLine(task: TaskData, memoryBytes: number): string {
-  const { pid, ppid, cpu, state, residentBytes, virtualBytes } = task;
-  const percent = ((residentBytes ?? NaN) / memoryBytes) * 100;
-  const columns = [
-    task.onCpu ? '>' : ' ',
-    cell(pid, 8),
-    cell(ppid, 8),
-    cell(cpu, 4),
-    `  ${task.task.slice(2).padStart(16, '0')}`,
-    `  ${(state && stateLetters[state]) ?? '??'}`,
-    cell(Number.isFinite(percent) ? percent.toFixed(1) : undefined, 6),
-    cell(kibibytes(virtualBytes), 9),
-    cell(kibibytes(residentBytes), 9),
-    `  ${commText(task)}`,
-  ];
-  return `${columns.join('')}\n`;
-}
-
-function kibibytes(sizeBytes: number | undefined): number | undefined {
-  return sizeBytes === undefined ? undefined : Math.floor(sizeBytes / 1024);
-}
-
-function cell(value: number | string | undefined, width: number): string {
-  return String(value ?? '??').padStart(width);
-}
-
-/** A kernel thread stands in brackets. */
-function commText({ comm, kernelThread }: TaskData): string {
-  const text = visibleText(comm ?? '??');
-  return kernelThread ? `[${text}]` : text;
+function psRow(task: TaskData): Parameters<typeof psLine>[0] {
+  const { pid = null, ppid = null, comm = null, state = null, cpu = null } = task;
+  const { residentBytes = null, virtualBytes = null, kernelThread, onCpu } = task;
+  const role = onCpu ? 'on-cpu' : null;
+  return { task: task.task, pid, ppid, comm, state, cpu, role, kernelThread, residentBytes, virtualBytes };
 }

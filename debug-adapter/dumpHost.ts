@@ -11,6 +11,8 @@ import { memoryHandlers } from './memoryRequests';
 import { moduleHandlers } from './moduleRequests';
 import { openHandlers } from './openRequests';
 import { placeHandlers } from './places/placeRequests';
+import { structureHandlers } from './structure/structureRequests';
+import { taskHandlers } from './tasks/taskRequests';
 
 /**
  * The dump host: one process per open dump, started by the extension and spoken to over node's IPC channel. It
@@ -33,6 +35,8 @@ export function serveIpc(): void {
       ...moduleHandlers(session),
       ...placeHandlers(session),
       ...memoryPanelHandlers(session),
+      ...structureHandlers(session),
+      ...taskHandlers(session),
       ...debugHandlers(debugSessions),
     }),
   );

@@ -4,6 +4,8 @@ import type { CrashStacks } from './crashStacks';
 import type { LogChunk } from './logChunk';
 import { memoryRequestChecks, type MemoryRequests } from './panels/memoryRequests';
 import { placeRequestChecks, type PlaceRequests } from './panels/placeRequests';
+import { structureRequestChecks, type StructureRequests } from './panels/structureRequests';
+import { tasksRequestChecks, type TasksRequests } from './panels/tasksRequests';
 import type { LoadedModulesData } from './moduleData';
 import type { Overview } from './overview';
 import type { CrashReport } from './report/crashReport';
@@ -14,7 +16,7 @@ export const maxLogChunkRecords = 100_000;
 export const maxReadSizeBytes = 1024 * 1024;
 
 /** What the dump host answers: one process per open dump. Each panel has a table of its own, which is part of it. */
-export interface DumpHostRequests extends PlaceRequests, MemoryRequests {
+export interface DumpHostRequests extends PlaceRequests, MemoryRequests, StructureRequests, TasksRequests {
   /** Opens the dump; asked once, first. */
   open: { params: { readonly path: string }; result: Overview };
   /** Opens a saved kernel log instead of a dump; only `logChunk` can be asked then. */
@@ -79,6 +81,8 @@ export const dumpHostChecks: Checks<DumpHostRequests> = {
   endDebugging: record({ session: text }),
   ...placeRequestChecks,
   ...memoryRequestChecks,
+  ...structureRequestChecks,
+  ...tasksRequestChecks,
 };
 
 /** What the dump host asks or tells the extension host. */

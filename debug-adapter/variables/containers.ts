@@ -1,3 +1,4 @@
+import type { TypedObject } from '../../core/types/typedObject';
 import { referenceUnknown } from '../session/errors';
 
 /** How the client wants numbers. */
@@ -15,6 +16,8 @@ export interface ShownValue {
   readonly expression?: string;
   /** Where it stands in memory, or where it points to. */
   readonly memoryReference?: string;
+  /** What it is in the kernel, where it is an object of it. */
+  readonly object?: TypedObject;
   readonly inside?: VariableContainer;
 }
 

@@ -1,0 +1,57 @@
+import { hex } from '../../core/base/address';
+import { visibleText } from '../../core/base/visibleText';
+import type { StructureValue } from '../../core/protocol/panels/structureRequests';
+import type { AddressMeaning, AddressMeanings } from '../../core/report/addressMeanings';
+import { taskText } from '../../core/report/memoryMeanings';
+import { cDeclaration } from '../../core/types/cText';
+import { sizeOfType, strippedType, structOf, type CType } from '../../core/types/cType';
+import { ifKnown } from '../../core/types/errors';
+import type { TypedObject } from '../../core/types/typedObject';
+
+/** What a pointer leads to: an object of its type, code, or bytes; nothing of what is no pointer, or leads nowhere. */
+export function pointerTarget(
+  object: TypedObject,
+  meanings: AddressMeanings,
+): Pick<StructureValue, 'meaning' | 'target'> {
+  const type = strippedType(object.type);
+  const pointer = type.kind === 'pointer' ? ifKnown(() => object.pointer) : undefined;
+  if (type.kind !== 'pointer' || pointer === undefined || pointer === 0n) return {};
+  const address = hex(pointer);
+  const meaning = meanings.find(pointer);
+  const text = meaning && meaningText(meaning);
+  return {
+    ...(text !== undefined && { meaning: text }),
+    target: isCode(meaning)
+      ? { view: 'disassembly', address }
+      : structureAt(type.target, address) ?? { view: 'memory', address },
+  };
+}
+
+/** Undefined of types that stand for themselves: numbers, text. */
+function structureAt(type: CType, address: string): StructureValue['target'] {
+  const struct = structOf(type);
+  if (!struct || sizeOfType(struct) === 0) return undefined;
+  const named = struct.name !== '' ? struct : type;
+  return named.kind !== 'typedef' && struct.name === ''
+    ? undefined
+    : { view: 'structure', type: cDeclaration(named), address };
+}
+
+function isCode(meaning: AddressMeaning | undefined): boolean {
+  return meaning?.kind === 'symbol' && meaning.isCode;
+}
+
+/** Symbols stand in the value itself. */
+function meaningText(meaning: AddressMeaning): string | undefined {
+  const offset = meaning.offset === 0n ? '' : `+${hex(meaning.offset)}`;
+  switch (meaning.kind) {
+    case 'symbol':
+      return undefined;
+    case 'task':
+      return `${taskText(meaning.task)}${offset}`;
+    case 'stack':
+      return `stack of ${taskText(meaning.task)}`;
+    case 'slab':
+      return `[${visibleText(meaning.object.cacheName)}]${offset}`;
+  }
+}
