@@ -30,7 +30,11 @@ const named: Readonly<Record<number, string>> = {
 };
 
 /** A digit right behind an octal escape would be taken for a part of it. */
-function escaped(byte: number, quote: number, behindOctal: boolean): { readonly text: string; readonly isOctal: boolean } {
+function escaped(
+  byte: number,
+  quote: number,
+  behindOctal: boolean,
+): { readonly text: string; readonly isOctal: boolean } {
   const known = byte === quote ? `\\${String.fromCharCode(quote)}` : named[byte];
   if (known !== undefined) return { text: known, isOctal: false };
   const isDigit = byte >= 0x30 && byte <= 0x39;

@@ -1,7 +1,14 @@
 import { hex, virtualAddress } from '../base/address';
 import { errorData } from '../base/errors';
 import type { SymbolTable } from '../symbols/symbolTable';
-import { sizeOfType, strippedType, type ArrayType, type CType, type EnumType, type StructType } from '../types/cType';
+import {
+  sizeOfType,
+  strippedType,
+  type ArrayType,
+  type CType,
+  type EnumType,
+  type StructType,
+} from '../types/cType';
 import type { TypedObject } from '../types/typedObject';
 import { gdbCharacter, gdbString } from './gdbString';
 
@@ -61,7 +68,7 @@ class Printer {
   }
 
   private struct(object: TypedObject, { members }: StructType, depth: number): string {
-    if (members.length === 0) return '{}';
+    if (members.length === 0) return '{<No data fields>}';
     const indent = '  '.repeat(depth + 1);
     const lines = members.map((member) => {
       const value = this.text(object.at(member), depth + 1);
@@ -74,7 +81,8 @@ class Printer {
   private array(object: TypedObject, { element, count }: ArrayType, depth: number): string {
     const type = strippedType(element);
     const isText = type.kind === 'integer' && isCharacter(type);
-    if (count === 0 || sizeOfType(element) === 0) return this.pointerText(object.address, isText && object, 0);
+    if (count === 0 || sizeOfType(element) === 0)
+      return this.pointerText(object.address, isText && object, 0);
     if (isText) return gdbString(bytesOf(object, count));
     const elements: string[] = [];
     for (let index = 0; index < count && this.valueCount < maxValues; index++) {
@@ -110,7 +118,13 @@ class Printer {
 }
 
 /** Of one byte: gdb prints these with the character that they may be. */
-function isCharacter({ sizeBytes, isBoolean }: { readonly sizeBytes: number; readonly isBoolean: boolean }): boolean {
+function isCharacter({
+  sizeBytes,
+  isBoolean,
+}: {
+  readonly sizeBytes: number;
+  readonly isBoolean: boolean;
+}): boolean {
   return sizeBytes === 1 && !isBoolean;
 }
 
@@ -119,7 +133,9 @@ function booleanText(value: bigint): string {
 }
 
 function bytesOf(object: TypedObject, count: number): Uint8Array {
-  return Uint8Array.from({ length: count }, (_, index) => Number(BigInt.asUintN(8, object.element(index).value)));
+  return Uint8Array.from({ length: count }, (_, index) =>
+    Number(BigInt.asUintN(8, object.element(index).value)),
+  );
 }
 
 /** Flags by name where all of the enum's values are separate bits; what has no name is told as such. */

@@ -8,7 +8,10 @@ const maxNames = 100;
  * those that have its letters in order; short ones first.
  */
 export function completeType(types: TypeTable, typed: string): readonly string[] {
-  const text = typed.trim().replace(/^(struct|union) +/, '').toLowerCase();
+  const text = typed
+    .trim()
+    .replace(/^(struct|union) +/, '')
+    .toLowerCase();
   if (text === '') return [];
   const ranked: [string[], string[], string[]] = [[], [], []];
   for (const name of new Set(types.structNames())) {

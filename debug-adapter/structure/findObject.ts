@@ -48,7 +48,11 @@ export function findObject(typeText: string, addressText: string, within: FindSc
 function guessed(address: bigint, { meanings, scope }: FindScope): FoundObject {
   const meaning = meanings.slabAt(address);
   const name =
-    meaning?.kind === 'task' ? 'task_struct' : meaning?.kind === 'slab' ? meaning.object.cacheName : undefined;
+    meaning?.kind === 'task'
+      ? 'task_struct'
+      : meaning?.kind === 'slab'
+        ? meaning.object.cacheName
+        : undefined;
   const type = name === undefined ? undefined : scope.kernel.allTypes.findStruct(name);
   if (!meaning || !type) throw typeUntold(address);
   const object = found(type, address - meaning.offset);
@@ -102,7 +106,10 @@ function candidateOf(query: PlaceQuery, within: FindScope): Candidate | undefine
   }
 }
 
-function symbol({ name, offset, cpu }: PlaceQuery & { kind: 'symbol' }, scope: EvaluationScope): Candidate | undefined {
+function symbol(
+  { name, offset, cpu }: PlaceQuery & { kind: 'symbol' },
+  scope: EvaluationScope,
+): Candidate | undefined {
   const { kernel } = scope;
   const own = cpu === undefined ? undefined : findPerCpuCopy(kernel, name, cpu);
   if (own) return { address: own.address, type: own.type };

@@ -50,7 +50,10 @@ export class ObjectTree {
     const node = await this.node(path);
     const base = insideBase(node);
     const { inside } = node.shown;
-    const nodeOf = (shown: ShownValue): TreeNode => ({ shown, ...(base !== undefined && shown.object && { base }) });
+    const nodeOf = (shown: ShownValue): TreeNode => ({
+      shown,
+      ...(base !== undefined && shown.object && { base }),
+    });
     if (inside?.indexed) {
       const { count, read } = inside.indexed;
       return {

@@ -23,7 +23,7 @@ export function pointerTarget(
     ...(text !== undefined && { meaning: text }),
     target: isCode(meaning)
       ? { view: 'disassembly', address }
-      : structureAt(type.target, address) ?? { view: 'memory', address },
+      : (structureAt(type.target, address) ?? { view: 'memory', address }),
   };
 }
 

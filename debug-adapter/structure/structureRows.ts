@@ -1,5 +1,9 @@
 import { hex } from '../../core/base/address';
-import type { StructureRow, StructureRows, StructureValue } from '../../core/protocol/panels/structureRequests';
+import type {
+  StructureRow,
+  StructureRows,
+  StructureValue,
+} from '../../core/protocol/panels/structureRequests';
 import type { AddressMeanings } from '../../core/report/addressMeanings';
 import { sizeOfType } from '../../core/types/cType';
 import { VmcoreError } from '../../core/base/errors';

@@ -97,7 +97,9 @@ function slots(
 ): ChainWalk {
   const named = entries.map(({ index, entry }) => {
     const name = `[${index}]`;
-    return (entry & 1n) === 1n ? { name, number: entry >> 1n } : { name, object: entryObject(head, entry, link) };
+    return (entry & 1n) === 1n
+      ? { name, number: entry >> 1n }
+      : { name, object: entryObject(head, entry, link) };
   });
   return withProblem(named, problem);
 }

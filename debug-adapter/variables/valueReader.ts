@@ -64,9 +64,7 @@ export class ValueReader {
 
   /** What hangs on a list or tree, as a link says, or as is known of the place. @throws VmcoreError where it does not fit */
   showChain(head: TypedObject, link: ListLink | undefined): ShownValue {
-    return listInside(head, link, this.context.findAddress, (entry, format) =>
-      this.showEntry(entry, format),
-    );
+    return listInside(head, link, this.context.findAddress, (entry, format) => this.showEntry(entry, format));
   }
 
   /** A number that stands nowhere in memory: a register, an address, what a cast made of one. */
