@@ -4,7 +4,7 @@ import type { FoundObject } from '../../core/protocol/panels/structureRequests';
 import type { AddressMeanings } from '../../core/report/addressMeanings';
 import { holesOf } from '../../core/report/layoutRows';
 import { cDeclaration } from '../../core/types/cText';
-import { sizeOfType, strippedType, structOf, type CType } from '../../core/types/cType';
+import { sizeOfType, strippedType, type CType } from '../../core/types/cType';
 import { typeMissing } from '../../core/types/errors';
 import type { TypeTable } from '../../core/types/typeTable';
 import { evaluate, type Evaluated, type EvaluationScope } from '../expression/evaluate';
@@ -13,6 +13,7 @@ import { parseExpression } from '../expression/parseExpression';
 import { parsePlaceQuery, type PlaceQuery } from '../places/placeQuery';
 import { findPerCpuCopy } from '../variables/perCpuVariables';
 import { objectMissing, typeUntold } from './errors';
+import { typeName } from './typeName';
 
 /** Where names of tasks, symbols and registers are looked up, and what addresses are in. */
 export interface FindScope {
@@ -28,7 +29,10 @@ interface Candidate {
 
 /** `task_struct`, `struct page`, `enum pid_type`, `pid_t`. @throws VmcoreError `type-missing` */
 export function typeNamed(types: TypeTable, text: string): CType {
-  const words = text.trim().replace(/\s+/g, ' ');
+  const words = text
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/^(?:(?:const|volatile) )+/, '');
   const type = findCType(types, words) ?? types.findStruct(words) ?? types.findEnum(words);
   if (!type) throw typeMissing(words === '' ? 'type without a name' : words);
   return type;
@@ -60,9 +64,8 @@ function guessed(address: bigint, { meanings, scope }: FindScope): FoundObject {
 }
 
 function found(type: CType, address?: bigint): FoundObject {
-  const struct = structOf(type);
   return {
-    type: cDeclaration(type.kind === 'typedef' && struct?.name ? struct : type),
+    type: typeName(type) ?? cDeclaration(type),
     ...(address !== undefined && { address: hex(BigInt.asUintN(64, address)) }),
     sizeBytes: sizeOfType(type),
     holes: holesOf(type),

@@ -3,10 +3,10 @@ import { visibleText } from '../../core/base/visibleText';
 import type { StructureValue } from '../../core/protocol/panels/structureRequests';
 import type { AddressMeaning, AddressMeanings } from '../../core/report/addressMeanings';
 import { taskText } from '../../core/report/memoryMeanings';
-import { cDeclaration } from '../../core/types/cText';
 import { sizeOfType, strippedType, structOf, type CType } from '../../core/types/cType';
 import { ifKnown } from '../../core/types/errors';
 import type { TypedObject } from '../../core/types/typedObject';
+import { typeName } from './typeName';
 
 /** What a pointer leads to: an object of its type, code, or bytes; nothing of what is no pointer, or leads nowhere. */
 export function pointerTarget(
@@ -29,12 +29,8 @@ export function pointerTarget(
 
 /** Undefined of types that stand for themselves: numbers, text. */
 function structureAt(type: CType, address: string): StructureValue['target'] {
-  const struct = structOf(type);
-  if (!struct || sizeOfType(struct) === 0) return undefined;
-  const named = struct.name !== '' ? struct : type;
-  return named.kind !== 'typedef' && struct.name === ''
-    ? undefined
-    : { view: 'structure', type: cDeclaration(named), address };
+  const name = structOf(type) && sizeOfType(type) > 0 ? typeName(type) : undefined;
+  return name === undefined ? undefined : { view: 'structure', type: name, address };
 }
 
 function isCode(meaning: AddressMeaning | undefined): boolean {

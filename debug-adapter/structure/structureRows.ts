@@ -8,6 +8,7 @@ import type { AddressMeanings } from '../../core/report/addressMeanings';
 import { sizeOfType } from '../../core/types/cType';
 import { VmcoreError } from '../../core/base/errors';
 import { isChain } from '../variables/chainWalks';
+import type { ListLink } from '../variables/knownLists';
 import { differ } from './differ';
 import type { ObjectTree, TreeNode } from './objectTree';
 import { pointerTarget } from './pointerTarget';
@@ -70,11 +71,15 @@ function rowOf(node: TreeNode, meanings: AddressMeanings): StructureRow {
       sizeBytes: sizeOfType(object.type),
       ...(base !== undefined && { offset: Number(object.address - base) }),
       ...(object.bits && { bits: object.bits }),
-      ...(isChain(object.type) && { isChain: true }),
+      ...(isChain(object.type) && { chain: linkText(shown.link) }),
     }),
     ...(shown.expression !== undefined && { expression: shown.expression }),
     hasRows: shown.inside !== undefined,
   };
+}
+
+function linkText(link: ListLink | undefined): string {
+  return link ? `${link.struct}${link.member === '' ? '' : `.${link.member}`}` : '';
 }
 
 function valueOf({ shown: { value, object } }: TreeNode, meanings: AddressMeanings): StructureValue {

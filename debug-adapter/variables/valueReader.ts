@@ -51,6 +51,7 @@ export class ValueReader {
     place?: string,
   ): ShownValue {
     const inside = this.inside(object, expression, place);
+    const link = isChain(object.type) ? knownList(place) : undefined;
     return {
       name: visibleText(name),
       value: this.text(object, format, place),
@@ -58,6 +59,7 @@ export class ValueReader {
       expression,
       ...this.reference(object),
       object,
+      ...(link && { link }),
       ...(inside && { inside }),
     };
   }

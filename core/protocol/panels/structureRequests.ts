@@ -56,8 +56,8 @@ export interface StructureRow extends Partial<StructureValue> {
   readonly address?: string;
   /** How many rows stand below it is known when they are asked for. */
   readonly hasRows: boolean;
-  /** It is the head of a list, or a link of one: `as` can follow it in a path. */
-  readonly isChain?: boolean;
+  /** A list or a tree begins here: what is known to hang on it (`task_struct.sibling`), or empty. `as` can follow it. */
+  readonly chain?: string;
   /** An expression that evaluates to it again. */
   readonly expression?: string;
   /** The same place in the objects beside it; null where there is nothing. */
@@ -142,3 +142,25 @@ export const structureRequestChecks: Checks<StructureRequests> = {
   findMembers: record({ root: objectRoot, text, hex: flag }),
   structureText: record({ root: objectRoot, form: oneOf(...structureTextForms) }),
 };
+
+/** What the panel's page does when a key, a menu or the palette says so. */
+export const structureCommands = [
+  'pickType',
+  'find',
+  'filter',
+  'findNext',
+  'findPrevious',
+  'clearFilter',
+  'open',
+  'openToSide',
+  'expand',
+  'showAsList',
+  'toggleHex',
+  'pin',
+  'onlyDifferences',
+  'copy',
+  'copyMarkdown',
+  'copyJson',
+  'copyAddress',
+] as const;
+export type StructureCommand = (typeof structureCommands)[number];
