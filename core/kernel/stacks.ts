@@ -60,10 +60,15 @@ export class Stacks {
     return this.ofRegisters(found);
   }
 
+  /** The cpu that the kernel or its log says it gave up on; undefined of a machine that did not crash. */
+  get crashingCpu(): number | undefined {
+    return this.panicCpu() ?? this.panicTaskInLog()?.cpu;
+  }
+
   /** Of the task that made the kernel panic. @throws VmcoreError `panic-cpu-unknown`, or as `ofCpu` does. */
   ofPanic(): TaskStack {
     const logged = this.panicTaskInLog();
-    const cpu = this.panicCpu() ?? logged?.cpu ?? this.parts.registers()[0]?.cpu;
+    const cpu = this.crashingCpu ?? this.parts.registers()[0]?.cpu;
     if (cpu === undefined) throw panicCpuUnknown();
     const stack = this.ofCpu(cpu);
     return stack.comm === undefined && logged?.cpu === cpu ? { ...stack, ...logged } : stack;

@@ -100,11 +100,18 @@ export class CodeReader {
   }
 
   private line(instruction: Instruction): CodeLine {
-    const { address, bytes } = instruction;
+    const { address, bytes, target, memory } = instruction;
     const nameOf = (place: bigint): string | undefined => symbolText(this.kernel, place);
     const symbol = nameOf(address);
-    const text = namedText(instruction, nameOf);
-    return { address, bytes, text, isCode: true, ...(symbol !== undefined && { symbol }) };
+    return {
+      address,
+      bytes,
+      text: namedText(instruction, nameOf),
+      isCode: true,
+      ...(symbol !== undefined && { symbol }),
+      ...(target !== undefined && { target }),
+      ...(memory && { memory }),
+    };
   }
 
   private bad(address: VirtualAddress, bytes: Uint8Array): CodeLine {

@@ -13,10 +13,11 @@ import type { FrameData } from '../../core/protocol/backtraceData';
 import { CodeReader } from '../code/codeReader';
 import { CodeSources } from '../code/codeSources';
 import { FetchedSources } from '../source/fetchedSources';
+import type { CrashOfDump } from '../engines/crashOfDump';
 import { SourceFolders } from '../source/sourceFolders';
-import { symbolText } from '../variables/addressText';
 import { VariableContainers } from '../variables/containers';
-import { ValueReader } from '../variables/valueReader';
+import { kernelValues } from '../variables/kernelValues';
+import type { ValueReader } from '../variables/valueReader';
 import { CrashOfSession } from './crashOfSession';
 import { disassemblyUnsupported, frameUnknown, threadUnknown } from './errors';
 import { DebugFrame, type DebugThread } from './debugThread';
@@ -67,6 +68,7 @@ export class DebuggedDump {
       crash,
       crashArgs,
     }: LaunchArguments,
+    sharedCrash?: CrashOfDump,
   ) {
     const cacheFolder = join(userCacheFolder(), 'debuginfod');
     if (debuginfodUrls.length > 0) this.debuginfod = { urls: debuginfodUrls, cacheFolder };
@@ -77,13 +79,9 @@ export class DebuggedDump {
     if (this.debuginfod)
       this.fetchedSources = new FetchedSources(this.debuginfod, (name) => this.sourceLines.buildIdOf(name));
     this.gdb = new GdbOfSession(this, gdb);
-    this.crash = new CrashOfSession(this, { crash, crashArgs });
+    this.crash = new CrashOfSession(this, { crash, crashArgs }, sharedCrash);
     this.stacks = new Stacks(kernel);
-    this.values = new ValueReader({
-      space: () => kernel.objects,
-      nameOf: (address) => symbolText(kernel, address),
-      findAddress: kernel.findAddress,
-    });
+    this.values = kernelValues(kernel);
   }
 
   /** The crashing one first, then those on cpus, then the rest. @throws VmcoreError when nothing leads to any. */
