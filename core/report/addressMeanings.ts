@@ -1,9 +1,9 @@
-import { virtualAddress } from '../base/address';
+import { virtualAddress, type PhysicalAddress } from '../base/address';
 import { VmcoreError } from '../base/errors';
 import { lazy } from '../base/lazy';
 import { stackSizeBytes } from '../analysis/waits/waitContext';
 import type { Kernel } from '../kernel/kernel';
-import { PageFrames } from '../kernel/memory/pageFrames';
+import { PageFrames, type PageFrame } from '../kernel/memory/pageFrames';
 import { SlabObjects, type SlabObject } from '../kernel/memory/slabObject';
 import type { Stacks } from '../kernel/stacks';
 import type { Task } from '../kernel/task';
@@ -25,8 +25,8 @@ const kernelHalf = 1n << 63n;
 
 /** Says what kernel addresses are in: symbols, tasks, stacks, slab objects. What cannot be read costs only itself. */
 export class AddressMeanings {
-  readonly frames: PageFrames;
-  readonly slabObjects: SlabObjects;
+  private readonly frames: PageFrames;
+  private readonly slabObjects: SlabObjects;
   private readonly codeNames = lazy(() => ifReadable(() => this.kernel.codeNames));
   private readonly tasks = lazy(() => ifReadable(() => this.stacks.tasks.tasks) ?? []);
   private readonly byAddress = lazy(
@@ -52,11 +52,21 @@ export class AddressMeanings {
 
   /** Of the object and the task whose task_struct it is. */
   slabAt(address: bigint): AddressMeaning | undefined {
-    const object = ifReadable(() => this.slabObjects.find(virtualAddress(address)));
+    const object = this.slabObject(address);
     if (!object) return undefined;
     const offset = address - object.address;
     const task = this.byAddress().get(object.address);
     return task ? { kind: 'task', task, offset } : { kind: 'slab', object, offset };
+  }
+
+  /** Where the address is in a slab: the object, with its cache. */
+  slabObject(address: bigint): SlabObject | undefined {
+    return ifReadable(() => this.slabObjects.find(virtualAddress(address)));
+  }
+
+  /** The kernel's struct page for a page of memory. */
+  frame(address: PhysicalAddress): PageFrame | undefined {
+    return ifReadable(() => this.frames.findFrame(address));
   }
 
   symbolAt(address: bigint): AddressMeaning | undefined {

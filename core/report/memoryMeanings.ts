@@ -47,41 +47,48 @@ function namesIn(meanings: AddressMeanings, start: bigint, sizeBytes: number): r
   return names;
 }
 
+/** In a few words: `init_task+0x10`, `task 1 systemd`, `[kmalloc-64]+0x8`. */
+export function meaningText(meaning: AddressMeaning): string {
+  switch (meaning.kind) {
+    case 'symbol':
+      return symbolText(meaning);
+    case 'task':
+      return `${taskText(meaning.task)}${offsetText(meaning.offset)}`;
+    case 'stack':
+      return `stack of ${taskText(meaning.task)}`;
+    case 'slab':
+      return `[${visibleText(meaning.object.cacheName)}]${offsetText(meaning.offset)}`;
+  }
+}
+
 function wordMeaning(meaning: AddressMeaning, pointer: bigint): Omit<WordMeaning, 'offset'> {
   const { kind } = meaning;
-  const address = hex(pointer);
+  const text = meaningText(meaning);
+  const memory = { view: 'memory', address: hex(pointer) } as const;
   switch (kind) {
     case 'symbol': {
-      const text = symbolText(meaning);
-      const crash = visibleText(`${meaning.name}${meaning.offset === 0n ? '' : `+${meaning.offset}`}`);
-      return meaning.isCode
-        ? { kind, text, crash, place: { view: 'disassembly', address } }
-        : { kind, text, crash, place: { view: 'memory', address } };
+      const { name, offset, isCode } = meaning;
+      const crash = visibleText(`${name}${offset === 0n ? '' : `+${offset}`}`);
+      const place = isCode ? ({ view: 'disassembly', address: hex(pointer) } as const) : memory;
+      return { kind, text, crash, place };
     }
-    case 'task':
-      return {
-        kind,
-        text: `${taskText(meaning.task)}${offsetText(meaning.offset)}`,
-        crash: crashObject(pointer, 'task_struct'),
-        place: { view: 'backtraces', task: hex(meaning.task.address) },
-      };
+    case 'task': {
+      const place = { view: 'backtraces', task: hex(meaning.task.address) } as const;
+      return { kind, text, crash: crashObject(pointer, 'task_struct'), place };
+    }
     case 'stack':
-      return {
-        kind,
-        text: `stack of ${taskText(meaning.task)}`,
-        place: { view: 'memory', address },
-      };
+      return { kind, text, place: memory };
     case 'slab':
       return {
         kind,
-        text: `[${visibleText(meaning.object.cacheName)}]${offsetText(meaning.offset)}`,
+        text,
         crash: crashObject(pointer, visibleText(meaning.object.cacheName)),
-        place: { view: 'memory', address },
+        place: memory,
       };
   }
 }
 
-function symbolText({ name, module, offset }: AddressMeaning & { readonly kind: 'symbol' }): string {
+export function symbolText({ name, module, offset }: AddressMeaning & { readonly kind: 'symbol' }): string {
   return visibleText(`${name}${offsetText(offset)}${module === undefined ? '' : ` [${module}]`}`);
 }
 

@@ -1,12 +1,22 @@
 import { hex } from '../../core/base/address';
+import type { Kernel } from '../../core/kernel/kernel';
 import type { Handlers } from '../../core/protocol/connection';
 import type { MemoryRequests } from '../../core/protocol/panels/memoryRequests';
 import { findMappedPage, findRamPage } from '../../core/kernel/memory/nextMappedPage';
 import { readMemoryMeanings } from '../../core/report/memoryMeanings';
+import { readPhysicalPage, readVirtualPage } from '../../core/report/memoryPage';
 import type { DumpSession } from '../dumpSession';
+import { MemorySearch } from './memorySearch';
 import { startOfMemory } from './startOfMemory';
 
 export function memoryPanelHandlers(session: DumpSession): Handlers<MemoryRequests> {
+  const searches = new WeakMap<Kernel, MemorySearch>();
+  const searchIn = async (kernel: Kernel): Promise<MemorySearch> => {
+    const meanings = await session.crash.addressMeanings();
+    const search = searches.get(kernel) ?? new MemorySearch(kernel, meanings);
+    searches.set(kernel, search);
+    return search;
+  };
   return {
     memoryInfo: () => {
       const { dump, memory } = session.kernel;
@@ -22,6 +32,12 @@ export function memoryPanelHandlers(session: DumpSession): Handlers<MemoryReques
       const meanings = await session.crash.addressMeanings();
       return readMemoryMeanings(session.kernel, meanings, BigInt(address), sizeBytes, physical);
     },
+    memoryPage: async ({ address, physical }) => {
+      const meanings = await session.crash.addressMeanings();
+      const at = BigInt(address);
+      return physical ? readPhysicalPage(meanings, at) : readVirtualPage(session.kernel, meanings, at);
+    },
+    searchMemory: async (params) => (await searchIn(session.kernel)).part(params),
     nextMappedPage: async ({ address, physical, backwards }, { token }) => {
       const { memory, dump } = session.kernel;
       const at = BigInt(address);

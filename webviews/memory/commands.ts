@@ -4,6 +4,7 @@ import type { MemoryView } from './memoryView';
 import { addressText, memoryPlace, virtualSpace } from './model/addressSpace';
 import { numberIn } from './model/inspector';
 import { widths } from './model/rowLayout';
+import { lengthOf } from './model/selection';
 import { strings } from './strings';
 
 export type MemoryAction = (view: MemoryView) => unknown;
@@ -16,6 +17,10 @@ export const memoryKeys: Readonly<Record<string, string>> = {
   c: 'copy',
   C: 'copyMarkdown',
   y: 'copyAddress',
+  v: 'translation',
+  '/': 'find',
+  n: 'findNext',
+  N: 'findPrevious',
   '*': 'followPointer',
 };
 
@@ -39,6 +44,21 @@ export const memoryActions: Readonly<Record<(typeof memoryCommands)[number], Mem
   },
   physical: (view) => {
     view.togglePhysical();
+  },
+  translation: (view) => {
+    view.togglePage();
+  },
+  find: (view) => {
+    view.find.open();
+  },
+  findPointers: (view) => {
+    view.find.findPointers(view.shown.start, lengthOf(view.shown.selection));
+  },
+  findNext: (view) => {
+    view.find.move(1);
+  },
+  findPrevious: (view) => {
+    view.find.move(-1);
   },
   nextPage: (view) => movePage(view, false),
   previousPage: (view) => movePage(view, true),

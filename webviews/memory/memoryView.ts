@@ -6,17 +6,19 @@ import { element } from '../shared/element';
 import { StatusLine } from '../shared/statusLine';
 import { memoryActions, memoryKeys, type MemoryAction } from './commands';
 import { selectionAfterKey } from './cursorKeys';
+import { FindPart } from './findPart';
 import { findMemory } from './findMemory';
 import { InspectorPart } from './inspectorPart';
 import { MemoryGrid } from './memoryGrid';
 import { MemoryHeader } from './memoryHeader';
 import type { MemoryHost } from './memoryRequests';
-import { addressText, memoryPlace, physicalSpace, virtualSpace } from './model/addressSpace';
+import { addressText, memoryPlace, physicalSpace, virtualSpace, type AddressSpace } from './model/addressSpace';
 import { parsePanelState, savedPanelState } from './model/panelState';
 import { bytesPerRow, type RowLayout } from './model/rowLayout';
 import { lengthOf, selectByte, selectRange, type Selection } from './model/selection';
 import { NowhereNote } from './nowhereNote';
 import { rdCommand } from './copiedText';
+import { PagePart } from './pagePart';
 import { paintRow } from './rowPainter';
 import { ShownMemory } from './shownMemory';
 import { strings } from './strings';
@@ -31,6 +33,8 @@ export class MemoryView {
   readonly grid: MemoryGrid;
   private readonly header: MemoryHeader;
   private readonly inspector: InspectorPart;
+  private readonly page: PagePart;
+  readonly find: FindPart;
   private readonly nowhere: NowhereNote;
   private readonly actions: Readonly<Record<string, MemoryAction>> = memoryActions;
   private saving: ReturnType<typeof setTimeout> | undefined;
@@ -54,6 +58,10 @@ export class MemoryView {
     const follow = (place: Place, beside: boolean): void => void this.jump(place, beside);
     this.header = new MemoryHeader(this);
     this.inspector = new InspectorPart(this.shown, follow);
+    this.page = new PagePart(this.shown, follow);
+    this.find = new FindPart(this.shown, ({ address, space }) => {
+      this.showIn(space, address, 1);
+    });
     this.nowhere = new NowhereNote(this.shown, follow);
     this.grid = new MemoryGrid({
       label: strings.memory,
@@ -85,7 +93,7 @@ export class MemoryView {
         'main',
         {},
         element('div', { class: 'rows-part' }, this.grid.root, this.nowhere.root),
-        element('aside', { class: 'details' }, this.inspector.root),
+        element('aside', { class: 'details' }, this.inspector.root, this.page.root, this.find.root),
       ),
       this.status.root,
     );
@@ -93,18 +101,14 @@ export class MemoryView {
       this.run(command);
     });
     this.resetRows(state.top ?? this.shown.start);
+    this.header.update();
   }
 
   /** A link led here; without an address, the view stays as it is. */
   show(place: Place | undefined): void {
     if (place?.view === 'memory' && place.address !== undefined) {
       const space = place.physical ? physicalSpace : virtualSpace;
-      const isOther = space !== this.shown.space;
-      this.shown.space = space;
-      const at = BigInt(place.address);
-      if (isOther) this.resetRows(at);
-      this.select(selectRange(at, place.sizeBytes ?? 1, space.end));
-      this.header.update();
+      this.showIn(space, BigInt(place.address), place.sizeBytes ?? 1);
     }
     this.grid.root.focus();
   }
@@ -160,6 +164,15 @@ export class MemoryView {
     this.header.update();
   }
 
+  togglePage(): void {
+    this.page.toggle();
+    this.header.update();
+  }
+
+  get isPageShown(): boolean {
+    return !this.page.root.hidden;
+  }
+
   togglePhysical(): void {
     this.shown.space = this.shown.space.physical ? virtualSpace : physicalSpace;
     this.shown.selection = selectByte(this.shown.space.physical ? 0n : BigInt(this.shown.info.start));
@@ -174,6 +187,14 @@ export class MemoryView {
   report(error: unknown): void {
     const { message, nextStep } = errorData(error);
     this.status.showNote([message, nextStep].filter(Boolean).join(' '));
+  }
+
+  private showIn(space: AddressSpace, address: bigint, sizeBytes: number): void {
+    const isOther = space !== this.shown.space;
+    this.shown.space = space;
+    if (isOther) this.resetRows(address);
+    this.select(selectRange(address, sizeBytes, space.end));
+    this.header.update();
   }
 
   private resetRows(top: bigint): void {
@@ -202,6 +223,7 @@ export class MemoryView {
 
   private update(): void {
     this.inspector.update();
+    this.page.update();
     const { selection, start, loader } = this.shown;
     const [name] = loader.namesIn(start, 1);
     this.status.showCounts(

@@ -38,6 +38,57 @@ export const strings = {
   notArrived: 'The bytes are still on their way; copy again in a moment.',
   inspector: 'Value at the cursor',
   address: 'address',
+  find: {
+    title: 'Find in all dumped memory',
+    button: 'Find',
+    hint: 'Search all memory of the dump (/)',
+    kind: 'Search for',
+    what: 'What to find',
+    kinds: { text: 'Text', bytes: 'Bytes', value: 'Value', pointers: 'Pointers to' },
+    hints: {
+      text: 'text, as it stands in memory',
+      bytes: '48 8b 47 08',
+      value: '4096, 0xdead, -22, an address',
+      pointers: 'address [length in bytes]',
+    },
+    cancel: 'Cancel',
+    none: 'Nothing found in the dumped pages of physical memory.',
+    physical: (digits: string): string => `p:${digits}`,
+    progress: (hits: number, searched: number, total: number): string => {
+      const found = hits === 1 ? '1 hit' : `${hits.toLocaleString('en')} hits`;
+      const mebibytes = (bytes: number): string => Math.floor(bytes / (1 << 20)).toLocaleString('en');
+      return searched >= total
+        ? `${found} in ${mebibytes(total)} MiB of physical memory, where dumped`
+        : `${found} · ${mebibytes(searched)} of ${mebibytes(total)} MiB of physical memory`;
+    },
+  },
+  page: {
+    title: 'Page (vtop)',
+    button: 'vtop',
+    hint: 'What page the cursor is in (v)',
+    physical: 'physical',
+    mappedAs: 'mapped as',
+    pageOf: (bytes: number): string =>
+      bytes >= 1 << 30
+        ? `page of ${bytes >> 30} GiB`
+        : bytes >= 1 << 20
+          ? `page of ${bytes >> 20} MiB`
+          : `page of ${bytes >> 10} KiB`,
+    is: 'is',
+    owner: 'owner',
+    page: 'struct page',
+    noPage: 'not known',
+    flags: 'flags',
+    type: 'type',
+    count: 'references',
+    mapCount: 'mapped',
+    mapping: 'mapping',
+    index: 'index',
+    cache: 'slab cache',
+    object: 'object',
+    slab: 'slab',
+    bytes: (count: number): string => `${count} bytes`,
+  },
   asPointer: 'pointer',
   isIn: 'in',
   absentLabel: 'absent',

@@ -1,8 +1,11 @@
-import { count, flag, hexAddress, nothing, record, type Checks } from '../check';
+import { count, flag, hexAddress, nothing, oneOf, record, text, type Checks } from '../check';
 import type { Place } from '../place';
 
 /** The most that one answer explains. */
 export const maxWordsSizeBytes = 16 * 1024;
+
+/** Nobody looks through more. */
+export const maxSearchHits = 10_000;
 
 /** What keys, buttons and menus of the memory panel do, as `vmcore.memory.<command>`. */
 export const memoryCommands = [
@@ -17,6 +20,11 @@ export const memoryCommands = [
   'nextPage',
   'previousPage',
   'followPointer',
+  'translation',
+  'find',
+  'findPointers',
+  'findNext',
+  'findPrevious',
 ] as const;
 
 /** What the memory panel asks of the dump, besides bytes (`readMemory`). */
@@ -29,6 +37,44 @@ export interface MemoryRequests {
     params: { readonly address: string; readonly physical: boolean; readonly backwards: boolean };
     result: { readonly address: string | null };
   };
+  /** What crash's `vtop` tells, and what the kernel notes about the page. */
+  memoryPage: {
+    params: { readonly address: string; readonly physical: boolean };
+    result: MemoryPage;
+  };
+  /**
+   * A part of a search through all memory of the dump, as long as a person waits for a first answer; the next part begins
+   * where `next` says.
+   */
+  searchMemory: {
+    params: {
+      readonly kind: SearchKind;
+      /** Bytes as hex digits, text, a number, or the address and the length that words are to point into. */
+      readonly text: string;
+      /** Physical, where the last part ended; 0x0 at first. */
+      readonly from: string;
+      readonly maxHits: number;
+    };
+    result: SearchPart;
+  };
+}
+
+export type SearchKind = 'bytes' | 'text' | 'value' | 'pointers';
+
+export interface SearchPart {
+  readonly hits: readonly SearchHit[];
+  /** Where the next part begins; null at the end of memory. */
+  readonly next: string | null;
+  readonly searchedBytes: number;
+  readonly totalBytes: number;
+}
+
+export interface SearchHit {
+  readonly physical: string;
+  /** Where the kernel sees the byte, in its image or its mapping of all RAM; absent where it does in neither. */
+  readonly virtual?: string;
+  /** What it is in. */
+  readonly name?: string;
 }
 
 /** A run of virtual memory as the kernel sees it, or of physical memory. */
@@ -69,10 +115,65 @@ export interface WordMeaning extends NamedOffset {
   readonly place?: Place;
 }
 
+/** One entry of a page table on the way to an address. */
+export interface TableEntry {
+  /** PGD, P4D, PUD, PMD, PTE. */
+  readonly level: string;
+  /** Physical. */
+  readonly entryAddress: string;
+  readonly entry: string;
+  readonly flags: readonly string[];
+}
+
+/** What page an address is in; what is absent is not known. */
+export interface MemoryPage {
+  readonly entries: readonly TableEntry[];
+  /** Why the address leads nowhere. */
+  readonly fault?: string;
+  readonly physical?: string;
+  /** Of the page or block that maps it. */
+  readonly mappedSizeBytes?: number;
+  /** What the address is in: `init_task+0x10`, `task 1 systemd`. */
+  readonly name?: string;
+  readonly frame?: FrameData;
+  readonly slab?: SlabData;
+  readonly owner?: { readonly text: string; readonly place: Place };
+}
+
+/** What the kernel's struct page says. */
+export interface FrameData {
+  readonly pfn: number;
+  readonly pageAddress: string;
+  readonly flags?: string;
+  readonly flagNames: readonly string[];
+  readonly type?: string;
+  readonly referenceCount?: number;
+  readonly mapCount?: number;
+  readonly mapping?: string;
+  readonly index?: string;
+}
+
+export interface SlabData {
+  readonly cacheName: string;
+  readonly cacheAddress: string;
+  readonly objectAddress: string;
+  readonly objectSizeBytes: number;
+  readonly slabAddress: string;
+  /** Of its pages. */
+  readonly slabStart: string;
+}
+
 const range = { address: hexAddress, physical: flag };
 
 export const memoryRequestChecks: Checks<MemoryRequests> = {
   memoryInfo: nothing,
   memoryMeanings: record({ ...range, sizeBytes: count(maxWordsSizeBytes) }),
+  memoryPage: record(range),
+  searchMemory: record({
+    kind: oneOf('bytes', 'text', 'value', 'pointers'),
+    text,
+    from: hexAddress,
+    maxHits: count(maxSearchHits),
+  }),
   nextMappedPage: record({ ...range, backwards: flag }),
 };
