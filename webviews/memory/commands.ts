@@ -17,6 +17,7 @@ export const memoryKeys: Readonly<Record<string, string>> = {
   c: 'copy',
   C: 'copyMarkdown',
   y: 'copyAddress',
+  u: 'overlay',
   v: 'translation',
   '/': 'find',
   n: 'findNext',
@@ -47,6 +48,9 @@ export const memoryActions: Readonly<Record<(typeof memoryCommands)[number], Mem
   },
   translation: (view) => {
     view.togglePage();
+  },
+  overlay: (view) => {
+    view.overlay.open();
   },
   find: (view) => {
     view.find.open();

@@ -45,6 +45,7 @@ export class MemoryHeader {
       this.width,
       this.pointers,
       this.physical,
+      view.overlay.input,
       this.page,
       toggle(strings.find.button, strings.find.hint, () => {
         view.run('find');

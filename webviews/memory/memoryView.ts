@@ -22,6 +22,7 @@ import { PagePart } from './pagePart';
 import { paintRow } from './rowPainter';
 import { ShownMemory } from './shownMemory';
 import { strings } from './strings';
+import { TypeOverlay } from './typeOverlay';
 
 const saveAfterMs = 300;
 
@@ -35,6 +36,7 @@ export class MemoryView {
   private readonly inspector: InspectorPart;
   private readonly page: PagePart;
   readonly find: FindPart;
+  readonly overlay: TypeOverlay;
   private readonly nowhere: NowhereNote;
   private readonly actions: Readonly<Record<string, MemoryAction>> = memoryActions;
   private saving: ReturnType<typeof setTimeout> | undefined;
@@ -56,6 +58,16 @@ export class MemoryView {
       },
     );
     const follow = (place: Place, beside: boolean): void => void this.jump(place, beside);
+    this.overlay = new TypeOverlay(
+      this.shown,
+      follow,
+      () => {
+        this.redraw();
+      },
+      (text) => {
+        this.say(text);
+      },
+    );
     this.header = new MemoryHeader(this);
     this.inspector = new InspectorPart(this.shown, follow);
     this.page = new PagePart(this.shown, follow);
@@ -72,7 +84,7 @@ export class MemoryView {
             layout: this.shown.layout,
             selection: this.shown.selection,
             follow,
-            overlayIn: () => [],
+            overlayIn: (address, sizeBytes) => this.overlay.membersIn(address, sizeBytes),
           },
           row * this.shown.rowBytes,
         ),
@@ -102,6 +114,7 @@ export class MemoryView {
     });
     this.resetRows(state.top ?? this.shown.start);
     this.header.update();
+    if (state.overlay) void this.overlay.apply(state.overlay.type, state.overlay.address);
   }
 
   /** A link led here; without an address, the view stays as it is. */
@@ -218,7 +231,7 @@ export class MemoryView {
 
   private redraw(): void {
     this.grid.refresh();
-    this.inspector.update();
+    this.update();
   }
 
   private update(): void {
@@ -243,7 +256,7 @@ export class MemoryView {
         cursor: selection.head,
         width: layout.width,
         pointers: layout.pointers,
-        overlay: undefined,
+        overlay: this.overlay.state,
         bookmarks: [],
       };
       this.host.saveState(savedPanelState(state));

@@ -38,6 +38,12 @@ export const strings = {
   notArrived: 'The bytes are still on their way; copy again in a moment.',
   inspector: 'Value at the cursor',
   address: 'address',
+  overlay: {
+    placeholder: 'see as type',
+    hint: 'See the bytes from the cursor on as this C type: task_struct, struct sk_buff (u); Esc takes it away',
+    applied: (type: string, bytes: number): string => `${type}, ${bytes.toLocaleString('en')} bytes`,
+    notDumped: '??',
+  },
   find: {
     title: 'Find in all dumped memory',
     button: 'Find',

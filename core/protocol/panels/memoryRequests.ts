@@ -21,6 +21,7 @@ export const memoryCommands = [
   'previousPage',
   'followPointer',
   'translation',
+  'overlay',
   'find',
   'findPointers',
   'findNext',
@@ -42,6 +43,11 @@ export interface MemoryRequests {
     params: { readonly address: string; readonly physical: boolean };
     result: MemoryPage;
   };
+  /** The bytes from the address on, seen as that C type. */
+  memoryOverlay: {
+    params: { readonly type: string; readonly address: string };
+    result: MemoryOverlay;
+  };
   /**
    * A part of a search through all memory of the dump, as long as a person waits for a first answer; the next part begins
    * where `next` says.
@@ -57,6 +63,26 @@ export interface MemoryRequests {
     };
     result: SearchPart;
   };
+}
+
+export interface MemoryOverlay {
+  /** As C names it. */
+  readonly type: string;
+  readonly sizeBytes: number;
+  /** In the order of their places; members of unions share theirs. */
+  readonly members: readonly OverlayMember[];
+}
+
+/** A member that has a value of its own. */
+export interface OverlayMember {
+  /** `sk.sk_lock.slock`, `cb[3]`. */
+  readonly path: string;
+  /** From the start of the type, in bytes. */
+  readonly offset: number;
+  /** As C writes it; absent where the dump lacks the bytes. */
+  readonly value?: string;
+  /** Where a pointer leads. */
+  readonly place?: Place;
 }
 
 export type SearchKind = 'bytes' | 'text' | 'value' | 'pointers';
@@ -169,6 +195,7 @@ export const memoryRequestChecks: Checks<MemoryRequests> = {
   memoryInfo: nothing,
   memoryMeanings: record({ ...range, sizeBytes: count(maxWordsSizeBytes) }),
   memoryPage: record(range),
+  memoryOverlay: record({ type: text, address: hexAddress }),
   searchMemory: record({
     kind: oneOf('bytes', 'text', 'value', 'pointers'),
     text,
