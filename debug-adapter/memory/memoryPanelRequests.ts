@@ -10,6 +10,7 @@ import { typeMissing } from '../../core/types/errors';
 import { TypedObject } from '../../core/types/typedObject';
 import type { DumpSession } from '../dumpSession';
 import { findCType } from '../expression/findCType';
+import { readRegions } from './memoryRegions';
 import { MemorySearch } from './memorySearch';
 import { startOfMemory } from './startOfMemory';
 
@@ -41,6 +42,9 @@ export function memoryPanelHandlers(session: DumpSession): Handlers<MemoryReques
       const at = BigInt(address);
       return physical ? readPhysicalPage(meanings, at) : readVirtualPage(session.kernel, meanings, at);
     },
+    memoryRegions: async ({ physical }, { token }) => ({
+      regions: await readRegions(session.kernel, physical, token),
+    }),
     memoryOverlay: async ({ type, address }) => {
       await session.crash.addressMeanings();
       const { kernel } = session;

@@ -1,5 +1,10 @@
 import { errorData } from '../../core/base/errors';
-import { maxSearchHits, type SearchHit, type SearchKind, type SearchPart } from '../../core/protocol/panels/memoryRequests';
+import {
+  maxSearchHits,
+  type SearchHit,
+  type SearchKind,
+  type SearchPart,
+} from '../../core/protocol/panels/memoryRequests';
 import { button, element } from '../shared/element';
 import { roveFocus } from '../shared/rovingFocus';
 import { addressText, physicalSpace, virtualSpace, type AddressSpace } from './model/addressSpace';
@@ -104,7 +109,7 @@ export class FindPart {
     this.list.replaceChildren();
     this.stop.hidden = false;
     try {
-      for (let from: string | null = '0x0'; from !== null && run === this.run; ) {
+      for (let from: string | null = '0x0'; from !== null && run === this.run;) {
         const maxHits = maxSearchHits - this.hits.length;
         if (maxHits === 0) break;
         const part: SearchPart = await this.shown.host.request('searchMemory', { kind, text, from, maxHits });

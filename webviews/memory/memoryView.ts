@@ -12,13 +12,20 @@ import { InspectorPart } from './inspectorPart';
 import { MemoryGrid } from './memoryGrid';
 import { MemoryHeader } from './memoryHeader';
 import type { MemoryHost } from './memoryRequests';
-import { addressText, memoryPlace, physicalSpace, virtualSpace, type AddressSpace } from './model/addressSpace';
+import {
+  addressText,
+  memoryPlace,
+  physicalSpace,
+  virtualSpace,
+  type AddressSpace,
+} from './model/addressSpace';
 import { parsePanelState, savedPanelState } from './model/panelState';
 import { bytesPerRow, type RowLayout } from './model/rowLayout';
 import { lengthOf, selectByte, selectRange, type Selection } from './model/selection';
 import { NowhereNote } from './nowhereNote';
 import { rdCommand } from './copiedText';
 import { PagePart } from './pagePart';
+import { RegionStrip } from './regionStrip';
 import { paintRow } from './rowPainter';
 import { ShownMemory } from './shownMemory';
 import { strings } from './strings';
@@ -38,6 +45,7 @@ export class MemoryView {
   readonly find: FindPart;
   readonly overlay: TypeOverlay;
   private readonly nowhere: NowhereNote;
+  private readonly regions: RegionStrip;
   private readonly actions: Readonly<Record<string, MemoryAction>> = memoryActions;
   private saving: ReturnType<typeof setTimeout> | undefined;
 
@@ -75,6 +83,13 @@ export class MemoryView {
       this.showIn(space, address, 1);
     });
     this.nowhere = new NowhereNote(this.shown, follow);
+    this.regions = new RegionStrip(
+      this.shown,
+      (address) => void this.jumpTo(address),
+      (error) => {
+        this.report(error);
+      },
+    );
     this.grid = new MemoryGrid({
       label: strings.memory,
       render: (row) =>
@@ -104,6 +119,7 @@ export class MemoryView {
       element(
         'main',
         {},
+        this.regions.root,
         element('div', { class: 'rows-part' }, this.grid.root, this.nowhere.root),
         element('aside', { class: 'details' }, this.inspector.root, this.page.root, this.find.root),
       ),
@@ -226,6 +242,7 @@ export class MemoryView {
     const { rowBytes, loader } = this.shown;
     loader.want(first * rowBytes, (last + 1n) * rowBytes);
     this.nowhere.update(first * rowBytes, last * rowBytes);
+    this.regions.update(this.grid.top * rowBytes);
     this.saveSoon();
   }
 

@@ -38,6 +38,11 @@ export const strings = {
   notArrived: 'The bytes are still on their way; copy again in a moment.',
   inspector: 'Value at the cursor',
   address: 'address',
+  regions: {
+    title: 'Regions of the address space',
+    region: (name: string, start: string, last: string, percent: number): string =>
+      `${name}: ${start} to ${last}, about ${percent} % of its pages dumped`,
+  },
   overlay: {
     placeholder: 'see as type',
     hint: 'See the bytes from the cursor on as this C type: task_struct, struct sk_buff (u); Esc takes it away',

@@ -26,9 +26,10 @@ export interface RamRun {
 
 /** The RAM that the dump describes, in order; runs that overlap or meet become one, so that nothing is found twice. */
 export function ramRuns(memory: PhysicalMemory): readonly RamRun[] {
-  const sorted = Array.from(memory.ranges, ({ start, sizeBytes }) => ({ start, end: start + sizeBytes })).sort(
-    (a, b) => (a.start < b.start ? -1 : 1),
-  );
+  const sorted = Array.from(memory.ranges, ({ start, sizeBytes }) => ({
+    start,
+    end: start + sizeBytes,
+  })).sort((a, b) => (a.start < b.start ? -1 : 1));
   const runs: { start: bigint; end: bigint }[] = [];
   for (const { start, end } of sorted) {
     const last = runs.at(-1);

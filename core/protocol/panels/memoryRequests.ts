@@ -43,6 +43,11 @@ export interface MemoryRequests {
     params: { readonly address: string; readonly physical: boolean };
     result: MemoryPage;
   };
+  /** The regions of the kernel's address space, or of physical memory, by address. */
+  memoryRegions: {
+    params: { readonly physical: boolean };
+    result: { readonly regions: readonly RegionData[] };
+  };
   /** The bytes from the address on, seen as that C type. */
   memoryOverlay: {
     params: { readonly type: string; readonly address: string };
@@ -63,6 +68,20 @@ export interface MemoryRequests {
     };
     result: SearchPart;
   };
+}
+
+/** A part of the address space with one use, as far as it is used. */
+export interface RegionData {
+  readonly name: string;
+  readonly start: string;
+  /** Its last byte. */
+  readonly last: string;
+  /** Of its parts, all of one size: how many of the pages looked at are in the dump, left out, or nothing. */
+  readonly shares: readonly {
+    readonly dumped: number;
+    readonly excluded: number;
+    readonly empty: number;
+  }[];
 }
 
 export interface MemoryOverlay {
@@ -195,6 +214,7 @@ export const memoryRequestChecks: Checks<MemoryRequests> = {
   memoryInfo: nothing,
   memoryMeanings: record({ ...range, sizeBytes: count(maxWordsSizeBytes) }),
   memoryPage: record(range),
+  memoryRegions: record({ physical: flag }),
   memoryOverlay: record({ type: text, address: hexAddress }),
   searchMemory: record({
     kind: oneOf('bytes', 'text', 'value', 'pointers'),
