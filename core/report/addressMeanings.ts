@@ -10,15 +10,19 @@ import type { Task } from '../kernel/task';
 
 /** What an address of the kernel's half is in; `offset` counts bytes from its start. */
 export type AddressMeaning =
-  | {
-      readonly kind: 'symbol';
-      readonly name: string;
-      readonly module: string | undefined;
-      readonly offset: bigint;
-      readonly isCode: boolean;
-    }
+  | SymbolMeaning
   | { readonly kind: 'task' | 'stack'; readonly task: Task; readonly offset: bigint }
   | { readonly kind: 'slab'; readonly object: SlabObject; readonly offset: bigint };
+
+/** A function or a variable. */
+export interface SymbolMeaning {
+  readonly kind: 'symbol';
+  readonly name: string;
+  /** Undefined for the kernel's own. */
+  readonly module: string | undefined;
+  readonly offset: bigint;
+  readonly isCode: boolean;
+}
 
 /** The lower half belongs to processes; below it, too, lie small numbers that are no addresses. */
 const kernelHalf = 1n << 63n;
@@ -69,7 +73,7 @@ export class AddressMeanings {
     return ifReadable(() => this.frames.findFrame(address));
   }
 
-  symbolAt(address: bigint): AddressMeaning | undefined {
+  symbolAt(address: bigint): SymbolMeaning | undefined {
     const names = this.codeNames();
     const at = virtualAddress(address);
     if (!names || address < kernelHalf) return undefined;

@@ -3,7 +3,7 @@ import { StructView } from '../base/structView';
 import { visibleText } from '../base/visibleText';
 import type { Kernel } from '../kernel/kernel';
 import type { Task } from '../kernel/task';
-import type { MemoryMeanings, NamedOffset, WordMeaning } from '../protocol/panels/memoryRequests';
+import type { MemoryMeanings, NameInRange, WordMeaning } from '../protocol/panels/memoryRequests';
 import type { AddressMeaning, AddressMeanings } from './addressMeanings';
 
 /** Symbols begin at any byte, but hardly any two of them within these. */
@@ -34,15 +34,21 @@ export function readMemoryMeanings(
 }
 
 /** The variable or function that the range begins in, and all that begin in it. */
-function namesIn(meanings: AddressMeanings, start: bigint, sizeBytes: number): readonly NamedOffset[] {
-  const names: NamedOffset[] = [];
+function namesIn(meanings: AddressMeanings, start: bigint, sizeBytes: number): readonly NameInRange[] {
+  const names: NameInRange[] = [];
   for (let offset = 0; offset < sizeBytes; offset += nameStepBytes) {
     // The last byte of the step: a symbol that begins inside of it counts.
-    const found = meanings.symbolAt(start + BigInt(offset + nameStepBytes - 1));
-    if (found?.kind !== 'symbol') continue;
-    const begins = offset + nameStepBytes - 1 - Number(found.offset);
-    if (begins >= offset) names.push({ offset: begins, text: symbolText({ ...found, offset: 0n }) });
-    else if (offset === 0) names.push({ offset, text: symbolText({ ...found, offset: BigInt(-begins) }) });
+    const last = offset + nameStepBytes - 1;
+    const found = meanings.symbolAt(start + BigInt(last));
+    if (!found) continue;
+    const begins = last - Number(found.offset);
+    if (begins < offset && offset > 0) continue;
+    names.push({
+      offset: Math.max(0, begins),
+      name: visibleText(found.name),
+      into: Math.max(0, -begins),
+      ...(found.module !== undefined && { module: visibleText(found.module) }),
+    });
   }
   return names;
 }

@@ -67,7 +67,8 @@ async function withSinglePages(
       next = await findMappedPage(kernel.memory, startOf(part) - pageSize, false, token);
     }
     const isThere = isEmpty && next !== undefined && next < startOf(part + 1);
-    const [page] = isThere && next !== undefined ? regionShares(kernel, { start: next, end: next + 1n }, 1, false) : [];
+    const [page] =
+      isThere && next !== undefined ? regionShares(kernel, { start: next, end: next + 1n }, 1, false) : [];
     filled.push(page ?? share);
   }
   return filled;

@@ -79,7 +79,7 @@ describe('the memory panel', () => {
   it('goes to both ends of the address space without losing a digit', async () => {
     await goTo('0xffffffffffffffff');
     await counts(/^ffffffffffffffff/);
-    await row('fffffffffffffff8').waitFor();
+    await row('fffffffffffffff0').waitFor();
     await press('ArrowDown');
     await counts(/^ffffffffffffffff/);
     await goTo('0x0');

@@ -17,6 +17,7 @@ export const memoryKeys: Readonly<Record<string, string>> = {
   c: 'copy',
   C: 'copyMarkdown',
   y: 'copyAddress',
+  b: 'bookmark',
   u: 'overlay',
   v: 'translation',
   '/': 'find',
@@ -48,6 +49,20 @@ export const memoryActions: Readonly<Record<(typeof memoryCommands)[number], Mem
   },
   translation: (view) => {
     view.togglePage();
+  },
+  save: async (view) => {
+    const { start, selection, rowBytes, space, host } = view.shown;
+    const length = lengthOf(selection);
+    const address = length === 1 ? start - (start % rowBytes) : start;
+    const saved = await host.ask('saveMemory', {
+      address: `0x${address.toString(16)}`,
+      sizeBytes: length === 1 ? Number(rowBytes) : length,
+      physical: space.physical,
+    });
+    if (saved) view.say(strings.saved(saved.savedBytes, saved.absentBytes));
+  },
+  bookmark: (view) => {
+    view.bookmarks.toggle();
   },
   overlay: (view) => {
     view.overlay.open();

@@ -47,6 +47,9 @@ export class MemoryHeader {
       this.physical,
       view.overlay.input,
       this.page,
+      toggle(strings.bookmarks.button, strings.bookmarks.hint, () => {
+        view.run('bookmark');
+      }),
       toggle(strings.find.button, strings.find.hint, () => {
         view.run('find');
       }),

@@ -4,6 +4,7 @@ import type { Place } from '../../core/protocol/place';
 import { listenForKeys } from '../panel/keys';
 import { element } from '../shared/element';
 import { StatusLine } from '../shared/statusLine';
+import { BookmarksPart } from './bookmarksPart';
 import { memoryActions, memoryKeys, type MemoryAction } from './commands';
 import { selectionAfterKey } from './cursorKeys';
 import { FindPart } from './findPart';
@@ -44,6 +45,7 @@ export class MemoryView {
   private readonly page: PagePart;
   readonly find: FindPart;
   readonly overlay: TypeOverlay;
+  readonly bookmarks: BookmarksPart;
   private readonly nowhere: NowhereNote;
   private readonly regions: RegionStrip;
   private readonly actions: Readonly<Record<string, MemoryAction>> = memoryActions;
@@ -81,6 +83,10 @@ export class MemoryView {
     this.page = new PagePart(this.shown, follow);
     this.find = new FindPart(this.shown, ({ address, space }) => {
       this.showIn(space, address, 1);
+    });
+    this.bookmarks = new BookmarksPart(this.shown, state.bookmarks, follow, (text) => {
+      this.say(text);
+      this.saveSoon();
     });
     this.nowhere = new NowhereNote(this.shown, follow);
     this.regions = new RegionStrip(
@@ -121,7 +127,14 @@ export class MemoryView {
         {},
         this.regions.root,
         element('div', { class: 'rows-part' }, this.grid.root, this.nowhere.root),
-        element('aside', { class: 'details' }, this.inspector.root, this.page.root, this.find.root),
+        element(
+          'aside',
+          { class: 'details' },
+          this.inspector.root,
+          this.page.root,
+          this.find.root,
+          this.bookmarks.root,
+        ),
       ),
       this.status.root,
     );
@@ -255,7 +268,7 @@ export class MemoryView {
     this.inspector.update();
     this.page.update();
     const { selection, start, loader } = this.shown;
-    const [name] = loader.namesIn(start, 1);
+    const name = loader.nameAt(start);
     this.status.showCounts(
       [addressText(start), strings.selected(lengthOf(selection)), name].filter(Boolean).join(' · '),
     );
@@ -274,7 +287,7 @@ export class MemoryView {
         width: layout.width,
         pointers: layout.pointers,
         overlay: this.overlay.state,
-        bookmarks: [],
+        bookmarks: this.bookmarks.all,
       };
       this.host.saveState(savedPanelState(state));
     }, saveAfterMs);

@@ -43,6 +43,18 @@ export const strings = {
     region: (name: string, start: string, last: string, percent: number): string =>
       `${name}: ${start} to ${last}, about ${percent} % of its pages dumped`,
   },
+  saved: (bytes: number, absent: number): string =>
+    absent === 0
+      ? `Saved ${bytes.toLocaleString('en')} bytes.`
+      : `Saved ${bytes.toLocaleString('en')} bytes; in the place of ${absent.toLocaleString('en')} that the dump lacks stands ?.`,
+  bookmarks: {
+    title: 'Bookmarks',
+    button: 'Bookmark',
+    hint: 'Keep this place, or forget it (b)',
+    forget: (address: string): string => `Forget the bookmark at ${address}`,
+    kept: 'Bookmark kept.',
+    forgotten: 'Bookmark forgotten.',
+  },
   overlay: {
     placeholder: 'see as type',
     hint: 'See the bytes from the cursor on as this C type: task_struct, struct sk_buff (u); Esc takes it away',

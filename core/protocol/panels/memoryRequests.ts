@@ -14,6 +14,7 @@ export const memoryCommands = [
   'copyAddress',
   'copyWords',
   'copyArray',
+  'save',
   'width',
   'pointers',
   'physical',
@@ -22,6 +23,7 @@ export const memoryCommands = [
   'followPointer',
   'translation',
   'overlay',
+  'bookmark',
   'find',
   'findPointers',
   'findNext',
@@ -139,20 +141,26 @@ export interface MemoryInfo {
 
 export interface MemoryMeanings {
   /** Variables and functions that begin in the range, or that its first byte is in. */
-  readonly names: readonly NamedOffset[];
+  readonly names: readonly NameInRange[];
   /** Of the words that point to something known; the others are absent. */
   readonly words: readonly WordMeaning[];
 }
 
-/** Offsets count bytes from the start of the range. */
-export interface NamedOffset {
+export interface NameInRange {
+  /** From the start of the range, in bytes. */
   readonly offset: number;
-  readonly text: string;
+  readonly name: string;
+  /** How far that byte is in what has the name. */
+  readonly into: number;
+  readonly module?: string;
 }
 
 export type MeaningKind = 'symbol' | 'task' | 'slab' | 'stack';
 
-export interface WordMeaning extends NamedOffset {
+export interface WordMeaning {
+  /** From the start of the range, in bytes. */
+  readonly offset: number;
+  readonly text: string;
   readonly kind: MeaningKind;
   /** As crash's `rd -SS` names it: symbols with a decimal offset, objects by address and cache. */
   readonly crash?: string;
