@@ -71,7 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...panels,
     ...registerCommands(views, logPanels, output),
     ...registerNavigation(navigator, views, panels),
-    ...registerDebugging(debugSessions, views),
+    ...registerDebugging(debugSessions, views, navigator),
     ...registerKdumpConfOnMachine(output),
   );
 }
