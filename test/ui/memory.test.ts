@@ -58,7 +58,7 @@ describe('the memory panel', () => {
     await row('init_task:').waitFor();
     await inPanel('.memory-rows').focus();
     await press('m');
-    await row(/task \d+ kthreadd/).waitFor();
+    await row(/task \d+ rcu_/).waitFor();
     await counts(/init_task/);
   });
 
