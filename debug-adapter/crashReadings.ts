@@ -56,12 +56,18 @@ export class CrashReadings {
     return this.meanings();
   }
 
-  /** By debuginfo in the usual places and in these folders, looked for anew when others are given; null without any. */
-  async source(debuginfoPaths: readonly string[]): Promise<BacktraceData | null> {
+  /** By debuginfo in the usual places and in these folders, looked for anew when others are given. */
+  async sourceLines(debuginfoPaths: readonly string[]): Promise<SourceLines> {
     await this.prepared();
     const asked = JSON.stringify(debuginfoPaths);
     if (this.debuginfo?.debuginfoPaths !== asked) this.forgetLines();
-    return readCrashSource(this.kernel, this.lines(debuginfoPaths), this.walk) ?? null;
+    return this.lines(debuginfoPaths);
+  }
+
+  /** The crashing stack with source lines; null without any debuginfo. */
+  async source(debuginfoPaths: readonly string[]): Promise<BacktraceData | null> {
+    const lines = await this.sourceLines(debuginfoPaths);
+    return readCrashSource(this.kernel, lines, this.walk) ?? null;
   }
 
   /** By the folders that were named last. */

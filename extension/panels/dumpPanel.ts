@@ -11,6 +11,7 @@ import {
 import type { Place } from '../../core/protocol/place';
 import type { OpenDump } from '../dumpHost/openDump';
 import { whenOpen } from '../dumpHost/whenOpen';
+import type { TaskContexts } from '../navigation/context';
 import { goToText } from '../navigation/goTo';
 import type { Navigator } from '../navigation/navigator';
 import { onPageSettingsChanged, pageSettings } from '../pageSettings';
@@ -24,6 +25,7 @@ import { saveMemory } from './saveMemory';
 export interface PanelServices {
   readonly extensionUri: vscode.Uri;
   readonly navigator: Navigator;
+  readonly contexts: TaskContexts;
   readonly output: vscode.LogOutputChannel;
 }
 
@@ -44,7 +46,11 @@ export class DumpPanel {
     private readonly services: PanelServices,
   ) {
     const own = checkedHandlers<PanelRequests>(panelChecks, this.handlers());
-    const handlers: Handlers<PanelRequests> = Object.assign(relayTo(dump, kind.relayed), own);
+    const handlers: Handlers<PanelRequests> = Object.assign(
+      relayTo(dump, kind.relayed),
+      kind.answered?.(dump),
+      own,
+    );
     this.page = new Connection(webviewTransport(panel), handlers);
     const following = onPageSettingsChanged((settings) => {
       this.tell('settingsChanged', settings);
@@ -77,7 +83,7 @@ export class DumpPanel {
   }
 
   private handlers(): Handlers<PanelRequests> {
-    const { navigator } = this.services;
+    const { navigator, contexts } = this.services;
     return {
       start: () => this.start(),
       show: async ({ place, beside }) => {
@@ -94,6 +100,10 @@ export class DumpPanel {
       },
       forward: async () => {
         await navigator.forward(this.uri);
+        return null;
+      },
+      setTask: async ({ task }) => {
+        await contexts.setByAddress(this.dump, task);
         return null;
       },
       runInConsole: async ({ line }) => {

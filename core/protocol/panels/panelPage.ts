@@ -13,6 +13,8 @@ export interface PanelRequests {
   goTo: { params: { readonly text: string; readonly beside: boolean }; result: null };
   back: { params: null; result: null };
   forward: { params: null; result: null };
+  /** Makes the task the one that commands mean, as crash's `set` does. */
+  setTask: { params: { readonly task: string }; result: null };
   /** Runs a command in the crash console. */
   runInConsole: { params: { readonly line: string }; result: null };
   /** Puts text on the clipboard: a webview may not while it lacks the focus. */
@@ -47,6 +49,7 @@ export const panelChecks: Checks<PanelRequests> = {
   goTo: record({ text, beside: flag }),
   back: nothing,
   forward: nothing,
+  setTask: record({ task: hexAddress }),
   runInConsole: record({ line: text }),
   copyText: record({ text }),
   saveMemory: record({ address: hexAddress, sizeBytes: count(), physical: flag }),
