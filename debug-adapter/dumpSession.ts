@@ -1,3 +1,4 @@
+import { Emitter } from '../core/base/emitter';
 import type { Kernel } from '../core/kernel/kernel';
 import { openKernel } from '../core/kernel/openKernel';
 import type { RequestContext } from '../core/protocol/connection';
@@ -18,6 +19,7 @@ export class DumpSession {
   private opening: Promise<Kernel> | undefined;
   private openLog: LogRecords | undefined;
   private readings: CrashReadings | undefined;
+  private readonly closing = new Emitter<void>();
 
   /** @throws VmcoreError why the file is no dump that can be read. */
   async openDump(path: string, { token, progress }: RequestContext): Promise<Kernel> {
@@ -56,7 +58,13 @@ export class DumpSession {
     return this.readings;
   }
 
+  /** Calls the listener when what is open closes: with the session, or before the next dump. */
+  onClose(listener: () => void): void {
+    this.closing.listen(listener);
+  }
+
   close(): void {
+    this.closing.fire();
     this.readings?.close();
     this.openKernel?.dump.close();
     this.openKernel = undefined;

@@ -70,6 +70,17 @@ describe('the backtraces panel', () => {
     await press('ArrowLeft');
   });
 
+  it('asks gdb for arguments and locals, without a debug session', async function () {
+    this.timeout(300_000);
+    await showAll();
+    await row(/#1.*panic/).click();
+    await press('ArrowRight');
+    await row(/argument fmt = 0x[0-9a-f]+.*"hung_task/).waitFor({ timeout: 240_000 });
+    await row(/local \w+ = /).waitFor();
+    await workbench.screenshot('backtraces-locals');
+    await press('ArrowLeft');
+  });
+
   it('copies a stack as crash prints it', async () => {
     await showAll();
     await row('crashing').click();
@@ -114,7 +125,7 @@ describe('the backtraces panel', () => {
     await press('ArrowDown');
     await press('Home');
     if ((await inPanel('.row.current').getAttribute('aria-expanded')) === 'false') await press('ArrowRight');
-    await row('kthreadd').locator('a.place').first().click();
+    await inPanel('.kind-members a.place').first().click();
     await inPanel('.scope-tasks[aria-pressed=true]').waitFor();
     await inPanel('.row.current').filter({ hasText: '2 kthreadd' }).waitFor();
     await row(/#\d.*ret_from_fork/).waitFor();
@@ -126,6 +137,7 @@ describe('the backtraces panel', () => {
       await showAll();
       await workbench.screenshot(`backtraces-crash-${kind}`);
       await press('5');
+      await press('Home');
       await inPanel('.box.current').filter({ hasText: 'all stacks' }).waitFor();
       await press('ArrowDown');
       await inPanel('.told')
@@ -142,6 +154,7 @@ describe('the backtraces panel', () => {
   it('inverts the picture and draws it around a function', async () => {
     await showAll();
     await press('5');
+    await press('Home');
     await press('ArrowDown');
     await press('ArrowDown');
     const name = (await inPanel('.told').textContent())?.split(':')[0] ?? '';
@@ -166,7 +179,9 @@ describe('the backtraces panel', () => {
     await press('/');
     await workbench.page.keyboard.type('st:UN');
     await counts(/^5 of /);
-    await workbench.page.reload();
+    const reloaded = workbench.page.waitForEvent('domcontentloaded');
+    await workbench.runCommand('Developer: Reload Window');
+    await reloaded;
     await workbench.untilReady();
     await workbench.untilEditorShown();
     await counts(/^5 of /);
