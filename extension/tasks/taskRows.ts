@@ -6,7 +6,7 @@ import { whenOpen } from '../dumpHost/whenOpen';
 const pageRows = 4096;
 
 /** Tasks of a dump as they arrive: what cpus executed first, then more and more, and all at last. */
-export async function* readTaskRows(dump: OpenDump): AsyncGenerator<readonly TaskRow[]> {
+export async function* readTaskRows(dump: OpenDump): AsyncGenerator<readonly TaskRow[], void> {
   await whenOpen(dump);
   yield unpackRows((await dump.request('cpuTasks', null)).rows);
   const rows: TaskRow[] = [];

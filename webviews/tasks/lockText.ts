@@ -57,9 +57,9 @@ export function queueBlock({ lock, waits }: LockQueue, actions: LockActions): HT
   );
 }
 
-function taskButton(task: TaskName, { select }: LockActions): HTMLElement {
+function taskButton(task: TaskName, actions: LockActions): HTMLElement {
   const made = button(taskText(task), () => {
-    select(task.task);
+    actions.select(task.task);
   });
   made.className = 'task';
   return made;
