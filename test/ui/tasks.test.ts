@@ -171,7 +171,9 @@ describe('the panel of tasks', function () {
     await press('/');
     await type('st:UN');
     await counts(/^5 of 63/);
-    await workbench.page.reload();
+    const reloaded = workbench.page.waitForEvent('domcontentloaded');
+    await workbench.runCommand('Developer: Reload Window');
+    await reloaded;
     await workbench.untilReady();
     await counts(/^5 of 63/);
     await inPanel('.locks .cycle').waitFor();
