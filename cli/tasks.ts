@@ -1,6 +1,5 @@
 import { readTasks } from '../core/kernel/tasks';
-import type { TaskData } from '../core/protocol/taskData';
-import { psHeading, psLine } from '../core/protocol/taskText';
+import { tasksText } from '../core/protocol/taskText';
 import { readMachineMemoryBytes } from '../core/report/machineMemory';
 import { tasksData } from '../core/report/taskData';
 import { parseCommandLine, requireOperands } from './arguments';
@@ -28,16 +27,4 @@ export async function tasks(args: readonly string[]): Promise<void> {
   } finally {
     kernel.dump.close();
   }
-}
-
-/** @param memoryBytes of the machine; undefined when unknown */
-function tasksText(tasks: readonly TaskData[], memoryBytes: number | undefined): string {
-  return psHeading + tasks.map((task) => psLine(psRow(task), memoryBytes)).join('');
-}
-
-function psRow(task: TaskData): Parameters<typeof psLine>[0] {
-  const { pid = null, ppid = null, comm = null, state = null, cpu = null } = task;
-  const { residentBytes = null, virtualBytes = null, kernelThread, onCpu } = task;
-  const role = onCpu ? 'on-cpu' : null;
-  return { task: task.task, pid, ppid, comm, state, cpu, role, kernelThread, residentBytes, virtualBytes };
 }

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { Emitter } from '../core/base/emitter';
 import type { CopyFormat } from '../core/protocol/overviewPage';
-import type { PlaceView } from '../core/protocol/place';
+import type { Place, PlaceView } from '../core/protocol/place';
 import { setContextKey } from './contextKeys';
 import type { OpenDump } from './dumpHost/openDump';
 
@@ -10,8 +10,8 @@ export interface DumpView {
   readonly uri: vscode.Uri;
   readonly dump: OpenDump;
   readonly kind: PlaceView;
-  /** Brings it to the front. */
-  reveal(): void;
+  /** Brings it to the front, and what `place` names into sight. */
+  reveal(place?: Place): void;
   copy(format: CopyFormat): Promise<void>;
 }
 

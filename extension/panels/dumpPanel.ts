@@ -45,7 +45,11 @@ export class DumpPanel {
     private readonly services: PanelServices,
   ) {
     const own = checkedHandlers<PanelRequests>(panelChecks, this.handlers());
-    const handlers: Handlers<PanelRequests> = Object.assign(relayTo(dump, kind.relayed), own);
+    const handlers: Handlers<PanelRequests> = Object.assign(
+      relayTo(dump, kind.relayed),
+      kind.answered?.(dump),
+      own,
+    );
     this.page = new Connection(webviewTransport(panel), handlers);
     const following = onPageSettingsChanged((settings) => {
       this.tell('settingsChanged', settings);

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { errorData } from '../../core/base/errors';
 import type { TaskRow } from '../../core/protocol/taskTable';
-import { commText, crashState } from '../../core/protocol/taskText';
+import { crashState } from '../../core/protocol/crashState';
+import { commText } from '../../core/protocol/taskText';
 import type { OpenDump } from '../dumpHost/openDump';
 import { readTaskRows } from './taskRows';
 

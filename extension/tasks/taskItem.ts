@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { visibleText } from '../../core/base/visibleText';
 import type { TaskRow } from '../../core/protocol/taskTable';
-import { commText, crashState, durationText } from '../../core/protocol/taskText';
+import { crashState } from '../../core/protocol/crashState';
+import { commText, durationText } from '../../core/protocol/taskText';
 import { isFolder, type GroupId, type TaskFolder, type TaskNode } from './taskGroups';
 
 const number = new Intl.NumberFormat('en');

@@ -1,4 +1,5 @@
-import { commText, crashState, durationText, memoryPercent } from '../../core/protocol/taskText';
+import { crashState } from '../../core/protocol/crashState';
+import { commText, durationText, memoryPercent } from '../../core/protocol/taskText';
 import { element } from '../shared/element';
 import { shortDuration } from './durations';
 import type { ListedTask } from './model/listedTask';

@@ -1,6 +1,7 @@
 import { visibleText } from '../../../core/base/visibleText';
+import { crashState } from '../../../core/protocol/crashState';
 import { fenced } from '../../../core/protocol/markdownText';
-import { crashState, psHeading, psLastRunLine, psLine } from '../../../core/protocol/taskText';
+import { psHeading, psLastRunLine, psLine } from '../../../core/protocol/taskText';
 import type { ListedTask } from './listedTask';
 
 /** What a list of tasks can be copied as. */

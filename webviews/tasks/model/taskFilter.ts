@@ -1,4 +1,4 @@
-import { crashState } from '../../../core/protocol/taskText';
+import { crashState } from '../../../core/protocol/crashState';
 import type { ListedTask } from './listedTask';
 
 export type TaskTest = (task: ListedTask) => boolean;
