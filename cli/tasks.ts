@@ -1,6 +1,6 @@
 import { readTasks } from '../core/kernel/tasks';
-import { readUsableMemoryBytes } from '../core/kernel/usableMemory';
 import { tasksText } from '../core/protocol/taskText';
+import { readMachineMemoryBytes } from '../core/report/machineMemory';
 import { tasksData } from '../core/report/taskData';
 import { parseCommandLine, requireOperands } from './arguments';
 import { fileOptions, kernelFiles } from './kernelFileOptions';
@@ -19,10 +19,8 @@ export async function tasks(args: readonly string[]): Promise<void> {
     const { objects } = kernel;
     const found = readTasks(objects);
     const data = tasksData(objects, found.tasks);
-    const memoryBytes = readUsableMemoryBytes(objects.memory, objects.findAddress, kernel.dump.machine);
-    writeOutput(
-      values.json ? `${JSON.stringify(data, undefined, 2)}\n` : tasksText(data, Number(memoryBytes)),
-    );
+    const memoryBytes = readMachineMemoryBytes(kernel);
+    writeOutput(values.json ? `${JSON.stringify(data, undefined, 2)}\n` : tasksText(data, memoryBytes));
     for (const { message, at } of [...(kernel.types?.problems ?? []), ...found.problems]) {
       writeNotice(at === undefined ? message : `${message} (${at})`);
     }

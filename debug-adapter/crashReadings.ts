@@ -9,6 +9,7 @@ import type { BacktraceData } from '../core/protocol/backtraceData';
 import type { CrashStacks } from '../core/protocol/crashStacks';
 import type { CrashReport } from '../core/protocol/report/crashReport';
 import type { Verdict } from '../core/protocol/verdict';
+import { AddressMeanings } from '../core/report/addressMeanings';
 import { readCrashReport } from '../core/report/crashReport';
 import { readCrashSource, readCrashStacks } from '../core/report/crashStacks';
 import { SourceLines } from '../core/report/sourceLines';
@@ -20,6 +21,7 @@ import { SourceLines } from '../core/report/sourceLines';
 export class CrashReadings {
   private readonly walk: Stacks;
   private readonly disassembler = lazy(() => loadCrashDisassembler(this.kernel));
+  private readonly meanings = lazy(() => new AddressMeanings(this.kernel, this.walk));
   private readonly closing = new CancellationSource();
   /** Other requests are answered while gdb reads types that nothing else tells. */
   private readonly prepared = lazy(() => prepareTypes(this.kernel, this.closing));
@@ -48,17 +50,24 @@ export class CrashReadings {
     return this.walk;
   }
 
-  /** By debuginfo in the usual places and in these folders, looked for anew when others are given; null without any. */
-  async source(debuginfoPaths: readonly string[]): Promise<BacktraceData | null> {
-    return readCrashSource(this.kernel, await this.sourceLines(debuginfoPaths), this.walk) ?? null;
+  /** What kernel addresses are in; it remembers what it has found. */
+  async addressMeanings(): Promise<AddressMeanings> {
+    await this.prepared();
+    return this.meanings();
   }
 
-  /** The debuginfo that is there, which stays open until other folders are named. */
+  /** By debuginfo in the usual places and in these folders, looked for anew when others are given. */
   async sourceLines(debuginfoPaths: readonly string[]): Promise<SourceLines> {
     await this.prepared();
     const asked = JSON.stringify(debuginfoPaths);
     if (this.debuginfo?.debuginfoPaths !== asked) this.forgetLines();
     return this.lines(debuginfoPaths);
+  }
+
+  /** The crashing stack with source lines; null without any debuginfo. */
+  async source(debuginfoPaths: readonly string[]): Promise<BacktraceData | null> {
+    const lines = await this.sourceLines(debuginfoPaths);
+    return readCrashSource(this.kernel, lines, this.walk) ?? null;
   }
 
   /** By the folders that were named last. */

@@ -2,15 +2,20 @@ import { Connection, type Transport } from '../core/protocol/connection';
 import { checkedHandlers } from '../core/protocol/check';
 import { dumpHostChecks, type DumpHostEvents, type DumpHostRequests } from '../core/protocol/dumpHost';
 import { errorData } from '../core/base/errors';
+import { backtraceHandlers } from './backtraces/backtraceRequests';
 import { consoleHandlers } from './console/consoleRequests';
 import { crashHandlers } from './crashRequests';
 import { debugHandlers, DebugSessions } from './debugRequests';
+import { disassemblyHandlers } from './disassembly/disassemblyRequests';
 import { DumpSession } from './dumpSession';
+import { listHandlers } from './listRequests';
 import { logHandlers } from './logRequests';
+import { memoryPanelHandlers } from './memory/memoryPanelRequests';
 import { memoryHandlers } from './memoryRequests';
 import { moduleHandlers } from './moduleRequests';
 import { openHandlers } from './openRequests';
 import { placeHandlers } from './places/placeRequests';
+import { taskHandlers } from './tasks/taskRequests';
 
 /**
  * The dump host: one process per open dump, started by the extension and spoken to over node's IPC channel. It
@@ -27,11 +32,16 @@ export function serveIpc(): void {
     ipcTransport(),
     checkedHandlers(dumpHostChecks, {
       ...openHandlers(session),
+      ...listHandlers,
       ...logHandlers(session),
       ...memoryHandlers(session),
       ...crashHandlers(session),
       ...moduleHandlers(session),
       ...placeHandlers(session),
+      ...disassemblyHandlers(session),
+      ...backtraceHandlers(session),
+      ...memoryPanelHandlers(session),
+      ...taskHandlers(session),
       ...consoleHandlers(session, (output) => connection.request('engineOutput', output)),
       ...debugHandlers(debugSessions),
     }),

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { LogCommand } from '../core/protocol/logPanel';
+import type { LogCommand, LogLink } from '../core/protocol/logPanel';
 import type { CopyFormat } from '../core/protocol/overviewPage';
 import type { DumpHost } from './dumpHost/dumpHostProcess';
 import type { OpenDumps } from './dumpHost/openDumps';
@@ -96,6 +96,12 @@ export class LogPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
     return new LogPanel(this.context.extensionUri, uri, panel, source, key, this.texts, this.output);
   }
 
+  private async follow(uri: vscode.Uri, { kind, text, module }: LogLink): Promise<void> {
+    if (kind === 'module') await this.navigator.show(uri, { view: 'overview', module: text });
+    else if (kind === 'task') await goToText(this.navigator, uri, `pid:${text}`);
+    else await goToText(this.navigator, uri, module === undefined ? text : `${text} [${module}]`);
+  }
+
   private dumpLogPanel(panel: vscode.WebviewPanel, uri: vscode.Uri, key: string): LogPanel {
     const lease = this.dumps.acquire(uri);
     const created = new LogPanel(
@@ -106,7 +112,7 @@ export class LogPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
       key,
       this.texts,
       this.output,
-      (text) => goToText(this.navigator, uri, text),
+      (link) => this.follow(uri, link),
     );
     let known = lease.dump.state.kind === 'open';
     const following = lease.dump.stateChanged.listen(({ kind }) => {

@@ -1,6 +1,6 @@
 import { findDirective } from './directives/table';
 import type { ConfFile, ConfLine } from './syntaxTree';
-import { lineKind, lineText } from './syntaxTree';
+import { lineKind } from './syntaxTree';
 
 /** What a file with the name of a kdump.conf may really be. */
 export type Kind = 'kdump-conf' | 'template' | 'shell' | 'manual-page' | 'loader-entry' | 'unknown';
@@ -16,7 +16,7 @@ const assignment = /^(?:export[ \t]+)?[A-Z_][A-Z0-9_]*=/;
 const templateMark = /\{\{|\{%|\{#|<%/;
 
 export function isTemplateLine(line: ConfLine): boolean {
-  return templateMark.test(lineText(line));
+  return templateMark.test(line.text);
 }
 
 /**
@@ -26,7 +26,7 @@ export function isTemplateLine(line: ConfLine): boolean {
 export function recognise(file: ConfFile): Kind {
   const lines = file.lines.slice(0, looksAtLines);
   const directives = lines.filter((line) => lineKind(line) === 'directive');
-  const first = lines[0] === undefined ? '' : lineText(lines[0]);
+  const first = lines[0] === undefined ? '' : lines[0].text;
   if (/^(?:\.\\"|'\\"|\.TH\s)/.test(first)) return 'manual-page';
   const known = directives.filter((line) => findDirective(line.keyword) !== undefined).length;
   if (directives.some(isTemplateLine)) return 'template';

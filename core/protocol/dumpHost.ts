@@ -1,7 +1,12 @@
 import { type Checks, count, flag, hexAddress, list, nothing, object, oneOf, record, text } from './check';
 import type { BacktraceData } from './backtraceData';
 import type { CrashStacks } from './crashStacks';
+import type { DumpDiagnosis } from './dumpDiagnosis';
+import type { FileSummary } from './dumpSummary';
 import type { LogChunk } from './logChunk';
+import { disassemblyRequestChecks, type DisassemblyRequests } from './panels/disassemblyRequests';
+import { backtracesRequestChecks, type BacktracesRequests } from './panels/backtracesRequests';
+import { memoryRequestChecks, type MemoryRequests } from './panels/memoryRequests';
 import {
   consoleEventChecks,
   consoleRequestChecks,
@@ -9,6 +14,7 @@ import {
   type ConsoleRequests,
 } from './panels/consoleRequests';
 import { placeRequestChecks, type PlaceRequests } from './panels/placeRequests';
+import { tasksRequestChecks, type TasksRequests } from './panels/tasksRequests';
 import type { LoadedModulesData } from './moduleData';
 import type { Overview } from './overview';
 import type { CrashReport } from './report/crashReport';
@@ -19,11 +25,22 @@ export const maxLogChunkRecords = 100_000;
 export const maxReadSizeBytes = 1024 * 1024;
 
 /** What the dump host answers: one process per open dump. Each panel has a table of its own, which is part of it. */
-export interface DumpHostRequests extends PlaceRequests, ConsoleRequests {
+export interface DumpHostRequests
+  extends
+    PlaceRequests,
+    DisassemblyRequests,
+    MemoryRequests,
+    BacktracesRequests,
+    TasksRequests,
+    ConsoleRequests {
   /** Opens the dump; asked once, first. */
   open: { params: { readonly path: string }; result: Overview };
   /** Opens a saved kernel log instead of a dump; only `logChunk` can be asked then. */
   openSavedLog: { params: { readonly path: string }; result: SavedLogInfo };
+  /** What a list of dumps shows of a file, whatever it is; nothing stays open. */
+  summarize: { params: { readonly path: string }; result: FileSummary };
+  /** Why that dump's machine went down, for the same list; nothing stays open. */
+  diagnose: { params: { readonly path: string }; result: DumpDiagnosis };
   /** Records [start, start + count) of the kernel log; fewer at its end. */
   logChunk: { params: { readonly start: number; readonly count: number }; result: LogChunk };
   /** Takes longer than `open`: symbols, types and unwind tables are read for it. */
@@ -68,11 +85,15 @@ export interface MemoryGap {
   readonly offset: number;
   readonly sizeBytes: number;
   readonly reason: string;
+  /** The sentence behind it, where there is more to say. */
+  readonly detail?: string;
 }
 
 export const dumpHostChecks: Checks<DumpHostRequests> = {
   open: record({ path: text }),
   openSavedLog: record({ path: text }),
+  summarize: record({ path: text }),
+  diagnose: record({ path: text }),
   logChunk: record({ start: count(), count: count(maxLogChunkRecords) }),
   crashStacks: nothing,
   crashSource: record({ debuginfoPaths: list(text) }),
@@ -83,6 +104,10 @@ export const dumpHostChecks: Checks<DumpHostRequests> = {
   debugMessage: record({ session: text, message: object }),
   endDebugging: record({ session: text }),
   ...placeRequestChecks,
+  ...disassemblyRequestChecks,
+  ...backtracesRequestChecks,
+  ...memoryRequestChecks,
+  ...tasksRequestChecks,
   ...consoleRequestChecks,
 };
 

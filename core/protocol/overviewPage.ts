@@ -56,4 +56,6 @@ export const overviewPageChecks: Checks<OverviewPageRequests> = {
 export interface OverviewPageEvents {
   stateChanged: { params: DumpState; result: null };
   settingsChanged: { params: PageSettings; result: null };
+  /** Brings that module of the list into sight. */
+  showModule: { params: { readonly name: string }; result: null };
 }

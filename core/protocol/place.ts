@@ -18,7 +18,7 @@ export type PlaceView = (typeof placeViews)[number];
  * view alone, a place is the view as it stands, or where it begins by itself.
  */
 export type Place =
-  | { readonly view: 'overview' }
+  | { readonly view: 'overview'; readonly module?: string | undefined }
   /** One task's stack, by the address of its task_struct. */
   | { readonly view: 'backtraces'; readonly task?: string | undefined; readonly frame?: number | undefined }
   | { readonly view: 'log'; readonly record?: number | undefined }
@@ -42,7 +42,7 @@ export type Place =
 export type PlaceOf<View extends PlaceView> = Extract<Place, { readonly view: View }>;
 
 const checks: { readonly [View in PlaceView]: Check<Omit<PlaceOf<View>, 'view'>> } = {
-  overview: record({}),
+  overview: record({ module: optional(text) }),
   backtraces: record({ task: optional(hexAddress), frame: optional(count()) }),
   log: record({ record: optional(count()) }),
   memory: record({ address: optional(hexAddress), sizeBytes: optional(count()), physical: optional(flag) }),

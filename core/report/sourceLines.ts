@@ -87,6 +87,13 @@ export class SourceLines {
     return missing.filter((buildId) => buildId !== undefined);
   }
 
+  /** Of a loaded module, or of the kernel itself; undefined where the dump does not tell. */
+  buildIdOf(moduleName: string | undefined): string | undefined {
+    if (moduleName === undefined) return this.wanted.buildId;
+    const module = this.modules.find(({ name }) => name === moduleName);
+    return module && ifKnown(() => readModuleBuildId(module.object));
+  }
+
   /** Debuginfo has come to this machine meanwhile. */
   lookAgain(): void {
     this.vmlinux ??= openAnyVmlinux(this.wanted, this.options);

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,8 +19,11 @@ import { createInterface } from 'node:readline';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { readElfBuildId } from '../../core/debuginfo/elfBuildId';
 import { crashDumps, requireDump } from '../dumps/lab/labDump';
+import { projectRoot } from '../support/manifest';
 import { Conversation } from './conversation';
 import { valuesOfFrame } from './frameValues';
+
+const moduleSources = join(projectRoot, 'test/dumps/lab/guest/crash-module');
 
 /** Debian's debuginfod on loopback, with the files of a folder. */
 async function startDebuginfod(
@@ -20,13 +32,20 @@ async function startDebuginfod(
 ): Promise<{ url: string; child: ChildProcess }> {
   const port = await freePort();
   // Verbose enough to say when it has looked at all files.
-  const args = ['-v', '-v', '-F', '-L', '-p', String(port), '-d', database, '-t', '0', folder];
+  const args = ['-v', '-v', '-F', '-L', '-p', String(port), '-d', database, '-t', '0', '-Z', '.tar', folder];
   const child = spawn('debuginfod', args, { stdio: ['ignore', 'ignore', 'pipe'] });
   for await (const line of createInterface({ input: child.stderr })) {
     if (/groom(ed|ing) database/.test(line)) break;
   }
   child.stderr.resume();
   return { url: `http://127.0.0.1:${port}`, child };
+}
+
+/** As packages have it: the module, and its sources by the absolute paths that its DWARF has. */
+function archiveSources(module: string, archive: string): void {
+  const names = '--transform=s,.*/,usr/src/labcrash/,';
+  const sources = readdirSync(moduleSources).map((file) => join(moduleSources, file));
+  execFileSync('tar', ['-cPf', archive, names, module, ...sources]);
 }
 
 async function freePort(): Promise<number> {
@@ -50,6 +69,7 @@ describe('a debug session with debuginfod', function () {
     mkdirSync(join(folder, 'served'));
     symlinkSync(dump.vmlinux!, join(folder, 'served/vmlinux'));
     cpSync(dump.crash.moduleDebuginfo!, join(folder, 'served/labcrash.ko'));
+    archiveSources(dump.crash.moduleDebuginfo!, join(folder, 'served/labcrash-debug.tar'));
     server = await startDebuginfod(join(folder, 'served'), join(folder, 'database'));
   });
 
@@ -110,8 +130,24 @@ describe('a debug session with debuginfod', function () {
     assert.ok(after.some(({ name }) => name === 'labcrash_set_depth [labcrash] (faults.c:14)'));
     assert.ok(after.some(({ name }) => name === 'vfs_write (read_write.c:584)'));
     const ids = [dump.vmlinux!, dump.crash.moduleDebuginfo!].map((path) => readElfBuildId(path)!.slice(2));
-    assert.deepEqual([...cached()].sort(), ids.map((id) => `${id}.debug`).sort());
+    assert.deepEqual(
+      [...cached()].filter((name) => name.endsWith('.debug')).sort(),
+      ids.map((id) => `${id}.debug`).sort(),
+    );
     assert.ok((await conversation.scopes(before[0]!.id)).length > 0, 'frames of before are still known');
+  });
+
+  it('shows the source of what it fetched, once it has that as well', async () => {
+    const stacksAnew = (): Promise<unknown> => conversation.client.waitForEvent('invalidated', 120_000);
+    await conversation.launch({ core: dump.path, debuginfodUrls: [server.url], gdb: false });
+    const arrived = stacksAnew();
+    const bare = (await conversation.stack(1)).find(({ name }) => name.startsWith('labcrash_set_depth'))!;
+    assert.equal(bare.source?.path, undefined);
+    await arrived;
+    const shown = (await conversation.stack(1)).find(({ name }) => name.startsWith('labcrash_set_depth'))!;
+    const lines = readFileSync(shown.source!.path!, 'utf8').split('\n');
+    assert.match(lines[shown.line - 1]!, /depth/);
+    assert.deepEqual(lines, readFileSync(join(moduleSources, 'faults.c'), 'utf8').split('\n'));
   });
 
   it('finds what it has fetched without any server', async () => {

@@ -10,7 +10,7 @@ import { hostTransport, vscodeApi } from '../shared/host';
 import { element } from '../shared/element';
 import { crashStackParts } from './crashStackParts';
 import { listenToKeys } from './keys';
-import { modulesPart } from './modulesSection';
+import { ModulesPart } from './modulesSection';
 import { overviewView, type LateParts } from './overviewView';
 import { OpeningView, skeletonDelayMs } from './openingView';
 import type { OverviewActions } from './panicHeader';
@@ -37,6 +37,10 @@ const host = new Connection<OverviewPageEvents, OverviewPageRequests>(hostTransp
   },
   settingsChanged: (changed) => {
     settings = changed;
+    return null;
+  },
+  showModule: async ({ name }) => {
+    await lateParts?.modules?.show(name);
     return null;
   },
 });
@@ -103,7 +107,7 @@ function askForLateParts(): LateParts {
         ask('copySignature', null);
       },
     }),
-    modules: modulesPart(host.request('modules', null)),
+    modules: new ModulesPart(host.request('modules', null)),
   };
 }
 

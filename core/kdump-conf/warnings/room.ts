@@ -6,6 +6,7 @@ import type { BlockDevice, MachineFacts } from '../machineFacts';
 import { valueRange } from '../range';
 import type { Entry } from '../readers/entry';
 import type { Check } from '../reading';
+import { findEach } from '../reading';
 import { formatBytes } from '../sizes';
 
 const mebibyte = 2 ** 20;
@@ -32,11 +33,14 @@ export function findDevice(name: string, facts: MachineFacts): BlockDevice | und
 }
 
 /** Looks at the device of a block-device target, as far as the machine's devices are known. */
-export const targetDevice: Check = ({ entries, facts }) => {
+export const targetDevice: Check = (reading) => {
+  const { entries, facts } = reading;
   if (facts.blockDevices === undefined) return [];
-  return entries
-    .filter(({ option, value }) => value !== '' && (isFileSystemTarget(option) || option === 'raw'))
-    .flatMap((entry) => judgeDevice(entry, facts));
+  return findEach(reading, entries, (entry) => {
+    const { option, value } = entry;
+    if (value === '' || (option !== 'raw' && !isFileSystemTarget(option))) return undefined;
+    return judgeDevice(entry, facts);
+  });
 };
 
 function judgeDevice(entry: Entry, facts: MachineFacts): Finding[] {

@@ -1,4 +1,4 @@
-import { flag, nothing, record, text, type Checks } from '../check';
+import { flag, hexAddress, nothing, record, text, type Checks } from '../check';
 import type { PageSettings } from '../overviewPage';
 import { place, type Place } from '../place';
 
@@ -12,6 +12,8 @@ export interface PanelRequests {
   goTo: { params: { readonly text: string; readonly beside: boolean }; result: null };
   back: { params: null; result: null };
   forward: { params: null; result: null };
+  /** Makes the task the one that commands mean, as crash's `set` does. */
+  setTask: { params: { readonly task: string }; result: null };
   /** Runs a command in the crash console. */
   runInConsole: { params: { readonly line: string }; result: null };
   /** Puts text on the clipboard: a webview may not while it lacks the focus. */
@@ -41,6 +43,7 @@ export const panelChecks: Checks<PanelRequests> = {
   goTo: record({ text, beside: flag }),
   back: nothing,
   forward: nothing,
+  setTask: record({ task: hexAddress }),
   runInConsole: record({ line: text }),
   copyText: record({ text }),
 };

@@ -1,4 +1,4 @@
-import { optional, record, text, hexAddress, count, type Checks } from '../check';
+import { count, hexAddress, list, optional, record, text, type Checks } from '../check';
 import type { PlaceChoice } from '../place';
 
 /** What the dump host answers about places. */
@@ -17,8 +17,20 @@ export interface PlaceRequests {
     };
     result: { readonly places: readonly PlaceChoice[] };
   };
+  /** What each address is or points to, in a few words; null where nothing is known of it. */
+  describeAddresses: {
+    params: { readonly addresses: readonly string[] };
+    result: { readonly meanings: readonly (string | null)[] };
+  };
+  /** Lines of an oops with the source lines of their functions added, where debuginfo is found. */
+  decodeLines: {
+    params: { readonly lines: readonly string[]; readonly debuginfoPaths: readonly string[] };
+    result: { readonly lines: readonly string[] };
+  };
 }
 
 export const placeRequestChecks: Checks<PlaceRequests> = {
+  describeAddresses: record({ addresses: list(hexAddress) }),
+  decodeLines: record({ lines: list(text), debuginfoPaths: list(text) }),
   findPlaces: record({ text, task: optional(hexAddress), frame: optional(count()) }),
 };

@@ -5,9 +5,9 @@ import { logText } from '../../../core/kernel/logText';
 import { readMemoryUsage } from '../../../core/kernel/memory/memoryUsage';
 import { countSharedPages } from '../../../core/kernel/memory/sharedPages';
 import { readModules, type Module } from '../../../core/kernel/modules/modules';
-import { readUsableMemoryBytes } from '../../../core/kernel/usableMemory';
 import { sysText } from '../../../core/protocol/overviewText';
 import { tasksText } from '../../../core/protocol/taskText';
+import { readMachineMemoryBytes } from '../../../core/report/machineMemory';
 import { memoryUsageText } from '../../../core/report/memoryUsageText';
 import { readOverview } from '../../../core/report/overview';
 import { tasksData } from '../../../core/report/taskData';
@@ -15,11 +15,10 @@ import type { NativeCommand } from '../nativeCommand';
 import { tasksNamed } from './tasksNamed';
 
 /** `ps`, of all tasks or of those that are named. */
-export const ps: NativeCommand = (args, { kernel: { objects, dump }, stacks }) => {
+export const ps: NativeCommand = (args, { kernel, stacks }) => {
   const tasks = args.length === 0 ? stacks.tasks.tasks : tasksNamed(args, stacks);
   if (!tasks) return undefined;
-  const memoryBytes = readUsableMemoryBytes(objects.memory, objects.findAddress, dump.machine);
-  return [tasksText(tasksData(objects, tasks), Number(memoryBytes))];
+  return [tasksText(tasksData(kernel.objects, tasks), readMachineMemoryBytes(kernel))];
 };
 
 export const sys: NativeCommand = (args, { kernel }) =>
