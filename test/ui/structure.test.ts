@@ -30,16 +30,27 @@ describe('the structures panel', function () {
     inPanel('footer .note').filter({ hasText: text }).waitFor();
   const press = (key: string): Promise<void> => workbench.page.keyboard.press(key);
   const focusRows = (): Promise<void> => inPanel('.virtual-rows').focus();
-  const pick = async (type: string, address: string): Promise<void> => {
-    await inPanel('header .type').fill(type);
+  const type = async (typeName: string, address: string): Promise<void> => {
+    await inPanel('header .type').fill(typeName);
     await inPanel('header .address').fill(address);
     await press('Enter');
+  };
+  /** What was typed gives way to what it means. */
+  const pick = async (typeName: string, address: string): Promise<void> => {
+    await type(typeName, address);
+    await eventually(20_000, async () => {
+      assert.match(await inPanel('header .address').inputValue(), address === '' ? /^$/ : /^[0-9a-f]{16}$/);
+      assert.match(await inPanel('header .type').inputValue(), /^struct /);
+    });
+    await rows().locator('.cell.member').first().waitFor();
   };
   const filter = async (text: string): Promise<void> => {
     await focusRows();
     await press('/');
     await inPanel('header .filter').fill(text);
     await press('Enter');
+    await note(/^\d+\+? found/);
+    await inPanel('.virtual-rows:focus').waitFor();
   };
   const clipboard = (): Promise<string> => workbench.page.evaluate<string>('navigator.clipboard.readText()');
   const copied = async (key: string, expected: RegExp): Promise<void> => {
@@ -72,8 +83,8 @@ describe('the structures panel', function () {
     await filter('comm');
     await row('comm').filter({ hasText: '"crasher"' }).waitFor();
     await press('Escape');
-    await focusRows();
-    await press('Escape');
+    await press('Home');
+    await row('thread_info').waitFor();
   });
 
   it('picks a type and an address, and shows a list as what hangs on it', async () => {
@@ -101,6 +112,8 @@ describe('the structures panel', function () {
       await press('k');
       await note(/^Pinned/);
       await pick('', 'pid:1');
+      await focusRows();
+      await press('Home');
       await row('on_cpu').locator('.beside').waitFor();
       await workbench.screenshot(`structure-${kind}`);
       await focusRows();
@@ -141,19 +154,17 @@ describe('the structures panel', function () {
 
   it('follows a pointer, and comes back', async () => {
     await pick('', 'init_task');
-    await filter('real_parent');
-    await row('real_parent').waitFor();
-    await filter('cred');
-    await row('cred').locator('a.place').click();
-    await title(/^struct cred/);
-    await workbench.runCommand('Vmcore: Go Back in Crash Dump');
+    await filter('nsproxy');
+    await row('nsproxy').locator('a.place').click();
+    await title(/^struct nsproxy/);
+    await workbench.runCommand('Vmcore: Go Back in the Crash Dump');
     await title(/^struct task_struct/);
   });
 
   it('says what it does not understand', async () => {
-    await pick('no_such_type', 'init_task');
+    await type('no_such_type', 'init_task');
     await note(/no no_such_type/);
-    await pick('', 'no_such_symbol');
+    await type('', 'no_such_symbol');
     await note(/no symbol “no_such_symbol”/);
   });
 
@@ -161,11 +172,15 @@ describe('the structures panel', function () {
     await pick('', 'init_task');
     await title(/^struct task_struct/);
     await focusRows();
+    await press('Home');
     await press('x');
-    await row('se').click();
+    await row('prio').filter({ hasText: '0x78' }).waitFor();
+    await row('se').locator('.member').click();
     await press('ArrowRight');
     await row('load').waitFor();
-    await workbench.page.reload();
+    const reloaded = workbench.page.waitForEvent('domcontentloaded');
+    await workbench.runCommand('Developer: Reload Window');
+    await reloaded;
     await workbench.untilReady();
     await row('load').waitFor({ timeout: 60_000 });
     await row('prio').filter({ hasText: '0x78' }).waitFor();
