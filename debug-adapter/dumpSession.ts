@@ -1,4 +1,3 @@
-import { Emitter } from '../core/base/emitter';
 import type { Kernel } from '../core/kernel/kernel';
 import { openKernel } from '../core/kernel/openKernel';
 import type { RequestContext } from '../core/protocol/connection';
@@ -21,7 +20,6 @@ export class DumpSession {
   private openLog: LogRecords | undefined;
   private readings: CrashReadings | undefined;
   private openEngines: DumpEngines | undefined;
-  private readonly closing = new Emitter<void>();
 
   /** @throws VmcoreError why the file is no dump that can be read. */
   async openDump(path: string, { token, progress }: RequestContext): Promise<Kernel> {
@@ -67,13 +65,7 @@ export class DumpSession {
     return this.openEngines;
   }
 
-  /** Calls the listener when what is open closes: with the session, or before the next dump. */
-  onClose(listener: () => void): void {
-    this.closing.listen(listener);
-  }
-
   close(): void {
-    this.closing.fire();
     this.openEngines?.dispose();
     this.readings?.close();
     this.openKernel?.dump.close();
