@@ -1,29 +1,13 @@
 import { visibleText } from '../base/visibleText';
+import { crashState } from './crashState';
+import type { TaskData } from './taskData';
 import type { TaskRow } from './taskTable';
-
-/** crash's two letters for the kernel's one (task_state_string() of its task.c). */
-const crashStates: Readonly<Record<string, string>> = {
-  R: 'RU',
-  S: 'IN',
-  D: 'UN',
-  T: 'ST',
-  t: 'TR',
-  X: 'DE',
-  Z: 'ZO',
-  P: 'PA',
-  I: 'ID',
-};
 
 const unknown = '??';
 
 /** What a task is called that the dump does not name. */
 export function commText(comm: string | null | undefined): string {
   return visibleText(comm ?? unknown);
-}
-
-/** `RU`, `UN`: as crash's users know a state. */
-export function crashState(letter: string | null | undefined): string {
-  return (letter && crashStates[letter]) ?? unknown;
 }
 
 /** The line above crash's `ps`. */
@@ -103,4 +87,16 @@ function addressDigits(hex: string): string {
 
 function cell(value: number | string | null | undefined, width: number): string {
   return String(value ?? unknown).padStart(width);
+}
+
+/** All of crash's `ps`. @param memoryBytes of the machine; undefined when unknown */
+export function tasksText(tasks: readonly TaskData[], memoryBytes: number | undefined): string {
+  return psHeading + tasks.map((task) => psLine(psRow(task), memoryBytes)).join('');
+}
+
+function psRow(task: TaskData): PsRow {
+  const { pid = null, ppid = null, comm = null, state = null, cpu = null } = task;
+  const { residentBytes = null, virtualBytes = null, kernelThread, onCpu } = task;
+  const role = onCpu ? 'on-cpu' : null;
+  return { task: task.task, pid, ppid, comm, state, cpu, role, kernelThread, residentBytes, virtualBytes };
 }

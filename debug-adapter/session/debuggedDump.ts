@@ -3,7 +3,7 @@ import { analyzeCrash } from '../../core/analysis/analyzeCrash';
 import { Emitter } from '../../core/base/emitter';
 import { VmcoreError } from '../../core/base/errors';
 import { lazy } from '../../core/base/lazy';
-import type { Debuginfod } from '../../core/debuginfo/debuginfod';
+import type { Debuginfod } from '../../core/debuginfo/debuginfodDownload';
 import { loadDisassembler } from '../../core/disassembly/loadDisassembler';
 import { userCacheFolder } from '../../core/engines/gdb/typeCache';
 import type { Kernel } from '../../core/kernel/kernel';
@@ -12,6 +12,8 @@ import { SourceLines } from '../../core/report/sourceLines';
 import type { FrameData } from '../../core/protocol/backtraceData';
 import { CodeReader } from '../code/codeReader';
 import { CodeSources } from '../code/codeSources';
+import { FetchedSources } from '../source/fetchedSources';
+import type { CrashOfDump } from '../engines/crashOfDump';
 import { SourceFolders } from '../source/sourceFolders';
 import { VariableContainers } from '../variables/containers';
 import { kernelValues } from '../variables/kernelValues';
@@ -30,6 +32,7 @@ export class DebuggedDump {
   readonly sourceFolders: SourceFolders;
   /** Absent where the person named no server. */
   readonly debuginfod?: Debuginfod;
+  readonly fetchedSources?: FetchedSources;
   readonly gdb: GdbOfSession;
   readonly crash: CrashOfSession;
   readonly containers = new VariableContainers();
@@ -58,21 +61,25 @@ export class DebuggedDump {
     {
       vmlinux,
       debuginfoPaths = [],
+      modules = [],
       debuginfodUrls = [],
       sourceMap = {},
       gdb,
       crash,
       crashArgs,
     }: LaunchArguments,
+    sharedCrash?: CrashOfDump,
   ) {
     const cacheFolder = join(userCacheFolder(), 'debuginfod');
     if (debuginfodUrls.length > 0) this.debuginfod = { urls: debuginfodUrls, cacheFolder };
     const fetched = this.debuginfod ? [cacheFolder] : [];
-    const places = { debuginfoPaths: [...debuginfoPaths, ...fetched] };
+    const places = { debuginfoPaths: [...debuginfoPaths, ...fetched], moduleFiles: modules };
     this.sourceLines = SourceLines.open(kernel, { vmlinuxPath: vmlinux, ...places });
     this.sourceFolders = new SourceFolders(sourceMap);
+    if (this.debuginfod)
+      this.fetchedSources = new FetchedSources(this.debuginfod, (name) => this.sourceLines.buildIdOf(name));
     this.gdb = new GdbOfSession(this, gdb);
-    this.crash = new CrashOfSession(this, { crash, crashArgs });
+    this.crash = new CrashOfSession(this, { crash, crashArgs }, sharedCrash);
     this.stacks = new Stacks(kernel);
     this.values = kernelValues(kernel);
   }
@@ -124,6 +131,13 @@ export class DebuggedDump {
     return crashingThread && this.framesOfThread(crashingThread)[0];
   }
 
+  /** The frame's source on this machine: in the person's folders, or fetched. */
+  findSource(frame: FrameData): string | undefined {
+    const { file } = frame;
+    const own = file === undefined ? undefined : this.sourceFolders.find(file);
+    return own ?? this.fetchedSources?.find(frame);
+  }
+
   /** @throws VmcoreError `disassembly-unsupported` */
   readCode(): Promise<CodeReader> {
     return this.code();
@@ -152,6 +166,7 @@ export class DebuggedDump {
     this.disposed.fire();
     this.gdb.dispose();
     this.crash.dispose();
+    this.fetchedSources?.dispose();
     this.sourceLines.close();
   }
 

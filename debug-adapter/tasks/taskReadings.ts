@@ -3,10 +3,10 @@ import type { Kernel } from '../../core/kernel/kernel';
 import { readRunQueues } from '../../core/kernel/runQueues';
 import type { Stacks } from '../../core/kernel/stacks';
 import type { Task } from '../../core/kernel/task';
-import { readUsableMemoryBytes } from '../../core/kernel/usableMemory';
 import { waitChannelFinder, type FindWaitChannel } from '../../core/kernel/waitChannel';
 import type { TaskPage } from '../../core/protocol/panels/tasksRequests';
 import { packRows } from '../../core/protocol/taskTable';
+import { readMachineMemoryBytes } from '../../core/report/machineMemory';
 import { readCurrentTasks, TaskTable } from '../../core/report/taskTable';
 import { lazy } from '../../core/base/lazy';
 import { taskNotFound } from './errors';
@@ -16,15 +16,13 @@ export class TaskReadings {
   private readonly table = lazy(
     () => new TaskTable(this.kernel.objects, this.stacks.tasks.tasks, this.stacks.crashingCpu),
   );
-  private readonly memoryBytes = lazy(() => {
-    const { memory, findAddress } = this.kernel.objects;
-    return readUsableMemoryBytes(memory, findAddress, this.kernel.dump.machine);
-  });
+  private readonly memoryBytes = lazy(() => readMachineMemoryBytes(this.kernel));
   private readonly findWaitChannel = lazy((): FindWaitChannel => {
     const { codeNames } = this.kernel;
     return waitChannelFinder(this.kernel.findAddress, (frame) => codeNames.nameOf(frame)?.symbol);
   });
-  private readonly channelNames = new Map<bigint, string | null>();
+  /** By task: a page that comes back asks again. */
+  private readonly channels = new Map<Task, string | null>();
 
   constructor(
     private readonly kernel: Kernel,
@@ -61,23 +59,24 @@ export class TaskReadings {
     const memoryBytes = this.memoryBytes();
     return {
       rows: packRows(rows),
-      ...(memoryBytes !== undefined && { memoryBytes: Number(memoryBytes) }),
+      ...(memoryBytes !== undefined && { memoryBytes }),
       problems: [],
     };
   }
 
   private waitChannelOf(task: Task): string | null {
+    const known = this.channels.get(task);
+    if (known !== undefined) return known;
+    const found = this.findWaitChannelOf(task);
+    this.channels.set(task, found);
+    return found;
+  }
+
+  private findWaitChannelOf(task: Task): string | null {
     if (task.onCpu || task.state?.letter === 'R') return null;
     const frame = this.findWaitChannel()(this.stacks.ofTask(task).backtrace.frames);
-    if (!frame) return null;
-    const known = this.channelNames.get(frame.pc);
-    if (known !== undefined) return known;
-    const name = this.kernel.codeNames.nameOf(frame);
-    const text =
-      name?.symbol === undefined
-        ? null
-        : name.symbol + (name.module === undefined ? '' : ` [${name.module}]`);
-    this.channelNames.set(frame.pc, text);
-    return text;
+    const { symbol, module } = (frame && this.kernel.codeNames.nameOf(frame)) ?? {};
+    if (symbol === undefined) return null;
+    return module === undefined ? symbol : `${symbol} [${module}]`;
   }
 }

@@ -11,6 +11,7 @@ import {
 import type { Place } from '../../core/protocol/place';
 import type { OpenDump } from '../dumpHost/openDump';
 import { whenOpen } from '../dumpHost/whenOpen';
+import type { TaskContexts } from '../navigation/context';
 import { goToText } from '../navigation/goTo';
 import type { Navigator } from '../navigation/navigator';
 import { onPageSettingsChanged, pageSettings } from '../pageSettings';
@@ -18,11 +19,13 @@ import { loadPage } from '../webviewHtml';
 import { webviewTransport } from '../webviewTransport';
 import type { PanelKind } from './panelKind';
 import { relayTo } from './relay';
+import { saveMemory } from './saveMemory';
 
 /** What every panel of every dump uses. */
 export interface PanelServices {
   readonly extensionUri: vscode.Uri;
   readonly navigator: Navigator;
+  readonly contexts: TaskContexts;
   readonly output: vscode.LogOutputChannel;
 }
 
@@ -43,7 +46,11 @@ export class DumpPanel {
     private readonly services: PanelServices,
   ) {
     const own = checkedHandlers<PanelRequests>(panelChecks, this.handlers());
-    const handlers: Handlers<PanelRequests> = Object.assign(relayTo(dump, kind.relayed), own);
+    const handlers: Handlers<PanelRequests> = Object.assign(
+      relayTo(dump, kind.relayed),
+      kind.answered?.(dump),
+      own,
+    );
     this.page = new Connection(webviewTransport(panel), handlers);
     const following = onPageSettingsChanged((settings) => {
       this.tell('settingsChanged', settings);
@@ -76,7 +83,7 @@ export class DumpPanel {
   }
 
   private handlers(): Handlers<PanelRequests> {
-    const { navigator } = this.services;
+    const { navigator, contexts } = this.services;
     return {
       start: () => this.start(),
       show: async ({ place, beside }) => {
@@ -95,6 +102,10 @@ export class DumpPanel {
         await navigator.forward(this.uri);
         return null;
       },
+      setTask: async ({ task }) => {
+        await contexts.setByAddress(this.dump, task);
+        return null;
+      },
       runInConsole: async ({ line }) => {
         await vscode.commands.executeCommand('vmcore.showConsole', this.uri, line);
         return null;
@@ -103,6 +114,7 @@ export class DumpPanel {
         await vscode.env.clipboard.writeText(text);
         return null;
       },
+      saveMemory: (range) => saveMemory(this.dump, this.uri, range),
     };
   }
 

@@ -1,5 +1,10 @@
 import type { Checks } from '../../core/protocol/check';
+import type { RequestContext } from '../../core/protocol/connection';
+import type { OpenDump } from '../dumpHost/openDump';
 import type { RelayedRequests } from './relay';
+
+/** Behind the check of its params, which `checkedHandlers` puts there. */
+type AnsweredRequest = (params: never, context: RequestContext) => unknown;
 
 /** One kind of panel over a dump. One file a kind in this folder, and one row in `panelKinds.ts`. */
 export interface PanelKind {
@@ -9,6 +14,8 @@ export interface PanelKind {
   title(fileName: string): string;
   /** The requests of its page that go on to the dump host. */
   readonly relayed: Partial<Checks<RelayedRequests>>;
+  /** The requests of its page that the extension itself answers, beside those that every page makes. */
+  answered?(dump: OpenDump): Readonly<Record<string, AnsweredRequest>>;
   /** What the page does when a key, a menu or the palette says so. `copy` and `copyMarkdown` are among them. */
   readonly commands: readonly string[];
 }

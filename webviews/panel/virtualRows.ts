@@ -79,6 +79,12 @@ export class VirtualRows {
     return this.current;
   }
 
+  /** Without bringing it into sight: for lists that change above it. */
+  set active(index: number) {
+    this.current = Math.max(0, Math.min(index, this.rowCount - 1));
+    this.refresh();
+  }
+
   /** The first row in sight. */
   get first(): number {
     return Math.floor(this.root.scrollTop / this.options.rowHeightPx);
