@@ -139,7 +139,9 @@ const takesSeveral = ['extra_bins', 'dracut_args'];
 
 function ofForms(keyword: string, typed: string, range: LineRange): Completion[] {
   const found = Object.hasOwn(forms, keyword) ? (forms[keyword] ?? []) : [];
-  const left = found.filter(({ label }) => !label.endsWith('/') || (label !== typed && label.startsWith(typed)));
+  const left = found.filter(
+    ({ label }) => !label.endsWith('/') || (label !== typed && label.startsWith(typed)),
+  );
   return left.map(({ label, snippet, detail }, order) => ({
     label,
     kind: 'form',
