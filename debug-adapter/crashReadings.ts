@@ -9,6 +9,7 @@ import type { BacktraceData } from '../core/protocol/backtraceData';
 import type { CrashStacks } from '../core/protocol/crashStacks';
 import type { CrashReport } from '../core/protocol/report/crashReport';
 import type { Verdict } from '../core/protocol/verdict';
+import { AddressMeanings } from '../core/report/addressMeanings';
 import { readCrashReport } from '../core/report/crashReport';
 import { readCrashSource, readCrashStacks } from '../core/report/crashStacks';
 import { SourceLines } from '../core/report/sourceLines';
@@ -18,36 +19,55 @@ import { SourceLines } from '../core/report/sourceLines';
  * shares one walk over the tasks.
  */
 export class CrashReadings {
-  private readonly tasks: Stacks;
+  private readonly walk: Stacks;
   private readonly disassembler = lazy(() => loadCrashDisassembler(this.kernel));
+  private readonly meanings = lazy(() => new AddressMeanings(this.kernel, this.walk));
   private readonly closing = new CancellationSource();
   /** Other requests are answered while gdb reads types that nothing else tells. */
   private readonly prepared = lazy(() => prepareTypes(this.kernel, this.closing));
   readonly stacks = lazy(async (): Promise<CrashStacks> => {
     await this.prepared();
-    return readCrashStacks(this.kernel, this.tasks);
+    return readCrashStacks(this.kernel, this.walk);
   });
   readonly verdict = lazy(async (): Promise<Verdict> => {
     await this.prepared();
-    return analyzeCrash(this.kernel, await this.disassembler(), this.tasks);
+    return analyzeCrash(this.kernel, await this.disassembler(), this.walk);
   });
   readonly report = lazy(async (): Promise<CrashReport> => {
     await this.prepared();
-    return readCrashReport(this.kernel, await this.disassembler(), this.tasks, this.lines());
+    return readCrashReport(this.kernel, await this.disassembler(), this.walk, this.lines());
   });
 
   private debuginfo: { readonly lines: SourceLines; readonly debuginfoPaths: string } | undefined;
 
   constructor(private readonly kernel: Kernel) {
-    this.tasks = new Stacks(kernel);
+    this.walk = new Stacks(kernel);
   }
 
-  /** By debuginfo in the usual places and in these folders, looked for anew when others are given; null without any. */
-  async source(debuginfoPaths: readonly string[]): Promise<BacktraceData | null> {
+  /** The tasks and their stacks, read so far or not; once their types are there. */
+  async taskStacks(): Promise<Stacks> {
+    await this.prepared();
+    return this.walk;
+  }
+
+  /** What kernel addresses are in; it remembers what it has found. */
+  async addressMeanings(): Promise<AddressMeanings> {
+    await this.prepared();
+    return this.meanings();
+  }
+
+  /** By debuginfo in the usual places and in these folders, looked for anew when others are given. */
+  async sourceLines(debuginfoPaths: readonly string[]): Promise<SourceLines> {
     await this.prepared();
     const asked = JSON.stringify(debuginfoPaths);
     if (this.debuginfo?.debuginfoPaths !== asked) this.forgetLines();
-    return readCrashSource(this.kernel, this.lines(debuginfoPaths), this.tasks) ?? null;
+    return this.lines(debuginfoPaths);
+  }
+
+  /** The crashing stack with source lines; null without any debuginfo. */
+  async source(debuginfoPaths: readonly string[]): Promise<BacktraceData | null> {
+    const lines = await this.sourceLines(debuginfoPaths);
+    return readCrashSource(this.kernel, lines, this.walk) ?? null;
   }
 
   /** By the folders that were named last. */

@@ -3,6 +3,7 @@ import { openKernel } from '../core/kernel/openKernel';
 import type { RequestContext } from '../core/protocol/connection';
 import type { LogRecord } from '../core/protocol/overview';
 import { CrashReadings } from './crashReadings';
+import { DumpEngines } from './engines/dumpEngines';
 import { notOpen } from './errors';
 
 /** A log, wherever it came from, by record. */
@@ -18,6 +19,7 @@ export class DumpSession {
   private opening: Promise<Kernel> | undefined;
   private openLog: LogRecords | undefined;
   private readings: CrashReadings | undefined;
+  private openEngines: DumpEngines | undefined;
 
   /** @throws VmcoreError why the file is no dump that can be read. */
   async openDump(path: string, { token, progress }: RequestContext): Promise<Kernel> {
@@ -26,6 +28,7 @@ export class DumpSession {
     const kernel = await this.opening;
     this.openKernel = kernel;
     this.readings = new CrashReadings(kernel);
+    this.openEngines = new DumpEngines(kernel, this.readings);
     return kernel;
   }
 
@@ -56,12 +59,20 @@ export class DumpSession {
     return this.readings;
   }
 
+  /** @throws VmcoreError `not-open` */
+  get engines(): DumpEngines {
+    if (!this.openEngines) throw notOpen('dump');
+    return this.openEngines;
+  }
+
   close(): void {
+    this.openEngines?.dispose();
     this.readings?.close();
     this.openKernel?.dump.close();
     this.openKernel = undefined;
     this.opening = undefined;
     this.openLog = undefined;
     this.readings = undefined;
+    this.openEngines = undefined;
   }
 }

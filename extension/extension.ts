@@ -2,8 +2,11 @@ import * as vscode from 'vscode';
 import { diagnosisOf } from '../core/protocol/dumpDiagnosis';
 import { registerCommands } from './commands';
 import { setContextKey } from './contextKeys';
+import { EngineRuns } from './console/engineRuns';
+import { registerConsole } from './console/register';
 import { DebugSessions } from './debug/debugSessions';
 import { registerDebugging } from './debug/register';
+import { registerDisassembly } from './disassembly/register';
 import { startDumpHost, type DumpHost } from './dumpHost/dumpHostProcess';
 import { notOnDisk } from './dumpHost/errors';
 import { OpenDump } from './dumpHost/openDump';
@@ -13,7 +16,13 @@ import { DumpViews } from './dumpViews';
 import { registerKdumpConfOnMachine } from './kdumpConf/registerOnMachine';
 import { LogPanels } from './logPanels';
 import { LogTextDocuments } from './logTextDocument';
+import { TaskContexts } from './navigation/context';
+import { registerNavigation, registerViews } from './navigation/register';
+import { Navigator } from './navigation/navigator';
 import { OverviewEditor, overviewViewTypes } from './overviewEditor';
+import { DumpPanels } from './panels/dumpPanels';
+import { panelKinds } from './panels/panelKinds';
+import { registerTasks } from './tasks/register';
 
 /** Registers what package.json contributes; nothing is read or started before a dump or a kdump.conf is opened. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -28,7 +37,12 @@ export function activate(context: vscode.ExtensionContext): void {
       debugSessions.receive(message);
       return null;
     },
+    engineOutput: (output) => {
+      engineRuns.receive(output);
+      return null;
+    },
   };
+  const engineRuns = new EngineRuns();
   const warn = (line: string): void => {
     output.warn(line);
   };
@@ -50,15 +64,29 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const views = new DumpViews();
   const logTexts = new LogTextDocuments();
-  const logPanels = new LogPanels(context, dumps, views, startHost, logTexts, output);
-  const overview = new OverviewEditor(context.extensionUri, dumps, views, output, {
-    showLog: (view, logIndex) => {
-      logPanels.show(view.uri, logIndex);
-    },
-    onVerdict: ({ uri, dump }, verdict) => {
+  const contexts = new TaskContexts();
+  const navigator = new Navigator(dumps, contexts);
+  const logPanels = new LogPanels(context, dumps, views, startHost, logTexts, navigator, output);
+  const overview = new OverviewEditor(
+    context.extensionUri,
+    dumps,
+    views,
+    navigator,
+    output,
+    ({ uri, dump }, verdict) => {
       if (dump.overview) dumpList.learn(uri, diagnosisOf(dump.overview, verdict));
     },
-  });
+  );
+  const panels = panelKinds.map(
+    (kind) =>
+      new DumpPanels(kind, context.workspaceState, dumps, views, {
+        extensionUri: context.extensionUri,
+        navigator,
+        contexts,
+        output,
+      }),
+  );
+  registerViews(navigator, views, logPanels, panels);
 
   void setContextKey('vmcore.activated', true);
   context.subscriptions.push(
@@ -72,8 +100,20 @@ export function activate(context: vscode.ExtensionContext): void {
         supportsMultipleEditorsPerDocument: true,
       }),
     ),
+    ...panels,
     ...registerCommands(views, logPanels, output),
-    ...registerDebugging(debugSessions, views),
+    ...registerDisassembly(dumps, views, navigator),
+    ...registerNavigation(navigator, views, panels),
+    ...registerTasks(views, navigator, contexts, output),
+    ...registerDebugging(debugSessions, views, navigator),
+    ...registerConsole({
+      storage: context.workspaceState,
+      dumps,
+      views,
+      navigator,
+      runs: engineRuns,
+      output,
+    }),
     ...registerKdumpConfOnMachine(output),
   );
 }

@@ -5,11 +5,13 @@ import { Connection, type Handlers } from '../core/protocol/connection';
 import {
   logPanelChecks,
   type LogCommand,
+  type LogLink,
   type LogPanelEvents,
   type LogPanelRequests,
 } from '../core/protocol/logPanel';
 import type { LogSource } from './logSource';
 import type { LogTextDocuments } from './logTextDocument';
+import { oopsForReport } from './oopsForReport';
 import { pageSettings } from './pageSettings';
 import { loadPage } from './webviewHtml';
 import { webviewTransport } from './webviewTransport';
@@ -29,6 +31,8 @@ export class LogPanel {
     private readonly restoreKey: string,
     private readonly texts: LogTextDocuments,
     private readonly output: vscode.LogOutputChannel,
+    /** A saved log has no dump that links could lead into: they are copied. */
+    private readonly follow: (link: LogLink) => Promise<void> = copyLink,
   ) {
     this.page = new Connection(webviewTransport(panel), checkedHandlers(logPanelChecks, this.handlers()));
     panel.onDidDispose(() => {
@@ -73,9 +77,16 @@ export class LogPanel {
         await this.texts.show(this.uri, this.source, record);
         return null;
       },
-      followLink: async ({ text }) => {
-        await vscode.env.clipboard.writeText(text);
-        vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {0}', text), 3000);
+      followLink: async (link) => {
+        await this.follow(link);
+        return null;
+      },
+      describeAddresses: async (asked) =>
+        (await this.source.dump?.request('describeAddresses', asked)) ?? {
+          meanings: asked.addresses.map(() => null),
+        },
+      copyOops: async ({ lines }) => {
+        await vscode.env.clipboard.writeText(await oopsForReport(lines, this.source.dump));
         return null;
       },
     };
@@ -100,4 +111,9 @@ export class LogPanel {
       this.output.warn(`The log panel did not take “${event}”: ${String(error)}`);
     });
   }
+}
+
+async function copyLink({ text }: LogLink): Promise<void> {
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {0}', text), 3000);
 }

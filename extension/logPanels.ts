@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { LogCommand } from '../core/protocol/logPanel';
+import type { LogCommand, LogLink } from '../core/protocol/logPanel';
 import type { CopyFormat } from '../core/protocol/overviewPage';
 import type { DumpHost } from './dumpHost/dumpHostProcess';
 import type { OpenDumps } from './dumpHost/openDumps';
@@ -8,15 +8,23 @@ import type { DumpViews } from './dumpViews';
 import { LogPanel } from './logPanel';
 import { dumpLogSource, savedLogSource } from './logSource';
 import type { LogTextDocuments } from './logTextDocument';
-import { keyOf, ShownLogs, type ShownLog } from './shownLogs';
+import { goToText } from './navigation/goTo';
+import type { Navigator } from './navigation/navigator';
+import { keyOf, RememberedViews } from './rememberedViews';
 import { webviewRoot } from './webviewHtml';
 
 export const logViewType = 'vmcore.log';
 
+/** Which log a panel shows: of a dump, or saved as text. */
+interface ShownLog {
+  readonly uri: string;
+  readonly saved: boolean;
+}
+
 /** The log panels, at most one a log. */
 export class LogPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
   private readonly panels = new Map<string, LogPanel>();
-  private readonly shownLogs: ShownLogs;
+  private readonly shownLogs: RememberedViews<ShownLog>;
   private readonly registration = vscode.window.registerWebviewPanelSerializer(logViewType, this);
 
   constructor(
@@ -25,9 +33,10 @@ export class LogPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
     private readonly views: DumpViews,
     private readonly startHost: () => DumpHost,
     private readonly texts: LogTextDocuments,
+    private readonly navigator: Navigator,
     private readonly output: vscode.LogOutputChannel,
   ) {
-    this.shownLogs = new ShownLogs(context.workspaceState);
+    this.shownLogs = new RememberedViews(context.workspaceState, 'shownLogs');
   }
 
   /** The log of the dump `uri`, at record `logIndex` where given. */
@@ -46,8 +55,7 @@ export class LogPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const key = (state as { restoreKey?: unknown } | undefined)?.restoreKey;
-    const log = typeof key === 'string' ? this.shownLogs.find(key) : undefined;
+    const log = this.shownLogs.findByState(state);
     if (log) await this.fill(panel, log);
     else panel.dispose();
   }
@@ -88,6 +96,12 @@ export class LogPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
     return new LogPanel(this.context.extensionUri, uri, panel, source, key, this.texts, this.output);
   }
 
+  private async follow(uri: vscode.Uri, { kind, text, module }: LogLink): Promise<void> {
+    if (kind === 'module') await this.navigator.show(uri, { view: 'overview', module: text });
+    else if (kind === 'task') await goToText(this.navigator, uri, `pid:${text}`);
+    else await goToText(this.navigator, uri, module === undefined ? text : `${text} [${module}]`);
+  }
+
   private dumpLogPanel(panel: vscode.WebviewPanel, uri: vscode.Uri, key: string): LogPanel {
     const lease = this.dumps.acquire(uri);
     const created = new LogPanel(
@@ -98,6 +112,7 @@ export class LogPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
       key,
       this.texts,
       this.output,
+      (link) => this.follow(uri, link),
     );
     let known = lease.dump.state.kind === 'open';
     const following = lease.dump.stateChanged.listen(({ kind }) => {

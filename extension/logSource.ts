@@ -17,6 +17,8 @@ export interface LogSource extends Disposable {
     range: { readonly start: number; readonly count: number },
     options?: RequestOptions,
   ): Promise<LogChunk>;
+  /** What stands behind the log's text; undefined where nothing but the text is there. */
+  readonly dump?: OpenDump;
 }
 
 /** The log in a dump's memory. */
@@ -24,6 +26,7 @@ export function dumpLogSource(dump: OpenDump): LogSource {
   return {
     info: async () => overviewLogInfo(await whenOpen(dump)),
     chunk: (range, options) => dump.request('logChunk', range, options),
+    dump,
     dispose: () => undefined,
   };
 }

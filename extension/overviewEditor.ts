@@ -14,6 +14,7 @@ import type { Verdict } from '../core/protocol/verdict';
 import type { OpenDump } from './dumpHost/openDump';
 import type { DumpLease, OpenDumps } from './dumpHost/openDumps';
 import type { DumpView, DumpViews } from './dumpViews';
+import type { Navigator } from './navigation/navigator';
 import { onPageSettingsChanged, pageSettings } from './pageSettings';
 import { saveReport } from './reports';
 import { applyRemedy } from './remedyActions';
@@ -36,20 +37,16 @@ class DumpDocument implements vscode.CustomDocument {
   }
 }
 
-/** What happens in an overview and concerns other parts of the extension. */
-export interface OverviewListener {
-  showLog(view: DumpView, logIndex?: number): void;
-  onVerdict(view: DumpView, verdict: Verdict): void;
-}
-
 /** The read-only editor of a dump: what crashed, on which machine, and the last it said. */
 export class OverviewEditor implements vscode.CustomReadonlyEditorProvider<DumpDocument> {
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly dumps: OpenDumps<vscode.Uri>,
     private readonly views: DumpViews,
+    private readonly navigator: Navigator,
     private readonly output: vscode.LogOutputChannel,
-    private readonly others: OverviewListener,
+    /** Told of each verdict that a page shows. */
+    private readonly onVerdict: (view: DumpView, verdict: Verdict) => void,
   ) {}
 
   openCustomDocument(uri: vscode.Uri): DumpDocument {
@@ -58,12 +55,21 @@ export class OverviewEditor implements vscode.CustomReadonlyEditorProvider<DumpD
 
   resolveCustomEditor(document: DumpDocument, panel: vscode.WebviewPanel): void {
     const { dump } = document.lease;
+    let wantedModule: string | undefined;
+    let isReady = false;
+    const showModule = (): void => {
+      if (!isReady || wantedModule === undefined) return;
+      this.tell(page, 'showModule', { name: wantedModule });
+      wantedModule = undefined;
+    };
     const view: DumpView = {
       uri: document.uri,
       dump,
       kind: 'overview',
-      reveal: () => {
-        panel.reveal();
+      reveal: (place) => {
+        if (!panel.active) panel.reveal();
+        wantedModule = place?.view === 'overview' ? place.module : undefined;
+        showModule();
       },
       copy: async (format) => {
         await this.copy(view, format);
@@ -73,7 +79,13 @@ export class OverviewEditor implements vscode.CustomReadonlyEditorProvider<DumpD
 
     const page = new Connection<OverviewPageRequests, OverviewPageEvents>(
       webviewTransport(panel),
-      checkedHandlers(overviewPageChecks, this.handlers(view)),
+      checkedHandlers(
+        overviewPageChecks,
+        this.handlers(view, () => {
+          isReady = true;
+          setImmediate(showModule);
+        }),
+      ),
     );
     // A hidden page is gone; it asks for the state when it shows again.
     const following = [
@@ -90,10 +102,14 @@ export class OverviewEditor implements vscode.CustomReadonlyEditorProvider<DumpD
     loadPage(panel.webview, this.extensionUri, 'overview');
   }
 
-  private handlers(view: DumpView): Handlers<OverviewPageRequests> {
+  /** @param started called when the page has come up, also after it was hidden */
+  private handlers(view: DumpView, started: () => void): Handlers<OverviewPageRequests> {
     const source = new CrashSourceFiles(view.dump);
     return {
-      ready: () => ({ state: view.dump.state, settings: pageSettings() }),
+      ready: () => {
+        started();
+        return { state: view.dump.state, settings: pageSettings() };
+      },
       crashStacks: () => view.dump.request('crashStacks', null),
       crashSource: () => source.read(),
       openSource: async ({ frame }) => {
@@ -102,12 +118,16 @@ export class OverviewEditor implements vscode.CustomReadonlyEditorProvider<DumpD
       },
       verdict: async () => {
         const verdict = await view.dump.request('verdict', null);
-        this.others.onVerdict(view, verdict);
+        this.onVerdict(view, verdict);
         return verdict;
       },
       modules: () => view.dump.request('modules', null),
-      showLog: ({ logIndex }) => {
-        this.others.showLog(view, logIndex);
+      showLog: async ({ logIndex }) => {
+        await this.navigator.show(view.uri, { view: 'log', record: logIndex });
+        return null;
+      },
+      show: async ({ place, beside }) => {
+        await this.navigator.show(view.uri, place, beside);
         return null;
       },
       copy: async ({ format }) => {

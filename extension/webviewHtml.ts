@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { PanelKind } from './panels/panelKind';
 
 /** The pages that scripts/build.mjs bundles from `webviews/<name>/main.ts`. */
-export type WebviewName = 'overview' | 'log';
+export type WebviewName = 'overview' | 'log' | PanelKind['view'];
 
 /** What a page's policy allows beyond its own script and style sheet. */
-const extraPolicy: Record<WebviewName, readonly string[]> = {
-  overview: [],
+const extraPolicy: Partial<Record<WebviewName, readonly string[]>> = {
   // Monaco sets inline styles and brings an icon font.
   log: ["style-src-attr 'unsafe-inline'", "style-src-elem {source} 'unsafe-inline'", 'font-src {source}'],
 };
@@ -26,7 +26,7 @@ export function loadPage(webview: vscode.Webview, extensionUri: vscode.Uri, name
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource}`,
-    ...extraPolicy[name].map((directive) => directive.replace('{source}', webview.cspSource)),
+    ...(extraPolicy[name] ?? []).map((directive) => directive.replace('{source}', webview.cspSource)),
   ].join('; ');
   webview.html = `<!doctype html>
 <html lang="en">

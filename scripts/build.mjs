@@ -1,5 +1,5 @@
 // Bundles everything that ships into dist/. `--production` minifies and leaves source maps out; `--watch` rebuilds.
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { build, context } from 'esbuild';
@@ -48,14 +48,16 @@ const browser = {
   assetNames: '[name]',
 };
 
+/** One folder a page; those without a main.ts are shared by them. */
+const pages = readdirSync('webviews').filter((name) => existsSync(`webviews/${name}/main.ts`));
+
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
   { ...node, entryPoints: { extension: 'extension/extension.ts' }, external: ['vscode'] },
   { ...worker, entryPoints: { browser: 'extension/browser.ts' } },
   { ...node, entryPoints: { dumpHost: 'debug-adapter/main.ts' } },
   { ...node, entryPoints: { vmcore: 'cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
-  { ...browser, entryPoints: { overview: 'webviews/overview/main.ts' } },
-  { ...browser, entryPoints: { log: 'webviews/log/main.ts' } },
+  ...pages.map((page) => ({ ...browser, entryPoints: { [page]: `webviews/${page}/main.ts` } })),
 ];
 
 // The extension package, too: after a build that fails, nobody must test the one before.

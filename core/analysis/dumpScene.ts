@@ -1,4 +1,5 @@
 import { virtualAddress } from '../base/address';
+import { Attempts } from '../base/attempts';
 import { VmcoreError } from '../base/errors';
 import { lazy } from '../base/lazy';
 import type { Disassembler } from '../disassembly/disassembler';
@@ -6,7 +7,6 @@ import type { Kernel } from '../kernel/kernel';
 import { readPanicCpu } from '../kernel/panicCpu';
 import type { Stacks } from '../kernel/stacks';
 import { type TaskStack } from '../kernel/stacks';
-import type { Attempts } from '../base/attempts';
 import { CrashScene, type NamedStack } from './crashScene';
 import { framesOfStack } from './crashFrame';
 import { decodeFaulting, type ReadCode } from './faultingInstruction';
@@ -76,8 +76,8 @@ function codeReader(kernel: Kernel): ReadCode {
   };
 }
 
-/** x86: 48 or, with five levels of page tables, 57. arm64 splits its two halves much the same. */
-function addressBits(kernel: Kernel, attempts: Attempts): number {
+/** Of an address, what is not its sign. x86: 48 or, with five levels of page tables, 57. arm64 splits its two halves much the same. */
+export function addressBits(kernel: Kernel, attempts = new Attempts()): number {
   const levels = attempts.try(() => kernel.memory.translator.levels) ?? 5;
   return levels >= 5 || kernel.dump.machine.name !== 'x86_64' ? 57 : 48;
 }

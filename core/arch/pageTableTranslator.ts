@@ -5,6 +5,9 @@ import type { Translator } from './architecture';
 import { PageTableWalk, smallestPage, type PageTableFormat } from './pageTableWalk';
 import type { Translation, WalkStep } from './translation';
 
+/** The addresses of processes, and those of the kernel. */
+const halfSizeBytes = 2 ** 63;
+
 /** One way in which the dumped machine may have translated addresses. */
 export interface TranslationScheme {
   readonly format: PageTableFormat;
@@ -47,7 +50,7 @@ export class PageTableTranslator implements Translator {
   translate(address: VirtualAddress, root = this.kernelRoot, steps?: WalkStep[]): Translation {
     const base = this.scheme.hasSeparateHalves ? this.baseOfHalf(address, root) : root;
     if (base === undefined) {
-      return { kind: 'fault', reason: 'not-present', coversSizeBytes: this.pageSizeBytes };
+      return { kind: 'fault', reason: 'not-present', coversSizeBytes: halfSizeBytes };
     }
     const translation = this.walk.translate(address, base, steps);
     if (translation.kind === 'mapped' || translation.reason !== 'table-unreadable') return translation;

@@ -33,6 +33,14 @@ export class SymbolFinder {
     return inKernel;
   }
 
+  /** Of the kernel's own code, or of the module where one is named. */
+  byName(name: string, module?: string): KernelSymbol | undefined {
+    if (module === undefined) return this.kernel.findByName(name);
+    const symbols = this.modules.find((loaded) => loaded.name === module)?.symbols?.symbols() ?? [];
+    for (const symbol of symbols) if (symbol.name === name) return symbol;
+    return undefined;
+  }
+
   /** All with that name, or that match the pattern when it has * or ?; a static name may be there several times. */
   *matching(pattern: string): Generator<FoundSymbol> {
     const matches = matcher(pattern);

@@ -4,6 +4,18 @@ import type { CrashStacks } from './crashStacks';
 import type { DumpDiagnosis } from './dumpDiagnosis';
 import type { FileSummary } from './dumpSummary';
 import type { LogChunk } from './logChunk';
+import { disassemblyRequestChecks, type DisassemblyRequests } from './panels/disassemblyRequests';
+import { backtracesRequestChecks, type BacktracesRequests } from './panels/backtracesRequests';
+import { memoryRequestChecks, type MemoryRequests } from './panels/memoryRequests';
+import {
+  consoleEventChecks,
+  consoleRequestChecks,
+  type ConsoleEvents,
+  type ConsoleRequests,
+} from './panels/consoleRequests';
+import { placeRequestChecks, type PlaceRequests } from './panels/placeRequests';
+import { structureRequestChecks, type StructureRequests } from './panels/structureRequests';
+import { tasksRequestChecks, type TasksRequests } from './panels/tasksRequests';
 import type { LoadedModulesData } from './moduleData';
 import type { Overview } from './overview';
 import type { CrashReport } from './report/crashReport';
@@ -13,8 +25,16 @@ import type { Verdict } from './verdict';
 export const maxLogChunkRecords = 100_000;
 export const maxReadSizeBytes = 1024 * 1024;
 
-/** What the dump host answers: one process per open dump. Extended by later panels. */
-export interface DumpHostRequests {
+/** What the dump host answers: one process per open dump. Each panel has a table of its own, which is part of it. */
+export interface DumpHostRequests
+  extends
+    PlaceRequests,
+    DisassemblyRequests,
+    MemoryRequests,
+    BacktracesRequests,
+    TasksRequests,
+    ConsoleRequests,
+    StructureRequests {
   /** Opens the dump; asked once, first. */
   open: { params: { readonly path: string }; result: Overview };
   /** Opens a saved kernel log instead of a dump; only `logChunk` can be asked then. */
@@ -67,6 +87,8 @@ export interface MemoryGap {
   readonly offset: number;
   readonly sizeBytes: number;
   readonly reason: string;
+  /** The sentence behind it, where there is more to say. */
+  readonly detail?: string;
 }
 
 export const dumpHostChecks: Checks<DumpHostRequests> = {
@@ -83,10 +105,19 @@ export const dumpHostChecks: Checks<DumpHostRequests> = {
   readMemory: record({ address: hexAddress, sizeBytes: count(maxReadSizeBytes), physical: flag }),
   debugMessage: record({ session: text, message: object }),
   endDebugging: record({ session: text }),
+  ...placeRequestChecks,
+  ...disassemblyRequestChecks,
+  ...backtracesRequestChecks,
+  ...memoryRequestChecks,
+  ...tasksRequestChecks,
+  ...consoleRequestChecks,
+  ...memoryRequestChecks,
+  ...structureRequestChecks,
+  ...tasksRequestChecks,
 };
 
 /** What the dump host asks or tells the extension host. */
-export interface DumpHostEvents {
+export interface DumpHostEvents extends ConsoleEvents {
   /** One line for the output channel. */
   logLine: { params: { readonly level: 'info' | 'warn' | 'error'; readonly text: string }; result: null };
   debugMessage: { params: DebugMessage; result: null };
@@ -95,4 +126,5 @@ export interface DumpHostEvents {
 export const dumpHostEventChecks: Checks<DumpHostEvents> = {
   logLine: record({ level: oneOf('info', 'warn', 'error'), text }),
   debugMessage: record({ session: text, message: object }),
+  ...consoleEventChecks,
 };

@@ -21,7 +21,7 @@ export function framesWithInlined(frames: readonly FrameData[]): readonly FrameW
 }
 
 /** `file:line`; undefined where the source is not known. */
-export function placeText({ file, line }: FrameData): string | undefined {
+export function placeText({ file, line }: Pick<FrameData, 'file' | 'line'>): string | undefined {
   return file === undefined || line === undefined ? undefined : visibleText(`${file}:${line}`);
 }
 

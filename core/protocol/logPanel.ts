@@ -1,4 +1,4 @@
-import { count, nothing, oneOf, optional, record, text, type Checks } from './check';
+import { count, hexAddress, list, nothing, oneOf, optional, record, text, type Checks } from './check';
 import { maxLogChunkRecords } from './dumpHost';
 import type { LogChunk } from './logChunk';
 
@@ -13,6 +13,13 @@ export interface LogPanelRequests {
   /** Opens the log as a native text editor, the cursor at this record. */
   openAsText: { params: { readonly record: number }; result: null };
   followLink: { params: LogLink; result: null };
+  /** What each address is or points to; null where nothing is known of it, as in a saved log. */
+  describeAddresses: {
+    params: { readonly addresses: readonly string[] };
+    result: { readonly meanings: readonly (string | null)[] };
+  };
+  /** Copies an oops for a bug report: with the kernel that printed it, and source lines where debuginfo is found. */
+  copyOops: { params: { readonly lines: readonly string[] }; result: null };
 }
 
 /** What the extension tells a log panel that is open. */
@@ -34,6 +41,9 @@ export const logCommands = [
   'copyMarkdown',
   'goToPanic',
   'previousOops',
+  'copyOops',
+  'onlyCaller',
+  'onlyDevice',
   'cycleTime',
   'toggleWordWrap',
   'followLink',
@@ -59,8 +69,8 @@ export interface LogPanelStart {
 
 /** Something in the text that another view can explain. */
 export interface LogLink {
-  readonly kind: 'symbol' | 'address';
-  /** `func+0x1a/0x30`, or 16 hex digits, as they stand in the log. */
+  readonly kind: 'symbol' | 'address' | 'task' | 'module';
+  /** `func+0x1a/0x30`, 16 hex digits, a pid, or a module's name, as they stand in the log. */
   readonly text: string;
   /** `[module]` behind a symbol, without the brackets. */
   readonly module?: string | undefined;
@@ -71,5 +81,7 @@ export const logPanelChecks: Checks<LogPanelRequests> = {
   logChunk: record({ start: count(), count: count(maxLogChunkRecords) }),
   copyText: record({ text }),
   openAsText: record({ record: count() }),
-  followLink: record({ kind: oneOf('symbol', 'address'), text, module: optional(text) }),
+  describeAddresses: record({ addresses: list(hexAddress) }),
+  copyOops: record({ lines: list(text) }),
+  followLink: record({ kind: oneOf('symbol', 'address', 'task', 'module'), text, module: optional(text) }),
 };

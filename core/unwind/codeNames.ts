@@ -1,6 +1,7 @@
 import type { VirtualAddress } from '../base/address';
+import { lazy } from '../base/lazy';
 import type { SymbolTable } from '../symbols/symbolTable';
-import { isInRanges } from './codeRanges';
+import { isInRanges, kernelCodeRanges, type CodeRange } from './codeRanges';
 import type { ModuleCode } from './moduleCode';
 import { lookupAddress, type StackFrame } from './stackFrame';
 
@@ -29,8 +30,10 @@ const variableLetters = /^[bdgrs]$/i;
 
 /** Names of the kernel's functions and of its modules'. */
 export class CodeNames {
+  private readonly kernelRanges = lazy((): readonly CodeRange[] => kernelCodeRanges(this.symbols));
+
   constructor(
-    private readonly symbols: Pick<SymbolTable, 'findByAddress'>,
+    private readonly symbols: Pick<SymbolTable, 'findByAddress' | 'findByName'>,
     private readonly modules: readonly ModuleCode[],
   ) {}
 
@@ -42,6 +45,13 @@ export class CodeNames {
   /** The function at an address that is no return address. */
   nameAt(address: VirtualAddress): CodeName | undefined {
     return this.nameOfCode(address, address);
+  }
+
+  /** Whether machine code stands there, rather than data. */
+  isCode(address: VirtualAddress): boolean {
+    return [this.kernelRanges(), ...this.modules.map(({ ranges }) => ranges)].some((ranges) =>
+      isInRanges(address, ranges),
+    );
   }
 
   private nameOfCode(address: VirtualAddress, pc: VirtualAddress): CodeName | undefined {

@@ -1,13 +1,11 @@
-import * as vscode from 'vscode';
 import type { CrashSource } from '../../core/protocol/crashSource';
 import type { OpenDump } from '../dumpHost/openDump';
-import { findSourceFile } from './findSourceFile';
-import { debuginfoPaths, sourceRoots } from './sourceSettings';
+import { SourceFiles } from './sourceFiles';
+import { debuginfoPaths } from './sourceSettings';
 
 /** The source lines of one dump's crashing stack, and the files on this machine that they are in. */
 export class CrashSourceFiles {
-  /** By the index of the frame. */
-  private files: ReadonlyMap<number, { readonly path: string; readonly line: number }> = new Map();
+  private files: SourceFiles | undefined;
 
   constructor(private readonly dump: OpenDump) {}
 
@@ -15,26 +13,12 @@ export class CrashSourceFiles {
   async read(): Promise<CrashSource | null> {
     const stack = await this.dump.request('crashSource', { debuginfoPaths: debuginfoPaths() });
     if (stack === null) return null;
-    const roots = sourceRoots();
-    const found = await Promise.all(
-      stack.frames.map(async ({ file, line }, index) => {
-        const path = file === undefined ? undefined : await findSourceFile(file, roots);
-        return path === undefined ? [] : [[index, { path, line: line ?? 1 }] as const];
-      }),
-    );
-    this.files = new Map(found.flat());
-    return { stack, openable: [...this.files.keys()] };
+    this.files = await SourceFiles.find(stack.frames);
+    return { stack, openable: this.files.openable };
   }
 
   /** Shows a frame's line beside the overview. */
   async open(index: number): Promise<void> {
-    const file = this.files.get(index);
-    if (!file) return;
-    const start = new vscode.Position(Math.max(0, file.line - 1), 0);
-    await vscode.window.showTextDocument(vscode.Uri.file(file.path), {
-      selection: new vscode.Range(start, start),
-      viewColumn: vscode.ViewColumn.Beside,
-      preview: true,
-    });
+    await this.files?.open(index);
   }
 }

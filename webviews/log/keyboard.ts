@@ -15,6 +15,7 @@ const plainKeys: Readonly<Record<string, LogCommand>> = {
   p: 'goToPanic',
   P: 'previousOops',
   t: 'cycleTime',
+  o: 'copyOops',
   Enter: 'followLink',
 };
 

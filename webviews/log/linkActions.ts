@@ -37,7 +37,7 @@ export function explainOnHover(view: LogView, store: LogStore): void {
       if (found) {
         return {
           range: new Range(lineNumber, found.start + 1, lineNumber, found.end + 1),
-          contents: [{ value: found.link.kind === 'address' ? strings.followAddress : strings.followSymbol }],
+          contents: [{ value: strings.follow[found.link.kind] }],
         };
       }
       const record = view.shown.lines.recordAt(lineNumber);

@@ -3,14 +3,18 @@ import type { LogCommand, LogLink, LogPanelStart } from '../../core/protocol/log
 import type { FilteredLog } from './filteredLog';
 import { linkAtCursor } from './linkActions';
 import type { LogView } from './logView';
-import { noFilter, type LogFilter } from './model/filterQuery';
+import { noFilter, withTerm, type LogFilter } from './model/filterQuery';
+import { exactLines } from './model/logText';
 import type { LogStore } from './model/logStore';
 import type { OopsSections } from './model/oopsSections';
 import type { PageHost } from './pageHost';
 import { asMarkdown, selectedText } from './selectedText';
-import type { StatusLine } from './statusLine';
+import type { StatusLine } from '../shared/statusLine';
 import { strings } from './strings';
 import type { Toolbar } from './toolbar';
+
+/** A message carries no more. */
+const maxOopsLines = 1000;
 
 /** What the commands work on. */
 export interface LogParts {
@@ -64,6 +68,29 @@ export function logCommands(parts: LogParts): Readonly<Record<LogCommand, () => 
       const nearest = above.at(-1);
       if (nearest) parts.reveal(nearest.first);
       else status.showNote(strings.noOops);
+    },
+    copyOops: () => {
+      const here = view.currentRecord ?? store.total;
+      const all = sections.find();
+      const oops = all.find(({ first, last }) => first <= here && here <= last) ?? all.at(-1);
+      if (!oops) {
+        status.showNote(strings.noOopsHere);
+        return;
+      }
+      const lines: string[] = [];
+      for (let record = oops.first; record <= oops.last; record++) lines.push(...exactLines(store, record));
+      reportFailure(host.request('copyOops', { lines: lines.slice(0, maxOopsLines) }), status);
+      status.showNote(strings.copiedOops);
+    },
+    onlyCaller: () => {
+      const caller = store.caller(view.currentRecord ?? 0);
+      if (caller === undefined) status.showNote(strings.noCaller);
+      else parts.setFilter({ ...log.filter, text: withTerm(log.filter.text, 'caller', caller) });
+    },
+    onlyDevice: () => {
+      const device = store.device(view.currentRecord ?? 0);
+      if (device === undefined) status.showNote(strings.noDevice);
+      else parts.setFilter({ ...log.filter, text: withTerm(log.filter.text, 'device', device) });
     },
     cycleTime: () => {
       parts.cycleTime();

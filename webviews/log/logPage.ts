@@ -2,7 +2,7 @@ import { errorData } from '../../core/base/errors';
 import type { LogCommand } from '../../core/protocol/logPanel';
 import { element } from '../shared/element';
 import type { LogPanel } from './logPanel';
-import { Overlay } from './overlay';
+import { Overlay } from '../shared/overlay';
 import type { PageHost } from './pageHost';
 import { strings } from './strings';
 

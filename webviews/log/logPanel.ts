@@ -16,10 +16,11 @@ import type { LogFilter } from './model/filterQuery';
 import { LogStore } from './model/logStore';
 import { OopsSections } from './model/oopsSections';
 import { foldOopses } from './oopsFolding';
-import { Overlay } from './overlay';
+import { Overlay } from '../shared/overlay';
 import type { PageHost } from './pageHost';
 import { copyExactText } from './selectedText';
-import { StatusLine, type StatusAction } from './statusLine';
+import { RegisterNotes } from './registerNotes';
+import { StatusLine, type StatusAction } from '../shared/statusLine';
 import { strings } from './strings';
 import { followTheme } from './theme';
 import { TimeGutter } from './timeGutter';
@@ -184,6 +185,16 @@ export class LogPanel {
       follow({ host: this.host, status: this.line }, link);
     });
     explainOnHover(this.view, this.store);
+    new RegisterNotes(
+      this.view,
+      async (values) => {
+        const addresses = values.map((value) => `0x${value}`);
+        return (await this.host.request('describeAddresses', { addresses })).meanings;
+      },
+      (message) => {
+        this.line.showNote(message);
+      },
+    );
     foldOopses(this.view, this.sections);
     copyExactText(this.editorRoot, this.view, this.store);
     window.addEventListener('focus', () => {

@@ -5,8 +5,8 @@ import type { LogView } from './logView';
 import { isFiltering } from './model/filterQuery';
 import { lowestLevel } from './model/levels';
 import type { LogStore } from './model/logStore';
-import type { Overlay } from './overlay';
-import type { StatusAction, StatusLine } from './statusLine';
+import type { Overlay } from '../shared/overlay';
+import type { StatusAction, StatusLine } from '../shared/statusLine';
 import { strings } from './strings';
 
 /** Keeps the status line and what covers the log in step with what is loaded and shown. */

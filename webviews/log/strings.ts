@@ -56,7 +56,15 @@ export const strings = {
   noPanic: 'No panic in this log',
   noOops: 'No oops above this line',
   copied: (count: number): string => `Copied ${number.format(count)} ${count === 1 ? 'line' : 'lines'}`,
-  followAddress: 'Address. Ctrl+click or Enter: what to do with it',
-  followSymbol: 'Code location. Ctrl+click or Enter: what to do with it',
+  follow: {
+    address: 'Address. Ctrl+click or Enter shows what is there',
+    symbol: 'Code. Ctrl+click or Enter shows it',
+    task: 'Task. Ctrl+click or Enter shows its stack',
+    module: 'Module. Ctrl+click or Enter shows it among the modules',
+  },
+  noCaller: 'This kernel did not record who printed that message',
+  noDevice: 'No device is named with that message',
+  noOopsHere: 'No oops here',
+  copiedOops: 'Copied the oops for a bug report',
   unseen: (name: string): string => `${name}, which would not show or would disturb the text`,
 };

@@ -4,7 +4,7 @@ import type { LogFilter } from './model/filterQuery';
 import { levelNames, lowestLevel } from './model/levels';
 import type { TimeMode } from './model/timeText';
 import { strings } from './strings';
-import { roveToolbar } from './toolbarFocus';
+import { roveToolbar } from '../shared/toolbarFocus';
 
 export interface ToolbarListener {
   filterChanged(filter: LogFilter): void;

@@ -10,7 +10,7 @@ import { hostTransport, vscodeApi } from '../shared/host';
 import { element } from '../shared/element';
 import { crashStackParts } from './crashStackParts';
 import { listenToKeys } from './keys';
-import { modulesPart } from './modulesSection';
+import { ModulesPart } from './modulesSection';
 import { overviewView, type LateParts } from './overviewView';
 import { OpeningView, skeletonDelayMs } from './openingView';
 import type { OverviewActions } from './panicHeader';
@@ -39,11 +39,18 @@ const host = new Connection<OverviewPageEvents, OverviewPageRequests>(hostTransp
     settings = changed;
     return null;
   },
+  showModule: async ({ name }) => {
+    await lateParts?.modules?.show(name);
+    return null;
+  },
 });
 
 const actions: OverviewActions = {
   showLog: (logIndex) => {
     ask('showLog', logIndex === undefined ? {} : { logIndex });
+  },
+  show: (place, beside = false) => {
+    ask('show', { place, beside });
   },
   copy: (format) => {
     ask('copy', { format });
@@ -95,6 +102,9 @@ function askForLateParts(): LateParts {
       openSource: (frame) => {
         ask('openSource', { frame });
       },
+      showStack: (task, beside) => {
+        actions.show({ view: 'backtraces', task }, beside);
+      },
     }),
     verdict: verdictPart(host.request('verdict', null), stacks, {
       showLog: actions.showLog,
@@ -103,7 +113,7 @@ function askForLateParts(): LateParts {
         ask('copySignature', null);
       },
     }),
-    modules: modulesPart(host.request('modules', null)),
+    modules: new ModulesPart(host.request('modules', null)),
   };
 }
 

@@ -9,19 +9,36 @@ import { strings } from './strings';
 const filterFrom = 6;
 
 /** A place in the page that fills when the modules are read, later than the rest of it. */
-export function modulesPart(asked: Promise<LoadedModulesData>): HTMLElement {
-  const place = element('div');
-  asked.then(
-    (loaded) => {
-      place.replaceChildren(modulesSection(loaded));
-    },
-    (error: unknown) => {
-      const { message, nextStep } = errorData(error);
-      const words = element('p', {}, `${message} ${nextStep}`);
-      place.replaceChildren(section('modules', strings.modulesLabel, words));
-    },
-  );
-  return place;
+export class ModulesPart {
+  readonly root = element('div');
+  private readonly filled: Promise<void>;
+
+  constructor(asked: Promise<LoadedModulesData>) {
+    this.filled = asked.then(
+      (loaded) => {
+        this.root.replaceChildren(modulesSection(loaded));
+      },
+      (error: unknown) => {
+        const { message, nextStep } = errorData(error);
+        const words = element('p', {}, `${message} ${nextStep}`);
+        this.root.replaceChildren(section('modules', strings.modulesLabel, words));
+      },
+    );
+  }
+
+  /** Brings a module's row into sight, once it is there. */
+  async show(name: string): Promise<void> {
+    await this.filled;
+    const filter = this.root.querySelector<HTMLInputElement>('.module-filter');
+    if (filter && filter.value !== '') {
+      filter.value = '';
+      filter.dispatchEvent(new Event('input'));
+    }
+    const labels = Array.from(this.root.querySelectorAll('.label'));
+    const row = labels.find(({ textContent }) => textContent === name)?.closest('li');
+    (row ?? this.root.querySelector('h2'))?.scrollIntoView({ block: 'center' });
+    row?.focus({ preventScroll: true });
+  }
 }
 
 /** Every module in a row, those that taint the kernel marked and first; a filter where there are many. */

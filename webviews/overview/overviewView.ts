@@ -10,6 +10,7 @@ import {
   taintSection,
 } from './dumpSections';
 import { logTailSection } from './logTailSection';
+import type { ModulesPart } from './modulesSection';
 import { panicHeader, type OverviewActions } from './panicHeader';
 import { problemList } from './problemList';
 import { section } from './section';
@@ -20,7 +21,7 @@ import { systemSection } from './systemSection';
 export interface LateParts {
   readonly verdict?: HTMLElement;
   readonly stacks?: CrashStackParts;
-  readonly modules?: HTMLElement;
+  readonly modules?: ModulesPart;
 }
 
 /** The page of an open dump. The order of the parts is the order of reading, in narrow and wide windows alike. */
@@ -37,7 +38,7 @@ export function overviewView(
     layoutSection(overview),
     deviceDumpsSection(overview),
     stacks?.cpus,
-    modules,
+    modules?.root,
   ].filter((part) => part !== undefined);
   return element(
     'div',

@@ -5,6 +5,8 @@ import type { KernelObjects } from '../../types/kernelObjects';
 
 /** A part of the memory map: the struct pages of a run of page frames. */
 export interface MapSection {
+  /** The number of its first page frame. */
+  readonly firstPfn: number;
   /** Of the first struct page. */
   readonly address: bigint;
   readonly pages: number;
@@ -41,8 +43,9 @@ export function* memoryMap(objects: KernelObjects, vmcoreinfo: Vmcoreinfo): Gene
       if ((coded & hasMemoryMap) === 0n) continue;
       found += 1;
       // The kernel keeps the address less the section's first page frame, so that a page frame's number leads to its page.
-      const firstPage = BigInt(first + index) * BigInt(pages) * BigInt(pageBytes);
-      yield { address: BigInt.asUintN(64, (coded & ~flagBits) + firstPage), pages };
+      const firstPfn = (first + index) * pages;
+      const firstPage = BigInt(firstPfn) * BigInt(pageBytes);
+      yield { firstPfn, address: BigInt.asUintN(64, (coded & ~flagBits) + firstPage), pages };
     }
   }
 }

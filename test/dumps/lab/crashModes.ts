@@ -123,8 +123,9 @@ export const crashModes: readonly CrashMode[] = [
     kind: 'nmi',
     // The NMI came from outside, whatever any cpu did.
     functions: [],
-    parameters: 'sysctl.kernel.unknown_nmi_panic=1 nosoftlockup',
-    // While one spins, the other says so on the console: since 7.3 a kernel thread does that.
+    // Since 7.3 a kernel thread writes to the console, and may wait for the cpu that spins; the early console is written to
+    // by who has something to say.
+    parameters: 'sysctl.kernel.unknown_nmi_panic=1 nosoftlockup earlyprintk=ttyS0,keep',
     cpus: 2,
     injectsNmi: true,
   },

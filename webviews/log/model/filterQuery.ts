@@ -43,6 +43,12 @@ export function compileFilter(filter: LogFilter, panicUs: number): CompiledFilte
   };
 }
 
+/** The filter's text with one `name:value` of that name, in place of those it had. */
+export function withTerm(text: string, name: string, value: string): string {
+  const others = splitTerms(text).filter(({ body }) => !body.startsWith(`${name}:`));
+  return [...others.map(({ negated, body }) => `${negated ? '-' : ''}${body}`), `${name}:${value}`].join(' ');
+}
+
 const terms = /(-?)("[^"]*"?|\/(?:\\.|[^/\\])+\/[a-z]*|\S+)/gu;
 
 function splitTerms(text: string): { readonly negated: boolean; readonly body: string }[] {

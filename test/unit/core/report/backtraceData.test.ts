@@ -17,6 +17,7 @@ const names = new CodeNames(
       offset: 0n,
       sizeBytes: 0x40n,
     }),
+    findByName: () => undefined,
   },
   [{ name: 'mod', ranges: [{ start: moduleText, end: moduleText + 0x100n }] }],
 );

@@ -52,7 +52,7 @@ class FakeKernel extends Kernel {
       offset: 0x16n,
       sizeBytes: 0x20n,
     };
-    return new CodeNames({ findByAddress: () => symbol }, []);
+    return new CodeNames({ findByAddress: () => symbol, findByName: () => undefined }, []);
   }
 }
 

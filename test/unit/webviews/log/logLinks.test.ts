@@ -23,6 +23,21 @@ describe('findLinks', () => {
     assert.deepEqual(texts('id 0123456789abcdef0 x-0123456789abcdef-y 0123456789abcdeg'), []);
   });
 
+  it('finds tasks in oopses and in reports of hung tasks', () => {
+    assert.deepEqual(texts('CPU: 0 PID: 71 Comm: sh Not tainted'), ['71']);
+    assert.deepEqual(texts('INFO: task kworker/0:1:23 blocked for more than 120 seconds.'), ['23']);
+  });
+
+  it('finds modules, behind their functions and where an oops lists them', () => {
+    const kinds = (line: string): string[] => findLinks(line).map(({ link }) => `${link.kind} ${link.text}`);
+    assert.deepEqual(kinds('nfs_wait+0x1a/0x30 [nfs]'), ['symbol nfs_wait+0x1a/0x30', 'module nfs']);
+    assert.deepEqual(kinds('Modules linked in: nfs(O) qemu_fw_cfg [last unloaded: gone(O)]'), [
+      'module nfs',
+      'module qemu_fw_cfg',
+    ]);
+    assert.deepEqual(texts('Modules linked in: nfs(O) qemu_fw_cfg'), ['nfs', 'qemu_fw_cfg']);
+  });
+
   it('makes no link of what could run something', () => {
     assert.deepEqual(
       texts('[go](command:workbench.action.quit) https://evil.example javascript:alert(1)'),

@@ -35,7 +35,9 @@ class FakeSections extends FakeObjects {
 describe('the memory map', () => {
   it('is found section by section, each at the struct pages of its own page frames', () => {
     // 128 MiB are 32,768 pages, whose struct pages take 2 MiB.
-    assert.deepEqual(new FakeSections().read(), [{ address: 0xffff_ea00_0020_0000n, pages: 32_768 }]);
+    assert.deepEqual(new FakeSections().read(), [
+      { firstPfn: 32_768, address: 0xffff_ea00_0020_0000n, pages: 32_768 },
+    ]);
   });
 
   for (const [key, value] of [

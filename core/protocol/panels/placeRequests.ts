@@ -1,0 +1,36 @@
+import { count, hexAddress, list, optional, record, text, type Checks } from '../check';
+import type { PlaceChoice } from '../place';
+
+/** What the dump host answers about places. */
+export interface PlaceRequests {
+  /**
+   * What a text may mean, the likeliest first: an address, `name+0x1a`, `p:1000` (physical), `pid:1234`, `name:3` (of a
+   * cpu), `%rip` (of the frame), `struct_name address`, `*(expression)`, `@12.345` (time in the log).
+   * Fails where it means nothing in this dump, with what was looked for.
+   */
+  findPlaces: {
+    params: {
+      readonly text: string;
+      /** The task and the frame that registers are taken from; of the crash when left out. */
+      readonly task?: string | undefined;
+      readonly frame?: number | undefined;
+    };
+    result: { readonly places: readonly PlaceChoice[] };
+  };
+  /** What each address is or points to, in a few words; null where nothing is known of it. */
+  describeAddresses: {
+    params: { readonly addresses: readonly string[] };
+    result: { readonly meanings: readonly (string | null)[] };
+  };
+  /** Lines of an oops with the source lines of their functions added, where debuginfo is found. */
+  decodeLines: {
+    params: { readonly lines: readonly string[]; readonly debuginfoPaths: readonly string[] };
+    result: { readonly lines: readonly string[] };
+  };
+}
+
+export const placeRequestChecks: Checks<PlaceRequests> = {
+  describeAddresses: record({ addresses: list(hexAddress) }),
+  decodeLines: record({ lines: list(text), debuginfoPaths: list(text) }),
+  findPlaces: record({ text, task: optional(hexAddress), frame: optional(count()) }),
+};

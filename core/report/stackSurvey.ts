@@ -1,0 +1,103 @@
+import { setImmediate } from 'node:timers/promises';
+import { hex } from '../base/address';
+import { throwIfCancelled, type CancellationToken, type ProgressListener } from '../base/cancellation';
+import type { TaskStack } from '../kernel/stacks';
+import type { StackSurveyPart, SurveyedStack, SurveyedTask } from '../protocol/panels/backtracesRequests';
+import type { CodeNames } from '../unwind/codeNames';
+import { frameData } from './backtraceData';
+import type { SurveyEntry, SurveyOrder } from './surveyOrder';
+import { withoutUndefined } from './withoutUndefined';
+
+/** Unwinding goes on this long before others are answered. */
+const turnMs = 20;
+
+/** Which part of a survey is asked for. */
+export interface SurveyRange {
+  readonly start: number;
+  readonly count: number;
+  /** As many of the stacks are there already. */
+  readonly knownStacks: number;
+  readonly maxStacks: number;
+}
+
+/** The stacks of all tasks, each unwound when first asked for, equal ones kept once. */
+export class StackSurvey {
+  private readonly numbers = new Map<string, number>();
+  private readonly stacks: SurveyedStack[] = [];
+  private readonly tasks = new Map<number, SurveyedTask>();
+
+  constructor(
+    private readonly names: CodeNames,
+    private readonly order: SurveyOrder,
+  ) {}
+
+  /**
+   * Tasks [start, start + count) and the stacks behind the known ones. Others are answered in between.
+   * @throws VmcoreError when nothing leads through stacks; `cancelled`, which loses nothing that was unwound
+   */
+  async read(
+    { start, count, knownStacks, maxStacks }: SurveyRange,
+    token: CancellationToken,
+    progress: ProgressListener,
+  ): Promise<StackSurveyPart> {
+    const { entries, problems } = this.order;
+    const tasks: SurveyedTask[] = [];
+    let turnEndsAt = performance.now() + turnMs;
+    for (const [offset, entry] of entries.slice(start, start + count).entries()) {
+      tasks.push(this.taskAt(start + offset, entry));
+      if (performance.now() < turnEndsAt) continue;
+      progress(start + offset + 1, entries.length);
+      await setImmediate();
+      throwIfCancelled(token);
+      turnEndsAt = performance.now() + turnMs;
+    }
+    return {
+      total: entries.length,
+      tasks,
+      stackTotal: this.stacks.length,
+      stacks: this.stacks.slice(knownStacks, knownStacks + maxStacks),
+      problems,
+    };
+  }
+
+  /** Where in the survey the task with its task_struct at that address is. */
+  find(address: bigint): number | undefined {
+    const index = this.order.entries.findIndex((entry) => entry.address === address);
+    return index === -1 ? undefined : index;
+  }
+
+  private taskAt(index: number, entry: SurveyEntry): SurveyedTask {
+    const known = this.tasks.get(index);
+    if (known) return known;
+    const { pid, comm, state, cpu, onCpu, address, isCrash } = entry;
+    const task = withoutUndefined<SurveyedTask>({
+      pid,
+      comm,
+      state: state?.letter,
+      cpu,
+      onCpu,
+      task: address === undefined ? undefined : hex(address),
+      crashing: isCrash ? true : undefined,
+      stack: this.numberOf(entry.unwind()),
+    });
+    this.tasks.set(index, task);
+    return task;
+  }
+
+  /** Stacks are equal where the same functions are at the same places and they end alike, as in `groupStacks`. */
+  private numberOf({ backtrace: { frames, end } }: TaskStack): number {
+    const key = [...frames.map(({ pc }) => pc.toString(16)), end.kind].join(' ');
+    const known = this.numbers.get(key);
+    if (known !== undefined) return known;
+    const number = this.stacks.length;
+    this.numbers.set(key, number);
+    this.stacks.push({
+      frames: frames.map((frame) => {
+        const { pc, symbol, offset, size, module, kind } = frameData(this.names, frame);
+        return withoutUndefined({ pc, symbol, offset, size, module, kind });
+      }),
+      end: { kind: end.kind, message: end.message },
+    });
+    return number;
+  }
+}

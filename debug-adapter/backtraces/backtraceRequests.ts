@@ -1,0 +1,49 @@
+import type { TaskStack } from '../../core/kernel/stacks';
+import type { Handlers } from '../../core/protocol/connection';
+import { maxSurveyedStacks, type BacktracesRequests } from '../../core/protocol/panels/backtracesRequests';
+import { backtraceData } from '../../core/report/backtraceData';
+import { readFrameWords } from '../../core/report/frameWords';
+import { StackSurvey } from '../../core/report/stackSurvey';
+import { surveyOrder } from '../../core/report/surveyOrder';
+import type { Kernel } from '../../core/kernel/kernel';
+import type { DumpSession } from '../dumpSession';
+import { stackOfTask } from './stackOfTask';
+import { VariablesOfSession } from './variablesOfSession';
+
+/** The backtraces panel's side of the dump host. */
+export function backtraceHandlers(session: DumpSession): Handlers<BacktracesRequests> {
+  const surveyOf = surveys(session);
+  const variables = new VariablesOfSession(session);
+  const stackOf = async (task: string | undefined): Promise<TaskStack> =>
+    stackOfTask(await session.crash.taskStacks(), task);
+  return {
+    surveyStacks: async ({ start, count, knownStacks }, { token, progress }) =>
+      (await surveyOf()).read({ start, count, knownStacks, maxStacks: maxSurveyedStacks }, token, progress),
+    findSurveyed: async ({ task }) => ({ index: (await surveyOf()).find(BigInt(task)) ?? null }),
+    taskStack: async ({ task }) => backtraceData(session.kernel.codeNames, await stackOf(task)),
+    taskStackSource: async ({ task, debuginfoPaths }) =>
+      backtraceData(
+        session.kernel.codeNames,
+        await stackOf(task),
+        await session.crash.sourceLines(debuginfoPaths),
+      ),
+    frameVariables: async ({ task, frame, debuginfoPaths }, { token }) => ({
+      variables: await (await variables.get(debuginfoPaths)).read(task, frame, token),
+    }),
+    frameWords: async ({ task, frame }) =>
+      readFrameWords(session.kernel, await session.crash.addressMeanings(), await stackOf(task), frame) ??
+      null,
+  };
+}
+
+/** One survey of the dump that is open, kept as long as that is. */
+function surveys(session: DumpSession): () => Promise<StackSurvey> {
+  const kept = new WeakMap<Kernel, StackSurvey>();
+  return async () => {
+    const stacks = await session.crash.taskStacks();
+    const { kernel } = session;
+    const survey = kept.get(kernel) ?? new StackSurvey(kernel.codeNames, surveyOrder(stacks));
+    kept.set(kernel, survey);
+    return survey;
+  };
+}

@@ -1,0 +1,28 @@
+import { addressBits } from '../../core/analysis/dumpScene';
+import { valueReader } from '../../core/analysis/registerMeanings';
+import type { Handlers } from '../../core/protocol/connection';
+import type { PlaceRequests } from '../../core/protocol/panels/placeRequests';
+import type { DumpSession } from '../dumpSession';
+import { decodeLines } from './decodeLines';
+import { findPlaces } from './findPlaces';
+import { scopeOfFrame } from './scopeOfFrame';
+
+export function placeHandlers(session: DumpSession): Handlers<PlaceRequests> {
+  return {
+    findPlaces: async ({ text, task, frame }) => {
+      const stacks = await session.crash.taskStacks();
+      return {
+        places: findPlaces(text, { stacks, scope: scopeOfFrame(session.kernel, stacks, task, frame) }),
+      };
+    },
+    describeAddresses: async ({ addresses }) => {
+      const { tasks } = await session.crash.taskStacks();
+      const meaningOf = valueReader(session.kernel, tasks.tasks, addressBits(session.kernel));
+      return { meanings: addresses.map((address) => meaningOf(BigInt(address)) ?? null) };
+    },
+    decodeLines: async ({ lines, debuginfoPaths }) => {
+      const source = await session.crash.sourceLines(debuginfoPaths);
+      return { lines: decodeLines(session.kernel.symbolFinder, source, lines) };
+    },
+  };
+}

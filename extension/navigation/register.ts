@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import type { DumpView, DumpViews } from '../dumpViews';
+import type { LogPanels } from '../logPanels';
+import type { DumpPanels } from '../panels/dumpPanels';
+import { askForPlace } from './goTo';
+import type { Navigator } from './navigator';
+import { withErrorsShown } from './withErrorsShown';
+
+/** Tells the navigator of every view that links can lead to. */
+export function registerViews(
+  navigator: Navigator,
+  views: DumpViews,
+  logPanels: LogPanels,
+  panels: readonly DumpPanels[],
+): void {
+  navigator.register('overview', async (dump, place) => {
+    if (!views.overviewOf(dump))
+      await vscode.commands.executeCommand('vscode.openWith', dump, 'vmcore.overview');
+    views.overviewOf(dump)?.reveal(place);
+  });
+  navigator.register('log', (dump, { record }) => {
+    logPanels.show(dump, record);
+  });
+  for (const each of panels) {
+    navigator.register(each.kind.view, (dump, place, beside) => each.show(dump, place, beside));
+  }
+}
+
+/** Commands that move between views; they mean the dump whose view was used last. */
+export function registerNavigation(
+  navigator: Navigator,
+  views: DumpViews,
+  panels: readonly DumpPanels[],
+): vscode.Disposable[] {
+  const onCurrent = (action: (view: DumpView) => unknown) =>
+    withErrorsShown(async () => {
+      if (views.current) await action(views.current);
+    });
+  const commands = new Map<string, () => unknown>([
+    [
+      'vmcore.goTo',
+      onCurrent(({ uri }) => {
+        askForPlace(navigator, uri);
+      }),
+    ],
+    ['vmcore.back', onCurrent(({ uri }) => navigator.back(uri))],
+    ['vmcore.forward', onCurrent(({ uri }) => navigator.forward(uri))],
+  ]);
+  for (const each of panels) {
+    const { view, commands: names } = each.kind;
+    commands.set(
+      `vmcore.show${view[0]?.toUpperCase() ?? ''}${view.slice(1)}`,
+      onCurrent(({ uri }) => navigator.show(uri, { view })),
+    );
+    for (const name of names) {
+      commands.set(`vmcore.${view}.${name}`, () => {
+        each.run(name);
+      });
+    }
+  }
+  return [...commands].map(([id, handler]) => vscode.commands.registerCommand(id, handler));
+}

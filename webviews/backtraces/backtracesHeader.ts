@@ -1,0 +1,99 @@
+import type { SurveyedTask } from '../../core/protocol/panels/backtracesRequests';
+import { PanelHeader } from '../panel/panelHeader';
+import { FilterField } from './filterField';
+import type { Choices } from './model/choices';
+import { btCommand } from './model/stackText';
+import { ScopeTabs } from './scopeTabs';
+import { strings } from './strings';
+import type { BacktracesHost } from './surveyLoader';
+import { ToggleButton } from './toggleButton';
+
+/** What the header needs of the panel around it. */
+export interface HeaderSurroundings {
+  readonly host: Pick<BacktracesHost, 'ask'>;
+  readonly run: (command: string) => void;
+  readonly filter: (text: string) => void;
+  /** Back to what is filtered. */
+  readonly leaveFilter: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** The line on top: where to go, whose stacks, which of them, and what of them. */
+export class BacktracesHeader {
+  readonly root: HTMLElement;
+  private readonly header: PanelHeader;
+  private readonly tabs: ScopeTabs;
+  private readonly filter: FilterField;
+  private readonly idle = this.toggle('toggleIdle', strings.idle, strings.idleHint);
+  private readonly scheduler = this.toggle('toggleScheduler', strings.scheduler, strings.schedulerHint);
+  private readonly invert = this.toggle('invert', strings.invert, strings.invertHint);
+  private readonly focus = this.toggle('focusFunction', strings.focus, strings.focusHint);
+
+  constructor(private readonly around: HeaderSurroundings) {
+    const { host, run, failed } = around;
+    const asking = (asked: Promise<unknown>): void => {
+      asked.catch(failed);
+    };
+    this.tabs = new ScopeTabs(run);
+    this.filter = new FilterField(around.filter, around.leaveFilter);
+    this.header = new PanelHeader(
+      {
+        back: () => {
+          asking(host.ask('back', null));
+        },
+        forward: () => {
+          asking(host.ask('forward', null));
+        },
+        goTo: (text, beside) => {
+          asking(host.ask('goTo', { text, beside }));
+        },
+        runInConsole: (line) => {
+          asking(host.ask('runInConsole', { line }));
+        },
+      },
+      this.tabs.root,
+      this.filter.root,
+      ...[this.idle, this.scheduler, this.invert, this.focus].map(({ root }) => root),
+    );
+    this.root = this.header.root;
+  }
+
+  focusFilter(): void {
+    this.filter.focus();
+  }
+
+  /** @param current the task that rows in sight are about */
+  show(choices: Choices, current: SurveyedTask | undefined): void {
+    const { scope, filter, filterText } = choices;
+    this.tabs.show(scope);
+    this.filter.show(filterText, filter.problem);
+    this.idle.show(choices.showIdle);
+    this.scheduler.show(choices.showScheduler);
+    this.invert.show(choices.isInverted);
+    this.focus.show(choices.focusFunction !== undefined);
+    this.focus.root.textContent = strings.focusOn(choices.focusFunction);
+    for (const { root } of [this.invert, this.focus]) root.hidden = scope !== 'picture';
+    this.header.showCommand(crashCommand(choices, current));
+  }
+
+  private toggle(command: string, label: string, hint: string): ToggleButton {
+    return new ToggleButton(label, hint, () => {
+      this.around.run(command);
+    });
+  }
+}
+
+/** crash knows no groups of equal stacks, but the stack of one of their tasks. */
+function crashCommand({ scope }: Choices, current: SurveyedTask | undefined): string | undefined {
+  switch (scope) {
+    case 'crash':
+      return 'bt';
+    case 'cpus':
+      return 'bt -a';
+    case 'tasks':
+    case 'groups':
+      return current ? btCommand(current) : 'foreach bt';
+    case 'picture':
+      return 'foreach bt';
+  }
+}

@@ -1,0 +1,54 @@
+import { placeText } from '../../core/protocol/frameText';
+import { placeLink, type Follow } from '../panel/placeLink';
+import { element, type Child } from '../shared/element';
+import { codePlace, digits } from './model/framePlace';
+import type { FrameRow } from './model/stackRows';
+import type { RowActions } from './rowActions';
+import { strings } from './strings';
+
+/** One frame: crash's number and address of it, its function, where that is in the source, and how it came to be known. */
+export function frameCells(
+  row: FrameRow,
+  { follow, openSource }: Pick<RowActions, 'follow' | 'openSource'>,
+): readonly Child[] {
+  const { frame, number, trust } = row;
+  const { pc, symbol, offset, module, inlined } = frame;
+  const hint = `${strings.inCode}\n${digits(pc)}`;
+  return [
+    element('span', { class: 'number' }, number === undefined ? '' : `#${number}`),
+    inlined ? element('span', { class: 'address' }) : addressCell(frame.stackAddress, follow),
+    placeLink(symbol ?? digits(pc), codePlace(row), follow, hint),
+    offset === undefined ? undefined : `+${offset}`,
+    inlined || symbol === undefined ? undefined : element('span', { class: 'pc note' }, ` at ${digits(pc)}`),
+    module === undefined ? undefined : ` [${module}]`,
+    sourceCell(row, openSource),
+    element('span', { class: 'trust note', title: strings.trust[trust] }, trust),
+  ];
+}
+
+/** Empty until the task's own stack has arrived. */
+function addressCell(stackAddress: string | undefined, follow: Follow): HTMLElement {
+  const cell = element('span', { class: 'address' });
+  if (stackAddress === undefined) return cell;
+  const link = placeLink(
+    digits(stackAddress),
+    { view: 'memory', address: stackAddress },
+    follow,
+    strings.inMemory,
+  );
+  cell.append('[', link, ']');
+  return cell;
+}
+
+/** The file's name alone; the title has its path. */
+function sourceCell(row: FrameRow, openSource: RowActions['openSource']): Child {
+  const place = placeText(row.frame);
+  if (place === undefined) return undefined;
+  const name = place.slice(place.lastIndexOf('/') + 1);
+  if (!row.isOpenable) return element('span', { class: 'source note', title: place }, name);
+  const link = element('a', { class: 'source place', title: `${strings.inSource}\n${place}` }, name);
+  link.addEventListener('click', () => {
+    openSource(row);
+  });
+  return link;
+}

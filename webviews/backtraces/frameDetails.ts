@@ -1,0 +1,78 @@
+import { errorData } from '../../core/base/errors';
+import { RequestCancellation } from '../../core/protocol/connection';
+import type { FrameWords, SurveyedTask } from '../../core/protocol/panels/backtracesRequests';
+import { wordDetails } from './model/wordDetails';
+import type { FrameDetail, LateDetails } from './model/stackRows';
+import { strings } from './strings';
+import type { BacktracesHost } from './surveyLoader';
+
+const rememberedFrames = 500;
+
+/** What is told of frames that stand open, asked for when they first do. */
+export class FrameDetails {
+  private readonly known = new Map<string, LateDetails>();
+
+  constructor(
+    private readonly host: Pick<BacktracesHost, 'request'>,
+    private readonly changed: () => void,
+  ) {}
+
+  /** @param frame crash's number of it */
+  of({ task }: SurveyedTask, frame: number): LateDetails {
+    const key = `${task ?? ''} ${frame}`;
+    const known = this.known.get(key);
+    if (known) return known;
+    const asking = { variables: [], words: note(strings.readingWords) };
+    this.known.set(key, asking);
+    for (const oldest of this.known.keys()) {
+      if (this.known.size <= rememberedFrames) break;
+      this.known.delete(oldest);
+    }
+    void this.askWords(key, task, frame);
+    void this.askVariables(key, task, frame);
+    return this.known.get(key) ?? asking;
+  }
+
+  private async askWords(key: string, task: string | undefined, frame: number): Promise<void> {
+    try {
+      const words = await this.host.request('frameWords', { task, frame });
+      this.tell(key, { words: words ? shown(words) : note(strings.noWords) });
+    } catch (error) {
+      this.tell(key, { words: note(errorData(error).message) });
+    }
+  }
+
+  private async askVariables(key: string, task: string | undefined, frame: number): Promise<void> {
+    const cancellation = new RequestCancellation();
+    const run = (): void => {
+      cancellation.cancel();
+    };
+    this.tell(key, { variables: note(strings.readingVariables, { label: strings.stop, run }) });
+    try {
+      const { variables } = await this.host.request('variablesOfFrame', { task, frame }, { cancellation });
+      const details = variables.map((variable) => ({ kind: 'variable', variable }) as const);
+      this.tell(key, { variables: details.length > 0 ? details : note(strings.noVariables) });
+    } catch (error) {
+      const { code, message, nextStep } = errorData(error);
+      const why =
+        code === 'cancelled' ? strings.stoppedGdb : strings.withoutVariables(`${message} ${nextStep}`);
+      this.tell(key, { variables: note(why) });
+    }
+  }
+
+  private tell(key: string, arrived: Partial<LateDetails>): void {
+    const known = this.known.get(key);
+    if (!known) return;
+    this.known.set(key, { ...known, ...arrived });
+    this.changed();
+  }
+}
+
+function shown(words: FrameWords): readonly FrameDetail[] {
+  const { missing } = words;
+  return [...wordDetails(words), ...(missing === undefined ? [] : note(strings.notDumped(missing)))];
+}
+
+function note(text: string, action?: { label: string; run: () => void }): readonly FrameDetail[] {
+  return [{ kind: 'note', text, ...(action && { action }) }];
+}

@@ -1,0 +1,69 @@
+import type { Problem } from '../../../core/base/problem';
+import type {
+  StackSurveyPart,
+  SurveyedStack,
+  SurveyedTask,
+} from '../../../core/protocol/panels/backtracesRequests';
+
+/** The tasks and stacks that have arrived, in the order in which they did. */
+export class StackStore {
+  private readonly byIndex = new Map<number, SurveyedTask>();
+  private readonly byAddress = new Map<string, SurveyedTask>();
+  private readonly arrived: SurveyedStack[] = [];
+  /** Tasks of the machine; 0 before the first part has arrived. */
+  total = 0;
+  problems: readonly Problem[] = [];
+
+  /**
+   * @param start of the part, in the survey
+   * @param knownStacks behind which its stacks stand
+   */
+  add(start: number, knownStacks: number, part: StackSurveyPart): void {
+    this.total = part.total;
+    this.problems = part.problems;
+    for (const [offset, stack] of part.stacks.entries()) this.arrived[knownStacks + offset] = stack;
+    for (const [offset, task] of part.tasks.entries()) {
+      if (this.byIndex.has(start + offset)) continue;
+      this.byIndex.set(start + offset, task);
+      if (task.task !== undefined) this.byAddress.set(task.task, task);
+    }
+  }
+
+  /** Tasks that are there. */
+  get count(): number {
+    return this.byIndex.size;
+  }
+
+  get isWhole(): boolean {
+    return this.total > 0 && this.count === this.total;
+  }
+
+  get tasks(): Iterable<SurveyedTask> {
+    return this.byIndex.values();
+  }
+
+  get stacks(): readonly SurveyedStack[] {
+    return this.arrived;
+  }
+
+  /** Undefined until a part with it has arrived. */
+  stackOf({ stack }: SurveyedTask): SurveyedStack | undefined {
+    return this.arrived[stack];
+  }
+
+  /** By the address of its task_struct; the crashing one without. */
+  find(address: string | undefined): SurveyedTask | undefined {
+    return address === undefined ? this.crashing : this.byAddress.get(address);
+  }
+
+  get crashing(): SurveyedTask | undefined {
+    const first = this.byIndex.get(0);
+    return first?.crashing ? first : undefined;
+  }
+
+  /** The first task of the survey that is not there; undefined when all are. */
+  get firstMissing(): number | undefined {
+    for (let index = 0; index < this.total; index++) if (!this.byIndex.has(index)) return index;
+    return this.total === 0 ? 0 : undefined;
+  }
+}

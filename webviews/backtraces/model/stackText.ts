@@ -1,0 +1,33 @@
+import type { BacktraceData } from '../../../core/protocol/backtraceData';
+import { crashForm, taskLines } from '../../../core/protocol/backtraceText';
+import { fenced } from '../../../core/protocol/markdownText';
+import type { SurveyedTask } from '../../../core/protocol/panels/backtracesRequests';
+import { StackGroups } from './stackGroups';
+import type { StackStore } from './stackStore';
+
+/** What a person types into crash to see that stack. */
+export function btCommand({ pid, task, crashing }: SurveyedTask): string {
+  if (crashing || pid === undefined) return 'bt';
+  // Each cpu has a task with pid 0.
+  return pid === 0 && task !== undefined ? `bt ${task.slice(2)}` : `bt ${pid}`;
+}
+
+/** As crash's `bt` prints it, with its prompt ahead. @param stack without source lines, which `bt` has not */
+export function crashText(task: SurveyedTask, stack: BacktraceData): string {
+  return [`crash> ${btCommand(task)}\n`, ...taskLines(stack, crashForm)].join('');
+}
+
+export function markdownText(task: SurveyedTask, stack: BacktraceData): string {
+  return fenced(crashText(task, stack));
+}
+
+/** One line a stack, the outermost function first, with the number of its tasks: what flame graph tools read. */
+export function foldedText(store: Pick<StackStore, 'stacks'>, tasks: readonly SurveyedTask[]): string {
+  return [...new StackGroups().of(tasks)]
+    .map((group) => {
+      const frames = store.stacks[group.stack]?.frames ?? [];
+      const names = frames.map(({ symbol, pc }) => symbol ?? pc).reverse();
+      return `${names.join(';')} ${group.tasks.length}\n`;
+    })
+    .join('');
+}

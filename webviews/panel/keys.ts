@@ -1,0 +1,21 @@
+import type { PageSettings } from '../../core/protocol/overviewPage';
+
+/**
+ * Keys without Ctrl or Alt that run a panel's commands, while a list, a grid or the page itself has the focus: never in a
+ * field. A printable key works as long as the person's setting lets it.
+ */
+export function listenForKeys(
+  keys: Readonly<Record<string, string>>,
+  settings: () => PageSettings,
+  run: (command: string) => void,
+): void {
+  document.addEventListener('keydown', (event) => {
+    const { key, target, ctrlKey, metaKey, altKey } = event;
+    const isField = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
+    if (isField || ctrlKey || metaKey || altKey || event.defaultPrevented) return;
+    const command = keys[key];
+    if (command === undefined || (key.length === 1 && !settings().singleKeyShortcuts)) return;
+    event.preventDefault();
+    run(command);
+  });
+}

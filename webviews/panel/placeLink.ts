@@ -1,0 +1,23 @@
+import type { Place } from '../../core/protocol/place';
+import { element } from '../shared/element';
+import { panelStrings } from './strings';
+
+/** Leads to a place in this group of editors, or beside it. */
+export type Follow = (place: Place, beside: boolean) => void;
+
+/** Text that leads to a place. The row that it stands in is the Tab stop, so it is none of its own. */
+export function placeLink(text: string, place: Place, follow: Follow, hint?: string): HTMLElement {
+  const link = element(
+    'a',
+    { class: 'place', title: [hint, panelStrings.followHint].filter(Boolean).join('\n') },
+    text,
+  );
+  link.addEventListener('click', (event) => {
+    // Selecting text in a row is no click on it.
+    if (getSelection()?.isCollapsed === false) return;
+    event.preventDefault();
+    event.stopPropagation();
+    follow(place, event.ctrlKey || event.metaKey);
+  });
+  return link;
+}
