@@ -40,7 +40,7 @@ describe('the memory panel', () => {
     const dump = requireDump('x86-6.12-crash-null-deref');
     folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
     await copyFile(dump.path, join(folder, 'vmcore'));
-    rig = await startRig({ window: { width: 1400, height: 900 } });
+    rig = await startRig({ window: { width: 1700, height: 1000 } });
     workbench = await rig.open(folder);
     await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await workbench.openFromExplorer('vmcore');
@@ -89,6 +89,31 @@ describe('the memory panel', () => {
     await workbench.screenshot('memory-nowhere');
     await press('Alt+ArrowDown');
     await counts(/^ffff8/);
+  });
+
+  it('tells the page, sees bytes as a type, finds text and pointers, keeps bookmarks', async () => {
+    await goTo('init_task');
+    await row('init_task:').waitFor();
+    await inPanel('.memory-rows').focus();
+    await press('v');
+    await inPanel('.page-facts').getByText('PGD').waitFor();
+    await inPanel('.page-facts').getByText('reserved').waitFor();
+    await press('u');
+    await inPanel('.overlay-type').fill('task_struct');
+    await inPanel('.overlay-type').press('Enter');
+    await row('thread_info.flags = ').waitFor();
+    await inPanel('.memory-rows').focus();
+    await press('b');
+    await inPanel('.bookmarks').getByText('init_task').waitFor();
+    await press('/');
+    await workbench.page.keyboard.type('Linux version 6');
+    await press('Enter');
+    await inPanel('.find .note').filter({ hasText: 'MiB of physical memory, where dumped' }).waitFor();
+    assert.ok((await inPanel('.hits li').count()) > 0);
+    await workbench.screenshot('memory-details');
+    await inPanel('.memory-rows').focus();
+    await press('Alt+ArrowLeft');
+    await counts(/init_task/);
   });
 
   it('copies as rd and by address', async () => {

@@ -81,9 +81,7 @@ export class MemoryView {
     this.header = new MemoryHeader(this);
     this.inspector = new InspectorPart(this.shown, follow);
     this.page = new PagePart(this.shown, follow);
-    this.find = new FindPart(this.shown, ({ address, space }) => {
-      this.showIn(space, address, 1);
-    });
+    this.find = new FindPart(this.shown, ({ address, space }) => void this.jump(memoryPlace(address, space)));
     this.bookmarks = new BookmarksPart(this.shown, state.bookmarks, follow, (text) => {
       this.say(text);
       this.saveSoon();
