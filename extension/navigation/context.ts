@@ -31,8 +31,8 @@ export class TaskContexts {
   /** Makes the task that crashed the context, or else what the first cpu executed, where nobody has chosen yet. */
   async findDefault(dump: OpenDump): Promise<void> {
     if (this.chosen.has(dump)) return;
-    const { value: first } = await readTaskRows(dump).next();
-    const [task] = (first ?? []) as readonly TaskRow[];
+    const first = await readTaskRows(dump).next();
+    const [task] = first.done === true ? [] : first.value;
     if (task && !this.chosen.has(dump)) this.set(dump, task);
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Disposable } from '../../core/base/emitter';
 import { errorData } from '../../core/base/errors';
 import { visibleText } from '../../core/base/visibleText';
 import type { DumpViews } from '../dumpViews';
@@ -11,7 +12,7 @@ export class ContextStatus implements vscode.Disposable {
     vscode.StatusBarAlignment.Left,
     50,
   );
-  private readonly following: vscode.Disposable[];
+  private readonly following: Disposable[];
 
   constructor(
     private readonly views: DumpViews,

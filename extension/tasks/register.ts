@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Disposable } from '../../core/base/emitter';
 import { errorData } from '../../core/base/errors';
 import { psHeading, psLine } from '../../core/protocol/taskText';
 import type { TaskRow } from '../../core/protocol/taskTable';
@@ -16,7 +17,7 @@ export function registerTasks(
   navigator: Navigator,
   contexts: TaskContexts,
   output: vscode.LogOutputChannel,
-): vscode.Disposable[] {
+): Disposable[] {
   const onTask =
     (action: (view: DumpView, row: TaskRow) => unknown) =>
     async (row?: TaskRow): Promise<void> => {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Disposable } from '../../core/base/emitter';
 import { errorData } from '../../core/base/errors';
 import type { OpenDump } from '../dumpHost/openDump';
 import type { DumpViews } from '../dumpViews';
@@ -22,7 +23,7 @@ export class TaskTree implements vscode.TreeDataProvider<TaskNode>, vscode.Dispo
   private groups: readonly TaskFolder[] = [];
   /** Whose tasks these are. */
   private dump: OpenDump | undefined;
-  private readonly following: vscode.Disposable[];
+  private readonly following: Disposable[];
 
   constructor(private readonly views: DumpViews) {
     const update = (): void => {

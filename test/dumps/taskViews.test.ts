@@ -124,7 +124,7 @@ describe('views of tasks, of real dumps', function () {
       assert.ok(init);
       const data = processData(kernel, init);
       assert.deepEqual(data.commandLine?.words, []);
-      assert.match(data.commandLine?.missing ?? '', /^Not dumped: .* levels of 8 and more/);
+      assert.match(data.commandLine.missing ?? '', /^Not dumped: .* levels of 8 and more/);
     });
   });
 
