@@ -11,6 +11,7 @@ import { FindPart } from './findPart';
 import { findMemory } from './findMemory';
 import { InspectorPart } from './inspectorPart';
 import { MemoryGrid } from './memoryGrid';
+import type { MemoryControls } from './memoryControls';
 import { MemoryHeader } from './memoryHeader';
 import type { MemoryHost } from './memoryRequests';
 import {
@@ -35,7 +36,7 @@ import { TypeOverlay } from './typeOverlay';
 const saveAfterMs = 300;
 
 /** The memory panel: rows of bytes, and beside them what the selected ones mean. */
-export class MemoryView {
+export class MemoryView implements MemoryControls {
   readonly root: HTMLElement;
   readonly shown: ShownMemory;
   readonly status = new StatusLine();
