@@ -129,7 +129,7 @@ describe('the memory panel on real dumps', function () {
       await withKernel(requireDump(name).path, ({ kernel, meanings, task, stack }) => {
         const page = readVirtualPage(kernel, meanings, task + 16n);
         assert.equal(page.slab?.objectAddress, hex(task));
-        assert.equal(page.slab?.cacheName, 'task_struct');
+        assert.equal(page.slab.cacheName, 'task_struct');
         assert.match(page.name ?? '', /^task_struct of task 1 /);
         assert.match(readVirtualPage(kernel, meanings, stack + 64n).name ?? '', /^stack of task 1 /);
         assert.match(readVirtualPage(kernel, meanings, 0n).fault ?? '', /^Nothing is mapped there/);
