@@ -103,6 +103,7 @@ export class MemoryView implements MemoryControls {
             loader: this.shown.loader,
             layout: this.shown.layout,
             selection: this.shown.selection,
+            dumpLevel: info.dumpLevel,
             follow,
             overlayIn: (address, sizeBytes) => this.overlay.membersIn(address, sizeBytes),
           },
