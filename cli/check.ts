@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { VmcoreError } from '../core/base/errors';
 import { visibleText } from '../core/base/visibleText';
 import type { Diagnostic } from '../core/kdump-conf/diagnose';
 import { diagnoseConfiguration } from '../core/kdump-conf/configuration';
@@ -10,7 +11,7 @@ import { LocalMachine } from '../core/kdump-machine/localMachine';
 import { readReleaseEvidence } from '../core/kdump-machine/releaseEvidence';
 import { parseCommandLine } from './arguments';
 import { configurationTooLong, configurationUnreadable } from './errors';
-import { writeOutput } from './output';
+import { writeFailure, writeOutput } from './output';
 import { usage, UsageError } from './usage';
 
 const options = {
@@ -33,7 +34,10 @@ interface Row {
 /** Facts for a file; of another machine only its name is known. */
 type FactsOf = (path: string, text: string) => Promise<MachineFacts>;
 
-/** `vmcore check`: what is wrong in configuration files, and exit status 1 when any of it is an error. */
+/**
+ * `vmcore check`: what is wrong in configuration files. Exit status 1 when any of it is an error, or when a file cannot
+ * be read: the others are checked all the same, and each failure is a line on standard error.
+ */
 export async function check(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseCommandLine(args, options, usage.check);
   if (positionals.length === 0) throw new UsageError('no file is named', usage.check);
@@ -41,9 +45,18 @@ export async function check(args: readonly string[]): Promise<void> {
     values.target === undefined ? detectTarget(await readReleaseEvidence()) : targetNamed(values.target);
   const factsOf = values.host === undefined ? factsOfThisMachine() : factsOfHost(values.host);
   const rows: Row[] = [];
-  for (const file of positionals) rows.push(...(await checkFile(file, target, factsOf)));
+  const failures: VmcoreError[] = [];
+  for (const file of positionals) {
+    try {
+      rows.push(...(await checkFile(file, target, factsOf)));
+    } catch (error) {
+      if (!(error instanceof VmcoreError)) throw error;
+      failures.push(error);
+    }
+  }
   writeOutput(values.json ? `${JSON.stringify(rows, undefined, 2)}\n` : rows.map(rowText).join(''));
-  if (rows.some(({ severity }) => severity === 'error')) process.exitCode = 1;
+  failures.forEach(writeFailure);
+  if (failures.length > 0 || rows.some(({ severity }) => severity === 'error')) process.exitCode = 1;
 }
 
 function targetNamed(name: string): Target {

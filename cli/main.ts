@@ -1,5 +1,4 @@
-import { errorData } from '../core/base/errors';
-import { OutputClosed, writeNotice, writeOutput } from './output';
+import { OutputClosed, writeFailure, writeNotice, writeOutput } from './output';
 import { helpText, usage, UsageError } from './usage';
 
 type Command = (args: readonly string[]) => Promise<void>;
@@ -52,8 +51,7 @@ function exitStatus(error: unknown): number {
     writeNotice(`${error.message}. Usage: ${error.usage}`);
     return 2;
   }
-  const { message, nextStep } = errorData(error);
-  writeNotice(`${message} ${nextStep}`.replace(/\s*\n\s*/g, ' '));
+  writeFailure(error);
   return 1;
 }
 

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { errorData } from '../core/base/errors';
 
 const batchLength = 64 * 1024;
 
@@ -51,4 +52,10 @@ function writeSome(bytes: Uint8Array): number {
 /** One line on standard error. */
 export function writeNotice(message: string): void {
   process.stderr.write(`vmcore: ${message}\n`);
+}
+
+/** One line on standard error: what failed, and what to try next. */
+export function writeFailure(error: unknown): void {
+  const { message, nextStep } = errorData(error);
+  writeNotice(`${message} ${nextStep}`.replace(/\s*\n\s*/g, ' '));
 }

@@ -33,7 +33,8 @@ export class DebugSessions {
 
   /** The dump host closes it with the last view of the dump. */
   private async sharedKernel(): Promise<KernelShare> {
-    return { kernel: await this.dumpSession.whenOpen(), release: () => undefined };
+    const kernel = await this.dumpSession.whenOpen();
+    return { kernel, crash: this.dumpSession.engines.crash, release: () => undefined };
   }
 
   private sessionNamed(name: string): DumpDebugSession {

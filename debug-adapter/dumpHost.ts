@@ -3,15 +3,20 @@ import { checkedHandlers } from '../core/protocol/check';
 import { dumpHostChecks, type DumpHostEvents, type DumpHostRequests } from '../core/protocol/dumpHost';
 import { errorData } from '../core/base/errors';
 import { backtraceHandlers } from './backtraces/backtraceRequests';
+import { consoleHandlers } from './console/consoleRequests';
 import { crashHandlers } from './crashRequests';
 import { debugHandlers, DebugSessions } from './debugRequests';
+import { disassemblyHandlers } from './disassembly/disassemblyRequests';
 import { DumpSession } from './dumpSession';
+import { listHandlers } from './listRequests';
 import { logHandlers } from './logRequests';
 import { memoryPanelHandlers } from './memory/memoryPanelRequests';
 import { memoryHandlers } from './memoryRequests';
 import { moduleHandlers } from './moduleRequests';
 import { openHandlers } from './openRequests';
 import { placeHandlers } from './places/placeRequests';
+import { structureHandlers } from './structure/structureRequests';
+import { taskHandlers } from './tasks/taskRequests';
 
 /**
  * The dump host: one process per open dump, started by the extension and spoken to over node's IPC channel. It
@@ -24,17 +29,22 @@ export function serveIpc(): void {
       process.stderr.write(`A debug message was not taken: ${errorData(error).message}\n`);
     });
   });
-  const connection = new Connection<DumpHostRequests, DumpHostEvents>(
+  const connection: Connection<DumpHostRequests, DumpHostEvents> = new Connection(
     ipcTransport(),
     checkedHandlers(dumpHostChecks, {
       ...openHandlers(session),
+      ...listHandlers,
       ...logHandlers(session),
       ...memoryHandlers(session),
       ...crashHandlers(session),
       ...moduleHandlers(session),
       ...placeHandlers(session),
+      ...disassemblyHandlers(session),
       ...backtraceHandlers(session),
+      ...consoleHandlers(session, (output) => connection.request('engineOutput', output)),
       ...memoryPanelHandlers(session),
+      ...structureHandlers(session),
+      ...taskHandlers(session),
       ...debugHandlers(debugSessions),
     }),
   );

@@ -1,9 +1,9 @@
-import { Emitter } from '../core/base/emitter';
 import type { Kernel } from '../core/kernel/kernel';
 import { openKernel } from '../core/kernel/openKernel';
 import type { RequestContext } from '../core/protocol/connection';
 import type { LogRecord } from '../core/protocol/overview';
 import { CrashReadings } from './crashReadings';
+import { DumpEngines } from './engines/dumpEngines';
 import { notOpen } from './errors';
 
 /** A log, wherever it came from, by record. */
@@ -19,7 +19,7 @@ export class DumpSession {
   private opening: Promise<Kernel> | undefined;
   private openLog: LogRecords | undefined;
   private readings: CrashReadings | undefined;
-  private readonly closing = new Emitter<void>();
+  private openEngines: DumpEngines | undefined;
 
   /** @throws VmcoreError why the file is no dump that can be read. */
   async openDump(path: string, { token, progress }: RequestContext): Promise<Kernel> {
@@ -28,6 +28,7 @@ export class DumpSession {
     const kernel = await this.opening;
     this.openKernel = kernel;
     this.readings = new CrashReadings(kernel);
+    this.openEngines = new DumpEngines(kernel, this.readings);
     return kernel;
   }
 
@@ -58,18 +59,20 @@ export class DumpSession {
     return this.readings;
   }
 
-  /** Calls the listener when what is open closes: with the session, or before the next dump. */
-  onClose(listener: () => void): void {
-    this.closing.listen(listener);
+  /** @throws VmcoreError `not-open` */
+  get engines(): DumpEngines {
+    if (!this.openEngines) throw notOpen('dump');
+    return this.openEngines;
   }
 
   close(): void {
-    this.closing.fire();
+    this.openEngines?.dispose();
     this.readings?.close();
     this.openKernel?.dump.close();
     this.openKernel = undefined;
     this.opening = undefined;
     this.openLog = undefined;
     this.readings = undefined;
+    this.openEngines = undefined;
   }
 }

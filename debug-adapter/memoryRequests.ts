@@ -12,7 +12,7 @@ export function memoryHandlers(session: DumpSession): Pick<Handlers<DumpHostRequ
       const gaps = physical
         ? kernel.dump.memory.read(physicalAddress(at), data)
         : kernel.memory.read(virtualAddress(at), data);
-      return { data, gaps: gaps.map(({ offset, sizeBytes, reason }) => ({ offset, sizeBytes, reason })) };
+      return { data, gaps };
     },
   };
 }

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { Emitter } from '../core/base/emitter';
 import type { CopyFormat } from '../core/protocol/overviewPage';
 import type { Place, PlaceView } from '../core/protocol/place';
 import { setContextKey } from './contextKeys';
@@ -18,6 +19,8 @@ export interface DumpView {
 export class DumpViews {
   /** The one used last stands last. */
   private views: DumpView[] = [];
+  /** Another view is the one used last; the dump may be the same. */
+  readonly currentChanged = new Emitter<DumpView | undefined>();
 
   get current(): DumpView | undefined {
     return this.views.at(-1);
@@ -45,6 +48,7 @@ export class DumpViews {
   }
 
   private tellContext(): void {
+    this.currentChanged.fire(this.current);
     void setContextKey('vmcore.dumpOpen', this.views.length > 0);
   }
 }

@@ -1,20 +1,28 @@
 import * as vscode from 'vscode';
+import { diagnosisOf } from '../core/protocol/dumpDiagnosis';
 import { registerCommands } from './commands';
+import { setContextKey } from './contextKeys';
+import { EngineRuns } from './console/engineRuns';
+import { registerConsole } from './console/register';
 import { DebugSessions } from './debug/debugSessions';
 import { registerDebugging } from './debug/register';
+import { registerDisassembly } from './disassembly/register';
 import { startDumpHost, type DumpHost } from './dumpHost/dumpHostProcess';
 import { notOnDisk } from './dumpHost/errors';
 import { OpenDump } from './dumpHost/openDump';
 import { OpenDumps } from './dumpHost/openDumps';
+import { registerDumps } from './dumps/register';
 import { DumpViews } from './dumpViews';
 import { registerKdumpConfOnMachine } from './kdumpConf/registerOnMachine';
 import { LogPanels } from './logPanels';
 import { LogTextDocuments } from './logTextDocument';
+import { TaskContexts } from './navigation/context';
 import { registerNavigation, registerViews } from './navigation/register';
 import { Navigator } from './navigation/navigator';
 import { OverviewEditor, overviewViewTypes } from './overviewEditor';
 import { DumpPanels } from './panels/dumpPanels';
 import { panelKinds } from './panels/panelKinds';
+import { registerTasks } from './tasks/register';
 
 /** Registers what package.json contributes; nothing is read or started before a dump or a kdump.conf is opened. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -29,11 +37,16 @@ export function activate(context: vscode.ExtensionContext): void {
       debugSessions.receive(message);
       return null;
     },
+    engineOutput: (output) => {
+      engineRuns.receive(output);
+      return null;
+    },
   };
-  const startHost = (): DumpHost =>
-    startDumpHost(dumpHostPath, handlers, (line) => {
-      output.warn(line);
-    });
+  const engineRuns = new EngineRuns();
+  const warn = (line: string): void => {
+    output.warn(line);
+  };
+  const startHost = (): DumpHost => startDumpHost(dumpHostPath, handlers, warn);
   const dumps = new OpenDumps<vscode.Uri>(
     (uri) =>
       new OpenDump(uri.fsPath, () => {
@@ -43,24 +56,43 @@ export function activate(context: vscode.ExtensionContext): void {
       }),
   );
   const debugSessions = new DebugSessions(dumps);
+  const dumpList = registerDumps(
+    context,
+    dumps,
+    () => startDumpHost(dumpHostPath, handlers, warn, 'background'),
+    output,
+  );
   const views = new DumpViews();
   const logTexts = new LogTextDocuments();
   const navigator = new Navigator(dumps);
+  const contexts = new TaskContexts();
   const logPanels = new LogPanels(context, dumps, views, startHost, logTexts, navigator, output);
-  const overview = new OverviewEditor(context.extensionUri, dumps, views, navigator, output);
+  const overview = new OverviewEditor(
+    context.extensionUri,
+    dumps,
+    views,
+    navigator,
+    output,
+    ({ uri, dump }, verdict) => {
+      if (dump.overview) dumpList.learn(uri, diagnosisOf(dump.overview, verdict));
+    },
+  );
   const panels = panelKinds.map(
     (kind) =>
       new DumpPanels(kind, context.workspaceState, dumps, views, {
         extensionUri: context.extensionUri,
         navigator,
+        contexts,
         output,
       }),
   );
   registerViews(navigator, views, logPanels, panels);
 
+  void setContextKey('vmcore.activated', true);
   context.subscriptions.push(
     output,
     dumps,
+    dumpList,
     logTexts,
     logPanels,
     ...overviewViewTypes.map((viewType) =>
@@ -70,8 +102,18 @@ export function activate(context: vscode.ExtensionContext): void {
     ),
     ...panels,
     ...registerCommands(views, logPanels, output),
+    ...registerDisassembly(dumps, views, navigator),
     ...registerNavigation(navigator, views, panels),
-    ...registerDebugging(debugSessions, views),
+    ...registerTasks(views, navigator, contexts, output),
+    ...registerDebugging(debugSessions, views, navigator),
+    ...registerConsole({
+      storage: context.workspaceState,
+      dumps,
+      views,
+      navigator,
+      runs: engineRuns,
+      output,
+    }),
     ...registerKdumpConfOnMachine(output),
   );
 }

@@ -10,6 +10,7 @@ import {
   type OverviewPageRequests,
 } from '../core/protocol/overviewPage';
 import { overviewText } from '../core/protocol/overviewText';
+import type { Verdict } from '../core/protocol/verdict';
 import type { OpenDump } from './dumpHost/openDump';
 import type { DumpLease, OpenDumps } from './dumpHost/openDumps';
 import type { DumpView, DumpViews } from './dumpViews';
@@ -44,6 +45,8 @@ export class OverviewEditor implements vscode.CustomReadonlyEditorProvider<DumpD
     private readonly views: DumpViews,
     private readonly navigator: Navigator,
     private readonly output: vscode.LogOutputChannel,
+    /** Told of each verdict that a page shows. */
+    private readonly onVerdict: (view: DumpView, verdict: Verdict) => void,
   ) {}
 
   openCustomDocument(uri: vscode.Uri): DumpDocument {
@@ -113,7 +116,11 @@ export class OverviewEditor implements vscode.CustomReadonlyEditorProvider<DumpD
         await source.open(frame);
         return null;
       },
-      verdict: () => view.dump.request('verdict', null),
+      verdict: async () => {
+        const verdict = await view.dump.request('verdict', null);
+        this.onVerdict(view, verdict);
+        return verdict;
+      },
       modules: () => view.dump.request('modules', null),
       showLog: async ({ logIndex }) => {
         await this.navigator.show(view.uri, { view: 'log', record: logIndex });

@@ -31,7 +31,11 @@ export function describeFault(scene: CrashScene, dump: DumpContext | undefined):
   const object =
     pointer === undefined ? undefined : accessedObject(instruction, pointer, scene.source.addressBits);
   return {
-    registers: annotateRegisters(place.registers, scene.instruction, meaningReader(scene, dump)),
+    registers: annotateRegisters(
+      place.registers,
+      scene.instruction?.instruction.memory,
+      meaningReader(scene, dump),
+    ),
     ...(instruction && { instruction }),
     ...(address && { address }),
     ...(object && { object }),

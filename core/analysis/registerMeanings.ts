@@ -1,21 +1,21 @@
 import { hex, virtualAddress } from '../base/address';
+import type { MemoryOperand } from '../disassembly/instruction';
 import type { Kernel } from '../kernel/kernel';
 import type { Task } from '../kernel/task';
 import type { RegisterData } from '../protocol/verdict';
 import type { RegisterValues } from '../unwind/stackFrame';
-import type { FaultingInstruction } from './faultingInstruction';
 import { pointerMeaning } from './valueMeaning';
 
 /** What may be a pointer: the others (flags, segments) are shown as they are. */
 const notPointers = /^(eflags|pstate|cs|ss|orig_rax|cr\d)$/;
 
-/** The values of a place's registers, with what each points to. */
+/** The values of a place's registers, with what each points to. `memory` is what its instruction accesses. */
 export function annotateRegisters(
   registers: RegisterValues,
-  instruction: FaultingInstruction | undefined,
+  memory: Pick<MemoryOperand, 'base' | 'index'> | undefined,
   meaningOf: (value: bigint) => string | undefined,
 ): readonly RegisterData[] {
-  const { base, index } = instruction?.instruction.memory ?? {};
+  const { base, index } = memory ?? {};
   return [...registers].map(([name, value]) => {
     const isUsed = name === base || name === index;
     // Zero is NULL only where it is used as a pointer; elsewhere it is just nothing.

@@ -1,46 +1,12 @@
-import { createWriteStream, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { get as getPlain, type IncomingMessage } from 'node:http';
-import { get as getSecure } from 'node:https';
-import { dirname } from 'node:path';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { CancellationToken, ProgressListener } from '../base/cancellation';
-import { cancelled, VmcoreError } from '../base/errors';
 import { isRegularFile, pathByBuildId } from './debuginfoFolders';
+import { download, type Debuginfod, type FetchOptions } from './debuginfodDownload';
+import { debuginfodMismatch } from './debuginfodErrors';
 import { readElfBuildId } from './elfBuildId';
-import {
-  debuginfodAnswerTooLarge,
-  debuginfodFailed,
-  debuginfodMismatch,
-  debuginfodUnfit,
-} from './debuginfodErrors';
-
-export interface Debuginfod {
-  /** Servers that the person named, asked in this order; nobody else ever hears of a build-id. */
-  readonly urls: readonly string[];
-  /** Laid out like /usr/lib/debug, so that what was fetched once is found without asking. */
-  readonly cacheFolder: string;
-  /** The most that a file may have. */
-  readonly maxSizeBytes?: number;
-  /** How long a server may say nothing. */
-  readonly silenceMs?: number;
-}
-
-export interface FetchOptions {
-  readonly token: CancellationToken;
-  /** In bytes; the total is 0 where the server does not say. */
-  readonly progress?: ProgressListener;
-}
-
-/** A kernel with all drivers built in and full debug information has two. */
-const defaultMaxSizeBytes = 8 * 1024 ** 3;
-const defaultSilenceMs = 60_000;
 
 /**
  * The debug information with that build-id: from the cache, or from the first server that has it. Undefined where none
  * has.
- * @throws VmcoreError `debuginfod-failed`, `debuginfod-mismatch`, `debuginfod-too-large`, `debuginfod-unfit` about the
- * last server that could not answer, where no other could; `cancelled`
+ * @throws VmcoreError as `download` does, and `debuginfod-mismatch`
  */
 export async function fetchDebuginfo(
   buildId: string,
@@ -50,109 +16,10 @@ export async function fetchDebuginfo(
   const path = pathByBuildId(server.cacheFolder, buildId);
   if (path === undefined) return undefined;
   if (isRegularFile(path) && readElfBuildId(path) === buildId) return path;
-  let failure: VmcoreError | undefined;
-  for (const url of server.urls) {
-    try {
-      if (await fetchFrom(url, buildId, path, server, options)) return path;
-    } catch (error) {
-      if (!(error instanceof VmcoreError) || error.code === 'cancelled') throw error;
-      failure = error;
-    }
-  }
-  if (failure) throw failure;
-  return undefined;
-}
-
-/** False where the server does not have it. */
-async function fetchFrom(
-  url: string,
-  buildId: string,
-  path: string,
-  server: Debuginfod,
-  options: FetchOptions,
-): Promise<boolean> {
-  const answer = await ask(url, buildId, server, options.token);
-  if (answer === undefined) return false;
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const unfinished = `${path}.${process.pid}`;
-  try {
-    await save(answer, unfinished, url, server, options);
-    const found = readElfBuildId(unfinished);
+  const check = (file: string, url: string): void => {
+    const found = readElfBuildId(file);
     if (found !== buildId) throw debuginfodMismatch(url, found, buildId);
-    renameSync(unfinished, path);
-    return true;
-  } finally {
-    rmSync(unfinished, { force: true });
-  }
-}
-
-/** Undefined for “not found”. Redirections are not followed: nobody named where they lead. */
-function ask(
-  url: string,
-  buildId: string,
-  { silenceMs = defaultSilenceMs }: Debuginfod,
-  token: CancellationToken,
-): Promise<IncomingMessage | undefined> {
-  const target = addressOf(url, buildId);
-  if (token.isCancelled) throw cancelled();
-  return new Promise((resolve, reject) => {
-    const get = target.protocol === 'https:' ? getSecure : getPlain;
-    const request = get(target, { timeout: silenceMs }, (answer) => {
-      const { statusCode = 0 } = answer;
-      if (statusCode === 200) {
-        resolve(answer);
-        return;
-      }
-      answer.resume();
-      if (statusCode === 404) resolve(undefined);
-      else reject(debuginfodFailed(url, `it answered with status ${statusCode}`));
-    });
-    const listening = token.onCancel?.(() => request.destroy(cancelled()));
-    request.on('timeout', () => {
-      request.destroy(debuginfodFailed(url, `it said nothing for ${silenceMs / 1000} s`));
-    });
-    request.on('error', (error) => {
-      reject(error instanceof VmcoreError ? error : debuginfodFailed(url, error.message));
-    });
-    request.on('close', () => listening?.dispose());
-  });
-}
-
-async function save(
-  answer: IncomingMessage,
-  path: string,
-  url: string,
-  { maxSizeBytes = defaultMaxSizeBytes }: Debuginfod,
-  { token, progress }: FetchOptions,
-): Promise<void> {
-  const total = Number(answer.headers['content-length'] ?? 0);
-  let done = 0;
-  const counted = new Transform({
-    transform: (chunk: Buffer, _, forward) => {
-      done += chunk.length;
-      if (token.isCancelled) forward(cancelled());
-      else if (done > maxSizeBytes) forward(debuginfodAnswerTooLarge(url, maxSizeBytes));
-      else forward(null, chunk);
-      progress?.(done, total);
-    },
-  });
-  try {
-    await pipeline(answer, counted, createWriteStream(path, { mode: 0o600 }));
-  } catch (error) {
-    if (error instanceof VmcoreError) throw error;
-    throw debuginfodFailed(url, error instanceof Error ? error.message : String(error));
-  }
-}
-
-const ownHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-/** @throws VmcoreError `debuginfod-unfit`: what is fetched is read by debuggers, so nobody may change it on its way. */
-function addressOf(url: string, buildId: string): URL {
-  const base = url.endsWith('/') ? url : `${url}/`;
-  if (!URL.canParse(base)) throw debuginfodUnfit(url);
-  const target = new URL(`buildid/${buildId}/debuginfo`, base);
-  const isSafe =
-    target.protocol === 'https:' || (target.protocol === 'http:' && ownHosts.has(target.hostname));
-  if (!isSafe) throw debuginfodUnfit(url);
-  return target;
+  };
+  const request = `buildid/${buildId}/debuginfo`;
+  return (await download({ request, path, check }, server, options)) ? path : undefined;
 }

@@ -14,11 +14,24 @@ export function vmlinuxMismatch(path: string, found: KernelBuild, wanted: Kernel
   );
 }
 
-export function vmlinuxUnreadable(path: string): VmcoreError {
+/** Programs that leave the packed file where it is. */
+const unpackers: Readonly<Record<string, string>> = {
+  'a gzip file': 'gzip -dk',
+  'an xz file': 'xz -dk',
+  'a bzip2 file': 'bzip2 -dk',
+  'a zstd file': 'zstd -d',
+  'an lz4 file': 'lz4 -d',
+};
+
+/** @param kind what the file looks like: “an xz file” */
+export function vmlinuxUnreadable(path: string, kind: string): VmcoreError {
+  const unpack = Object.hasOwn(unpackers, kind) ? unpackers[kind] : undefined;
   return new VmcoreError(
     'vmlinux-unreadable',
-    `${path} is no ELF file with a build-id.`,
-    'Give an uncompressed vmlinux; vmlinuz, bzImage and Image are bootable forms of it without debuginfo.',
+    `${path} is ${kind}, not an ELF file with a build-id.`,
+    unpack === undefined
+      ? 'Give the vmlinux of the debuginfo package; vmlinuz, bzImage and Image are bootable forms of it without debuginfo.'
+      : `Unpack it ("${unpack} ${path}") and give the file that was in it.`,
   );
 }
 

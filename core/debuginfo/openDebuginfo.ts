@@ -7,6 +7,7 @@ import type { DwarfFile } from '../dwarf/dwarfFile';
 import { hasDwarf, openDwarf, type AlternateLink } from '../dwarf/openDwarf';
 import { debuginfoTrees, isRegularFile, pathByBuildId, type DebuginfoPlaces } from './debuginfoFolders';
 import { readElfBuildId } from './elfBuildId';
+import { separateDebuginfo } from './separateDebuginfo';
 
 export interface DebuginfoOptions extends DebuginfoPlaces {
   /** Where the kernel put the sections of a module. */
@@ -14,17 +15,33 @@ export interface DebuginfoOptions extends DebuginfoPlaces {
 }
 
 /**
- * The debuginfo in a file, with what dwz moved out of it where that is found. Undefined where the file has none.
+ * The debuginfo in a file, with what dwz moved out of it where that is found; that of a stripped file from where it was
+ * put. Undefined where there is none.
  * @throws VmcoreError when the file cannot be opened
  */
 export function openDebuginfo(path: string, options: DebuginfoOptions = {}): DwarfFile | undefined {
   const source = openFile(path);
-  const debuginfo = openDwarf(source, {
+  const own = openOwn(source, options);
+  if (own !== undefined) return own;
+  try {
+    for (const separate of separateDebuginfo(source, options)) {
+      const found = openIfReadable(separate);
+      const debuginfo = found && openOwn(found, options);
+      if (debuginfo !== undefined) return debuginfo;
+      found?.close();
+    }
+    return undefined;
+  } finally {
+    source.close();
+  }
+}
+
+/** Undefined, and `source` still open, where it has none. */
+function openOwn(source: ByteSource, options: DebuginfoOptions): DwarfFile | undefined {
+  return openDwarf(source, {
     ...options,
-    openAlternate: (link) => openAlternate(path, link, options),
+    openAlternate: (link) => openAlternate(source.path, link, options),
   });
-  if (debuginfo === undefined) source.close();
-  return debuginfo;
 }
 
 /** False for a file that cannot be read as well. */

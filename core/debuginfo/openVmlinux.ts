@@ -1,4 +1,6 @@
+import { fileKind, fileKindSizeBytes } from '../dump/fileKind';
 import { openFile } from '../dump/openFile';
+import { readBytes } from '../dump/readBytes';
 import type { DwarfFile } from '../dwarf/dwarfFile';
 import type { DebuginfoPlaces } from './debuginfoFolders';
 import { readElfBuildId } from './elfBuildId';
@@ -12,16 +14,25 @@ import { readVmlinuxRelease } from './vmlinuxRelease';
  * it cannot be opened
  */
 export function openVmlinux(path: string, wanted: KernelBuild, places: DebuginfoPlaces = {}): DwarfFile {
-  // For its errors: what reads the build-id passes by what is not there.
-  openFile(path).close();
+  const kind = kindOf(path);
   const buildId = readElfBuildId(path);
-  if (buildId === undefined) throw vmlinuxUnreadable(path);
+  if (buildId === undefined) throw vmlinuxUnreadable(path, kind);
   if (!isSameBuild(path, buildId, wanted)) {
     throw vmlinuxMismatch(path, { buildId, release: readVmlinuxRelease(path) }, wanted);
   }
   const debuginfo = openDebuginfo(path, places);
   if (debuginfo === undefined) throw vmlinuxWithoutDebuginfo(path);
   return debuginfo;
+}
+
+/** @throws VmcoreError why the file cannot be opened: what reads the build-id passes by what is not there */
+function kindOf(path: string): string {
+  const source = openFile(path);
+  try {
+    return fileKind(readBytes(source, 0, fileKindSizeBytes)).kind;
+  } finally {
+    source.close();
+  }
 }
 
 /** A dump from before 5.9 tells no build-id: then the release decides, and where that is unknown, the person. */

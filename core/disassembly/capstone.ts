@@ -50,7 +50,7 @@ function disassemble(
   for (let offset = 0; offset < bytes.length;) {
     const start = virtualAddress(address + BigInt(offset));
     const decoded = decodePiece(bytes.subarray(offset), start);
-    found.push(...decoded.map(dialect.instruction));
+    for (const instruction of decoded) found.push(dialect.instruction(instruction));
     offset += decoded.reduce((size, instruction) => size + instruction.bytes.length, 0);
     const left = bytes.subarray(offset, offset + dialect.maxSizeBytes);
     if (!dialect.unknown || left.length < dialect.maxSizeBytes) break;

@@ -1,4 +1,5 @@
 import { virtualAddress } from '../base/address';
+import { attText } from './attText';
 import type { Decoded, Dialect } from './capstone';
 import type { Flow, Instruction, MemoryOperand } from './instruction';
 
@@ -24,7 +25,7 @@ function x86Instruction(decoded: Decoded): Instruction {
   return {
     address,
     bytes,
-    text: operands === '' ? mnemonic : `${mnemonic} ${operands}`,
+    text: attText(mnemonic, operands),
     ...(memory && { memory }),
     flow: flowOf(decoded),
     ...(target !== undefined && decoded.group !== undefined && { target: virtualAddress(BigInt(target)) }),

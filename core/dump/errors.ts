@@ -1,3 +1,4 @@
+import { formatByteSize } from '../base/byteSize';
 import { VmcoreError } from '../base/errors';
 
 /** What every refusal of an input ends with, where nothing more fitting is known. */
@@ -59,6 +60,15 @@ export function readFailed(path: string, offset: number, cause: unknown): Vmcore
     `Reading ${path} at offset ${offset} failed: ${reasonOf(cause)}.`,
     'Check the disk or the network that holds the file, then try again.',
     { cause },
+  );
+}
+
+/** Whoever reads it may read so much and no more: a list of dumps, not the dump's own editor. */
+export function tooMuchToRead(path: string, limitBytes: number): VmcoreError {
+  return new VmcoreError(
+    'too-much-to-read',
+    `More than ${formatByteSize(limitBytes)} of ${path} would have to be read.`,
+    'Open the dump: its editor reads whatever is needed.',
   );
 }
 

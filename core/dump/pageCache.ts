@@ -7,6 +7,8 @@ export class PageCache {
   /** In order of use, the oldest first. */
   private readonly pages = new Map<number, Uint8Array>();
   private readonly maxPages: number;
+  /** Most reads follow one on the same page. */
+  private last: { readonly pfn: number; readonly page: Uint8Array } | undefined;
 
   constructor(
     private readonly store: PageStore,
@@ -17,10 +19,12 @@ export class PageCache {
 
   /** Absences are not kept: they cost no inflating, and a file may still be growing. */
   page(pfn: number): Uint8Array | PageAbsence {
+    if (this.last?.pfn === pfn) return this.last.page;
     const known = this.pages.get(pfn);
     if (known !== undefined) {
       this.pages.delete(pfn);
       this.pages.set(pfn, known);
+      this.last = { pfn, page: known };
       return known;
     }
     const page = this.store.page(pfn);
@@ -32,5 +36,6 @@ export class PageCache {
     const oldest = this.pages.size >= this.maxPages ? this.pages.keys().next().value : undefined;
     if (oldest !== undefined) this.pages.delete(oldest);
     this.pages.set(pfn, page);
+    this.last = { pfn, page };
   }
 }

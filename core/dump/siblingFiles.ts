@@ -9,10 +9,10 @@ import { openFile } from './openFile';
 const maxSiblings = 4096;
 
 /** The regular files in the folder of `path` (itself included), opened one by one; whoever takes one closes it. */
-export function* openSiblingFiles(path: string): Iterable<ByteSource> {
+export function* openSiblingFiles(path: string, open = openCached): Iterable<ByteSource> {
   const folder = dirname(path);
   for (const name of fileNames(folder)) {
-    const source = tryOpen(join(folder, name));
+    const source = tryOpen(join(folder, name), open);
     if (source !== undefined) yield source;
   }
 }
@@ -29,9 +29,13 @@ function fileNames(folder: string): readonly string[] {
   }
 }
 
-function tryOpen(path: string): ByteSource | undefined {
+function openCached(path: string): ByteSource {
+  return new BlockCache(openFile(path));
+}
+
+function tryOpen(path: string, open: typeof openCached): ByteSource | undefined {
   try {
-    return new BlockCache(openFile(path));
+    return open(path);
   } catch (error) {
     // A neighbour that may not be read is as good as absent: what it should hold is reported as missing.
     if (error instanceof VmcoreError) return undefined;

@@ -22,15 +22,20 @@ export type ConfigurationKind =
 const holdsCommandLine =
   /(^|\/)(?:default\/grub|default\/grub\.d\/[^/]+\.cfg|grub\.cfg|loader\/entries\/[^/]+\.conf|zipl\.conf|kernel\/cmdline|proc\/cmdline)$/;
 
+/** kdump.conf by its own name, or a copy of it such as kdump.conf.rpmnew. */
+const isCalledKdumpConf = /(^|\/)kdump\.conf(?:\.[^/]*)?$/;
+
 /**
  * By name where the name leaves no doubt: `/etc/sysconfig/kdump`, `/etc/default/kdump-tools` and the boot loader's
- * files are never kdump.conf, though a loader's entry has `options`, too. Else by content.
+ * files are never kdump.conf, though a loader's entry has `options`, too. A kdump.conf is one, whatever is in it, but a
+ * file of another kind altogether. Else by content.
  */
 export function configurationKind(fileName: string, text: string): ConfigurationKind {
   const dialect = recogniseSysconfig(text);
   const file = recognise(parse(text));
   if (/(^|\/)default\/kdump-tools$/.test(fileName)) return { kind: 'sysconfig', dialect: 'debian' };
   if (/(^|\/)sysconfig\/kdump$/.test(fileName)) return { kind: 'sysconfig', dialect: dialect ?? 'rhel' };
+  if (isCalledKdumpConf.test(fileName)) return { kind: isOtherFile(file) ? 'other' : 'kdump-conf' };
   if (holdsCommandLine.test(fileName)) return { kind: 'command-line' };
   if (file === 'kdump-conf' || file === 'template') return { kind: 'kdump-conf' };
   if (file === 'manual-page') return { kind: 'other' };

@@ -5,7 +5,6 @@ import { isOtherFile, isTemplateLine, recognise } from './recognise';
 import type { RuleCode, RuleSettings, Severity } from './rules';
 import { defaultSeverity } from './rules';
 import type { ConfFile, LineRange } from './syntaxTree';
-import { lineText } from './syntaxTree';
 import type { Target } from './target';
 import { judge } from './verdict';
 import { crashChecks } from './warnings/all';
@@ -61,7 +60,7 @@ export function diagnose(text: string, target: Target, options: DiagnoseOptions 
 export function diagnoseFile(file: ConfFile, target: Target, options: DiagnoseOptions = {}): Diagnostic[] {
   const kind = recognise(file);
   if (isOtherFile(kind)) return [];
-  const verdict = judge(file, target, options.facts);
+  const verdict = judge(file, target, options.facts, options.most);
   const findings = [
     ...verdict.stops,
     ...verdict.mentions,
@@ -141,7 +140,7 @@ function wholeLine(file: ConfFile, number: number): TextRange {
   if (number + 1 < file.lines.length) return { start, end: { line: number + 1, character: 0 } };
   const lengthOf = (line: number): number => {
     const found = file.lines[line];
-    return found === undefined ? 0 : lineText(found).length;
+    return found === undefined ? 0 : found.text.length;
   };
   const end = { line: number, character: lengthOf(number) };
   return number === 0

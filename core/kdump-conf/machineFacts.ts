@@ -32,10 +32,20 @@ export interface NetworkAddress {
   readonly prefixLength: number;
 }
 
+/** A way into an IPv4 network. */
+export interface Route {
+  readonly interfaceName: string;
+  /** "0.0.0.0" with a prefix of 0 is the way to everywhere else. */
+  readonly destination: string;
+  readonly prefixLength: number;
+  readonly metric: number;
+}
+
 export interface MachineFacts {
   readonly hostName?: string;
   readonly addresses?: readonly string[];
   readonly networks?: readonly NetworkAddress[];
+  readonly routes?: readonly Route[];
   /** By absolute path; a path that is not a key was not looked at. */
   readonly files?: Readonly<Record<string, FileFact>>;
   readonly blockDevices?: readonly BlockDevice[];

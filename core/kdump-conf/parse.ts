@@ -1,7 +1,5 @@
 import type { ConfFile, ConfLine, LineEnd } from './syntaxTree';
-import { isBlank, skip } from './whiteSpace';
-
-const isWordCharacter = (character: string | undefined): boolean => !isBlank(character);
+import { isBlank, isWordCharacter, skip } from './whiteSpace';
 
 /**
  * Cuts any text into lines and each line into its pieces, in one pass: every character is looked at a bounded number
@@ -29,6 +27,7 @@ function cutLine(text: string, lineEnd: LineEnd, number: number): ConfLine {
   const restStart = skip(text, keywordEnd, isBlank);
   return {
     number,
+    text,
     indent: text.slice(0, keywordStart),
     keyword: text.slice(keywordStart, keywordEnd),
     separator: text.slice(keywordEnd, restStart),

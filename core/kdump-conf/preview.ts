@@ -7,7 +7,7 @@ import type { MachineFacts } from './machineFacts';
 import { parse } from './parse';
 import type { Reading } from './reading';
 import { lookUp } from './reading';
-import { remoteHost, senderAddress } from './senderAddress';
+import { remoteHost, senderAddresses } from './senderAddress';
 import { formatBytes } from './sizes';
 import type { Target } from './target';
 import { defaultKey, defaultPath, judge } from './verdict';
@@ -129,10 +129,11 @@ function destinationOf(reading: Reading, { now, facts }: CrashMoment): Destinati
   }
 }
 
+/** The capture script asks for the way to the server; a name that needs a name server leaves a choice. */
 function senderName(target: string, facts: MachineFacts | undefined): string {
-  const remote = remoteHost(target);
-  const own = remote === undefined ? undefined : senderAddress(remote, facts?.networks ?? []);
-  return own ?? '<address of this machine>';
+  const addresses = senderAddresses(remoteHost(target) ?? '', facts?.networks ?? [], facts?.routes);
+  if (addresses.length === 0) return '<address of this machine>';
+  return addresses.length === 1 ? addresses.join('') : `<${addresses.join(' or ')}>`;
 }
 
 function sshFile(reading: Reading): string {

@@ -1,10 +1,9 @@
 import type { ConfLine, LineRange } from './syntaxTree';
-import { lineText } from './syntaxTree';
 import type { Entry } from './readers/entry';
 
 /** A stretch of the line, kept within it: readers that join or unescape lines know their places only roughly. */
 export function rangeIn(line: ConfLine, start: number, end: number): LineRange {
-  const length = lineText(line).length;
+  const length = line.text.length;
   const from = Math.max(0, Math.min(start, length));
   return { line: line.number, start: from, end: Math.max(from, Math.min(end, length)) };
 }

@@ -2,13 +2,14 @@ import type { Finding } from './finding';
 import type { MachineFacts } from './machineFacts';
 import type { Entry, Reader } from './readers/entry';
 import type { ConfFile } from './syntaxTree';
+import { isBinary } from './syntaxTree';
 import type { Target } from './target';
 
 /** How one release reads kdump.conf and what it checks, in the order of its scripts. */
 export interface Dialect {
   /** kdumpctl's way of reading, at the start of the service. */
   readonly read: Reader;
-  /** mkdumprd's way of reading, when it builds the initramfs, where that is another. */
+  /** mkdumprd's way of reading, when it builds the initramfs, where that is another: of backslashes, nothing else. */
   readonly readForBuild?: Reader;
   readonly checks: readonly Check[];
   /** Whether one pair of double quotes around a value is taken away. */
@@ -30,12 +31,43 @@ export interface Reading {
   readonly entries: readonly Entry[];
   readonly buildEntries: readonly Entry[];
   readonly facts: MachineFacts;
+  /** The file has a NUL character: scripts that look for lines with grep are told nothing but that there are some. */
+  readonly binary: boolean;
+  /** How many findings anybody wants to see; no rule need look for more. */
+  readonly most: number;
 }
 
-export function read(file: ConfFile, target: Target, dialect: Dialect, facts: MachineFacts): Reading {
+export function read(
+  file: ConfFile,
+  target: Target,
+  dialect: Dialect,
+  facts: MachineFacts,
+  most = Infinity,
+): Reading {
   const entries = dialect.read(file);
-  const buildEntries = dialect.readForBuild === undefined ? entries : dialect.readForBuild(file);
-  return { file, target, dialect, entries, buildEntries, facts };
+  const { readForBuild } = dialect;
+  const differs = readForBuild !== undefined && file.lines.some(({ text }) => text.includes('\\'));
+  const buildEntries = differs ? readForBuild(file) : entries;
+  return { file, target, dialect, entries, buildEntries, facts, binary: isBinary(file), most };
+}
+
+/**
+ * What a rule says of each item in turn. It ends when there are as many findings as are wanted: a file full of one
+ * mistake is quick to judge because only what is shown is made.
+ */
+export function findEach<Item>(
+  { most }: Reading,
+  items: readonly Item[],
+  find: (item: Item) => Finding | readonly Finding[] | undefined,
+): Finding[] {
+  const findings: Finding[] = [];
+  for (const item of items) {
+    if (findings.length >= most) break;
+    const found = find(item);
+    if (found instanceof Array) findings.push(...found);
+    else if (found !== undefined) findings.push(found);
+  }
+  return findings;
 }
 
 /** All entries of one option, in the order of the file. */

@@ -1,6 +1,6 @@
 import { findDirective } from './directives/table';
 import type { ConfFile, ConfLine } from './syntaxTree';
-import { lineKind, lineText } from './syntaxTree';
+import { lineKind } from './syntaxTree';
 
 /** What a file with the name of a kdump.conf may really be. */
 export type Kind = 'kdump-conf' | 'template' | 'shell' | 'manual-page' | 'loader-entry' | 'unknown';
@@ -16,7 +16,7 @@ const assignment = /^(?:export[ \t]+)?[A-Z_][A-Z0-9_]*=/;
 const templateMark = /\{\{|\{%|\{#|<%/;
 
 export function isTemplateLine(line: ConfLine): boolean {
-  return templateMark.test(lineText(line));
+  return templateMark.test(line.text);
 }
 
 /**
@@ -26,7 +26,7 @@ export function isTemplateLine(line: ConfLine): boolean {
 export function recognise(file: ConfFile): Kind {
   const lines = file.lines.slice(0, looksAtLines);
   const directives = lines.filter((line) => lineKind(line) === 'directive');
-  const first = lines[0] === undefined ? '' : lineText(lines[0]);
+  const first = lines[0] === undefined ? '' : lines[0].text;
   if (/^(?:\.\\"|'\\"|\.TH\s)/.test(first)) return 'manual-page';
   const known = directives.filter((line) => findDirective(line.keyword) !== undefined).length;
   if (directives.some(isTemplateLine)) return 'template';
@@ -35,6 +35,30 @@ export function recognise(file: ConfFile): Kind {
   if (isLoaderEntry(directives)) return 'loader-entry';
   if (known > 0) return 'kdump-conf';
   return directives.length === 0 && mentionsDirectives(lines) ? 'kdump-conf' : 'unknown';
+}
+
+/** Words that other kinds of configuration have as well. */
+const common: ReadonlySet<string> = new Set([
+  'path',
+  'default',
+  'options',
+  'net',
+  'nfs',
+  'ssh',
+  'raw',
+  'blacklist',
+]);
+
+/** Whether a file of any name is one: it has a directive that nothing else has, and hardly a line of another kind. */
+export function isSurelyKdumpConf(file: ConfFile): boolean {
+  const kind = recognise(file);
+  if (kind !== 'kdump-conf' && kind !== 'template') return false;
+  const directives = file.lines.filter(
+    (line) => lineKind(line) === 'directive' && !templateMark.test(line.keyword),
+  );
+  if (directives.length === 0) return kind === 'kdump-conf';
+  const known = directives.filter(({ keyword }) => findDirective(keyword) !== undefined);
+  return known.some(({ keyword }) => !common.has(keyword)) && known.length > 0.8 * directives.length;
 }
 
 /** An entry of a boot loader (BLS), whose `options` RHEL 6's kdump has as well. */

@@ -9,6 +9,8 @@ export type LineEnd = '' | '\n' | '\r\n';
 export interface ConfLine {
   /** Zero-based. */
   readonly number: number;
+  /** The line without its line end; the pieces are cut out of it. */
+  readonly text: string;
   /** Spaces and tabs before the first word. */
   readonly indent: string;
   /** The first word; empty in blank lines and comments. */
@@ -39,18 +41,26 @@ export function lineKind(line: ConfLine): LineKind {
   return line.rest === '' ? 'blank' : 'comment';
 }
 
-/** The line without its line end. */
-export function lineText(line: ConfLine): string {
-  return line.indent + line.keyword + line.separator + line.rest;
-}
-
 /** The line as a program that splits at line feeds sees it: a carriage return before one stays. */
 export function rawText(line: ConfLine): string {
-  return line.lineEnd === '\r\n' ? `${lineText(line)}\r` : lineText(line);
+  return line.lineEnd === '\r\n' ? `${line.text}\r` : line.text;
+}
+
+/** The line as grep sees it: where it meets a NUL character it takes the file for a binary one, and ends a line there. */
+export function greppedText(line: ConfLine): string {
+  const text = rawText(line);
+  return text.includes('\0') ? text.replaceAll('\0', '\n') : text;
+}
+
+/** Whether grep says no more of the file than that it matches. */
+export function isBinary(file: ConfFile): boolean {
+  return file.lines.some(({ text }) => text.includes('\0'));
 }
 
 export function print(file: ConfFile): string {
-  return file.lines.map((line) => lineText(line) + line.lineEnd).join('');
+  return file.lines
+    .map(({ indent, keyword, separator, rest, lineEnd }) => indent + keyword + separator + rest + lineEnd)
+    .join('');
 }
 
 /** Column of the first character after keyword and separator. */

@@ -18,8 +18,9 @@ export interface Verdict {
   readonly reading: Reading;
 }
 
-export function judge(file: ConfFile, target: Target, facts: MachineFacts = {}): Verdict {
-  const reading = read(file, target, dialectOf(target), facts);
+/** @param most how many findings of one check are wanted */
+export function judge(file: ConfFile, target: Target, facts: MachineFacts = {}, most = Infinity): Verdict {
+  const reading = read(file, target, dialectOf(target), facts, most);
   const findings = reading.dialect.checks.flatMap((check) => check(reading));
   const stops = findings.filter((finding) => finding.stops);
   const mentions = findings.filter((finding) => !finding.stops);

@@ -6,6 +6,10 @@ export function isBlank(character: string | undefined): boolean {
   return character === ' ' || character === '\t';
 }
 
+export function isWordCharacter(character: string | undefined): boolean {
+  return !isBlank(character);
+}
+
 export function isSpace(character: string | undefined): boolean {
   if (character === undefined) return false;
   const code = character.charCodeAt(0);
@@ -38,17 +42,20 @@ export function trimmedEnd(text: string, from: number, test: Test): number {
 
 export interface Word {
   readonly text: string;
-  /** Offset in the text that was split. */
+  /** Offset in the text that was split, or in the one that it is a part of. */
   readonly start: number;
 }
 
-/** Words as an unquoted shell variable gives them: split at runs of spaces and tabs, quotes without meaning. */
-export function words(text: string): Word[] {
+/**
+ * Words as an unquoted shell variable gives them: split at runs of spaces and tabs, quotes without meaning. Where the
+ * text is a part of another one, `offset` is where it begins there.
+ */
+export function words(text: string, offset = 0): Word[] {
   const found: Word[] = [];
   let at = skip(text, 0, isBlank);
   while (at < text.length) {
-    const end = skip(text, at, (character) => !isBlank(character));
-    found.push({ text: text.slice(at, end), start: at });
+    const end = skip(text, at, isWordCharacter);
+    found.push({ text: text.slice(at, end), start: offset + at });
     at = skip(text, end, isBlank);
   }
   return found;

@@ -7,6 +7,7 @@ import { readBlockDevices } from './blockDevices';
 import { listDirectory, readFileFact } from './files';
 import { readMakedumpfileVersion } from './makedumpfileVersion';
 import { readIfThere } from './readIfThere';
+import { parseRoutes } from './routes';
 
 /** Devices are plugged in and mounted rarely, and asked for after every key. */
 const keepSystemMs = 10_000;
@@ -72,11 +73,13 @@ async function readSystemFacts(): Promise<MachineFacts> {
   const blockDevices = await readBlockDevices();
   const kernelCommandLine = await readIfThere('/proc/cmdline', (path) => readFile(path, 'utf8'));
   const networks = readNetworks();
+  const routes = await readIfThere('/proc/net/route', (path) => readFile(path, 'utf8'));
   const makedumpfileVersion = await readMakedumpfileVersion();
   return {
     hostName: hostname(),
     addresses: networks.map(({ address }) => address).filter((address) => !isLinkLocal(address)),
     networks,
+    ...(routes === undefined ? {} : { routes: parseRoutes(routes) }),
     memoryBytes: totalmem(),
     hardware: machine(),
     kernelRelease: release(),

@@ -19,6 +19,15 @@ export function vmcoreinfoNotFound(path: string): VmcoreError {
   );
 }
 
+/** What nobody asked for is not worth that; `reason` as a clause. */
+export function takesLong(path: string, reason: string): VmcoreError {
+  return new VmcoreError(
+    'takes-long',
+    `Why ${path} was written is not read beforehand: ${reason}.`,
+    'Open the dump to have it read.',
+  );
+}
+
 export function savedLogTooLarge(path: string, sizeBytes: number, maximumBytes: number): VmcoreError {
   return new VmcoreError(
     'saved-log-too-large',

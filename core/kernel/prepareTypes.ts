@@ -3,7 +3,7 @@ import { VmcoreError } from '../base/errors';
 import { hasDebuginfo } from '../debuginfo/openDebuginfo';
 import { fetchGdbTypes } from './gdbTypes';
 import type { Kernel } from './kernel';
-import type { TypesAtHand } from './typeSources';
+import type { FoundVmlinux } from './kernelVmlinux';
 
 /**
  * Where only gdb can tell a kernel's types, has it do so before they are needed, so that whoever waits can do other work
@@ -17,11 +17,22 @@ export async function prepareTypes(
   onWait?: (vmlinuxPath: string) => void,
 ): Promise<void> {
   try {
-    const { vmlinux }: Pick<TypesAtHand, 'vmlinux'> = kernel.typesAtHand;
-    if (!vmlinux || 'whyNot' in vmlinux || !hasDebuginfo(vmlinux.path)) return;
+    const vmlinux = findVmlinuxForGdb(kernel);
+    if (!vmlinux) return;
     onWait?.(vmlinux.path);
     await fetchGdbTypes(vmlinux, token);
   } catch (error) {
     if (!(error instanceof VmcoreError) || error.code === 'cancelled') throw error;
   }
+}
+
+/**
+ * The vmlinux whose DWARF is the only place that tells the kernel's types; undefined where they are at hand or nowhere.
+ * @throws VmcoreError as `Kernel.memory` does
+ */
+export function findVmlinuxForGdb(
+  kernel: Pick<Kernel, 'typesAtHand'>,
+): Exclude<FoundVmlinux, { readonly whyNot: string }> | undefined {
+  const { vmlinux } = kernel.typesAtHand;
+  return vmlinux && !('whyNot' in vmlinux) && hasDebuginfo(vmlinux.path) ? vmlinux : undefined;
 }

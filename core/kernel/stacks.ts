@@ -6,12 +6,14 @@ import { readCpuRegisters, type RegistersOfCpu } from './cpuRegisters';
 import { cpuNotInDump, panicCpuUnknown, pidNotFound } from './errors';
 import type { Kernel } from './kernel';
 import { findPanicTaskInLog, readPanicCpu, type PanicTask } from './panicCpu';
-import type { Task } from './task';
+import { readRunQueues } from './runQueues';
+import { readTask, type Task } from './task';
 import { readTasks, type Tasks } from './tasks';
 
 /** Whose stack, and what is on it. What the dump does not tell is undefined. */
 export interface TaskStack extends Partial<Pick<Task, 'pid' | 'comm' | 'cpu' | 'address'>> {
   readonly onCpu: boolean;
+  readonly task?: Task;
   readonly backtrace: Backtrace;
 }
 
@@ -58,10 +60,15 @@ export class Stacks {
     return this.ofRegisters(found);
   }
 
+  /** The cpu that the kernel or its log says it gave up on; undefined of a machine that did not crash. */
+  get crashingCpu(): number | undefined {
+    return this.panicCpu() ?? this.panicTaskInLog()?.cpu;
+  }
+
   /** Of the task that made the kernel panic. @throws VmcoreError `panic-cpu-unknown`, or as `ofCpu` does. */
   ofPanic(): TaskStack {
     const logged = this.panicTaskInLog();
-    const cpu = this.panicCpu() ?? logged?.cpu ?? this.parts.registers()[0]?.cpu;
+    const cpu = this.crashingCpu ?? this.parts.registers()[0]?.cpu;
     if (cpu === undefined) throw panicCpuUnknown();
     const stack = this.ofCpu(cpu);
     return stack.comm === undefined && logged?.cpu === cpu ? { ...stack, ...logged } : stack;
@@ -69,7 +76,7 @@ export class Stacks {
 
   ofTask(task: Task): TaskStack {
     const { pid, comm, cpu, address, onCpu } = task;
-    return { pid, comm, cpu, address, onCpu, backtrace: this.backtraceOf(task) };
+    return { pid, comm, cpu, address, onCpu, task, backtrace: this.backtraceOf(task) };
   }
 
   /** What `thread` holds of a running task is from when it last slept: frames from there would be stale. */
@@ -81,11 +88,17 @@ export class Stacks {
   }
 
   private ofRegisters({ cpu, pid, registers }: RegistersOfCpu): TaskStack {
-    const task = ifOpen(() => this.tasks)?.tasks.find(
-      (candidate) => candidate.onCpu && candidate.cpu === cpu,
-    );
+    const task = ifOpen(() => this.runningOn(cpu));
     if (task) return this.ofTask(task);
     return { pid, comm: undefined, cpu, onCpu: true, backtrace: this.kernel.unwinder.unwindFrom(registers) };
+  }
+
+  /** By its run queue, which says so at once; only where that is lost all tasks are looked through. */
+  private runningOn(cpu: number): Task | undefined {
+    const { objects } = this.kernel;
+    const current = readRunQueues(objects).find((queue) => queue.cpu === cpu)?.current;
+    if (current !== undefined) return readTask(objects.struct('task_struct', current), true);
+    return this.tasks.tasks.find((candidate) => candidate.onCpu && candidate.cpu === cpu);
   }
 
   private panicCpu(): number | undefined {

@@ -1,6 +1,6 @@
 import type { Problem } from '../base/problem';
 import { ifKnown } from '../types/errors';
-import { walkFrom, walkList } from '../types/lists';
+import { walkFrom, walkList, type VisitEntry } from '../types/lists';
 import type { TypedObject } from '../types/typedObject';
 
 /** Threads, each once, in the order in which they were found. */
@@ -9,16 +9,23 @@ export interface FoundTasks {
   readonly problems: readonly Problem[];
 }
 
-/** Every thread of every process on the list that starts at `init_task`, which itself is not on it. */
-export function walkTaskList(initTask: TypedObject): FoundTasks {
-  const leaders = walkList(initTask.member('tasks'), 'task_struct', 'tasks');
+/**
+ * Every thread of every process on the list that starts at `init_task`, which itself is not on it.
+ * @param visit called once for each as it is found: tens of thousands take more pages than are kept inflated
+ */
+export function walkTaskList(initTask: TypedObject, visit: VisitEntry): FoundTasks {
   const problems = new Problems();
-  problems.add(leaders.problem && { ...leaders.problem, at: `task list, ${leaders.problem.at ?? ''}` });
   const tasks = new Map<bigint, TypedObject>();
-  for (const leader of leaders.entries) {
-    tasks.set(leader.address, leader);
-    for (const thread of walkThreads(leader, problems)) tasks.set(thread.address, thread);
-  }
+  const add = (task: TypedObject): void => {
+    if (tasks.has(task.address)) return;
+    tasks.set(task.address, task);
+    visit(task);
+  };
+  const leaders = walkList(initTask.member('tasks'), 'task_struct', 'tasks', (leader) => {
+    add(leader);
+    walkThreads(leader, problems).forEach(add);
+  });
+  problems.add(leaders.problem && { ...leaders.problem, at: `task list, ${leaders.problem.at ?? ''}` });
   return { tasks: [...tasks.values()], problems: problems.list };
 }
 

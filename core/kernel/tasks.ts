@@ -1,5 +1,6 @@
 import type { Problem } from '../base/problem';
 import type { KernelObjects } from '../types/kernelObjects';
+import type { VisitEntry } from '../types/lists';
 import type { TypedObject } from '../types/typedObject';
 import { initTaskNotFound } from './errors';
 import { findInitTask } from './initTask';
@@ -24,10 +25,15 @@ export function readTasks(objects: KernelObjects): Tasks {
   const runQueues = readRunQueues(objects);
   const current = new Set(runQueues.map((queue) => queue.current));
   const isCertain = current.size > 0 && !current.has(undefined);
-  const { found, problems } = findTasks(objects, initTask, runQueues);
-  const tasks = found.map((object) =>
-    readTask(object, current.has(object.address) || (isCertain ? false : undefined)),
-  );
+  const read = new Map<bigint, Task>();
+  const taskOf = (object: TypedObject): Task => {
+    const known = read.get(object.address);
+    const task = known ?? readTask(object, current.has(object.address) || (isCertain ? false : undefined));
+    if (!known) read.set(object.address, task);
+    return task;
+  };
+  const { found, problems } = findTasks(objects, initTask, runQueues, taskOf);
+  const tasks = found.map(taskOf);
   // Every cpu has threads of its own on the list; where none is on another cpu, no other idle task is missing.
   const hasOtherCpus = tasks.some(({ cpu }) => cpu !== 0);
   const unknown = runQueues.length === 0 && hasOtherCpus ? [runQueuesUnknown] : [];
@@ -38,10 +44,11 @@ function findTasks(
   objects: KernelObjects,
   initTask: TypedObject,
   runQueues: readonly RunQueue[],
+  visit: VisitEntry,
 ): { readonly found: readonly TypedObject[]; readonly problems: readonly Problem[] } {
-  const list = walkTaskList(initTask);
-  const table = walkPidTable(objects);
-  const found = new Map(list.tasks.map((task) => [task.address, task]));
+  const list = walkTaskList(initTask, visit);
+  const found = new Map<bigint, TypedObject>(list.tasks.map((task) => [task.address, task]));
+  const table = walkPidTable(objects, (task) => found.has(task));
   const hidden = table.tasks.filter(({ address }) => !found.has(address));
   for (const task of [initTask, ...hidden]) found.set(task.address, task);
   // Idle tasks are on no list, and a task that has just exited runs a little longer than it is on one.

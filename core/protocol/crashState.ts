@@ -1,3 +1,4 @@
+/** task_state_string() of crash's task.c. */
 const stateLetters: Readonly<Record<string, string>> = {
   R: 'RU',
   S: 'IN',
@@ -11,6 +12,6 @@ const stateLetters: Readonly<Record<string, string>> = {
 };
 
 /** crash's two letters for the kernel's one; `??` where the state is not known. */
-export function crashState(letter: string | undefined): string {
-  return (letter === undefined ? undefined : stateLetters[letter]) ?? '??';
+export function crashState(letter: string | null | undefined): string {
+  return stateLetters[letter ?? ''] ?? '??';
 }

@@ -1,10 +1,21 @@
 import { type Checks, count, flag, hexAddress, list, nothing, object, oneOf, record, text } from './check';
 import type { BacktraceData } from './backtraceData';
 import type { CrashStacks } from './crashStacks';
+import type { DumpDiagnosis } from './dumpDiagnosis';
+import type { FileSummary } from './dumpSummary';
 import type { LogChunk } from './logChunk';
+import { disassemblyRequestChecks, type DisassemblyRequests } from './panels/disassemblyRequests';
 import { backtracesRequestChecks, type BacktracesRequests } from './panels/backtracesRequests';
 import { memoryRequestChecks, type MemoryRequests } from './panels/memoryRequests';
+import {
+  consoleEventChecks,
+  consoleRequestChecks,
+  type ConsoleEvents,
+  type ConsoleRequests,
+} from './panels/consoleRequests';
 import { placeRequestChecks, type PlaceRequests } from './panels/placeRequests';
+import { structureRequestChecks, type StructureRequests } from './panels/structureRequests';
+import { tasksRequestChecks, type TasksRequests } from './panels/tasksRequests';
 import type { LoadedModulesData } from './moduleData';
 import type { Overview } from './overview';
 import type { CrashReport } from './report/crashReport';
@@ -15,11 +26,23 @@ export const maxLogChunkRecords = 100_000;
 export const maxReadSizeBytes = 1024 * 1024;
 
 /** What the dump host answers: one process per open dump. Each panel has a table of its own, which is part of it. */
-export interface DumpHostRequests extends PlaceRequests, BacktracesRequests, MemoryRequests {
+export interface DumpHostRequests
+  extends
+    PlaceRequests,
+    DisassemblyRequests,
+    MemoryRequests,
+    BacktracesRequests,
+    TasksRequests,
+    ConsoleRequests,
+    StructureRequests {
   /** Opens the dump; asked once, first. */
   open: { params: { readonly path: string }; result: Overview };
   /** Opens a saved kernel log instead of a dump; only `logChunk` can be asked then. */
   openSavedLog: { params: { readonly path: string }; result: SavedLogInfo };
+  /** What a list of dumps shows of a file, whatever it is; nothing stays open. */
+  summarize: { params: { readonly path: string }; result: FileSummary };
+  /** Why that dump's machine went down, for the same list; nothing stays open. */
+  diagnose: { params: { readonly path: string }; result: DumpDiagnosis };
   /** Records [start, start + count) of the kernel log; fewer at its end. */
   logChunk: { params: { readonly start: number; readonly count: number }; result: LogChunk };
   /** Takes longer than `open`: symbols, types and unwind tables are read for it. */
@@ -64,11 +87,15 @@ export interface MemoryGap {
   readonly offset: number;
   readonly sizeBytes: number;
   readonly reason: string;
+  /** The sentence behind it, where there is more to say. */
+  readonly detail?: string;
 }
 
 export const dumpHostChecks: Checks<DumpHostRequests> = {
   open: record({ path: text }),
   openSavedLog: record({ path: text }),
+  summarize: record({ path: text }),
+  diagnose: record({ path: text }),
   logChunk: record({ start: count(), count: count(maxLogChunkRecords) }),
   crashStacks: nothing,
   crashSource: record({ debuginfoPaths: list(text) }),
@@ -79,12 +106,18 @@ export const dumpHostChecks: Checks<DumpHostRequests> = {
   debugMessage: record({ session: text, message: object }),
   endDebugging: record({ session: text }),
   ...placeRequestChecks,
+  ...disassemblyRequestChecks,
   ...backtracesRequestChecks,
   ...memoryRequestChecks,
+  ...tasksRequestChecks,
+  ...consoleRequestChecks,
+  ...memoryRequestChecks,
+  ...structureRequestChecks,
+  ...tasksRequestChecks,
 };
 
 /** What the dump host asks or tells the extension host. */
-export interface DumpHostEvents {
+export interface DumpHostEvents extends ConsoleEvents {
   /** One line for the output channel. */
   logLine: { params: { readonly level: 'info' | 'warn' | 'error'; readonly text: string }; result: null };
   debugMessage: { params: DebugMessage; result: null };
@@ -93,4 +126,5 @@ export interface DumpHostEvents {
 export const dumpHostEventChecks: Checks<DumpHostEvents> = {
   logLine: record({ level: oneOf('info', 'warn', 'error'), text }),
   debugMessage: record({ session: text, message: object }),
+  ...consoleEventChecks,
 };

@@ -19,7 +19,8 @@ export function overviewText(overview: Overview, format: CopyFormat, stack?: Bac
   return `**${escapeMarkdown(visibleText(heading))}**\n\n${fenced(crash)}`;
 }
 
-function sysText(overview: Overview): string {
+/** As crash's `sys` prints what is known of the machine. */
+export function sysText(overview: Overview): string {
   return sysFacts(overview)
     .map(({ label, value }) => `${label.padStart(12)}: ${visibleText(value)}`)
     .join('\n');

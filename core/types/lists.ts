@@ -11,6 +11,9 @@ export interface Walk {
   readonly problem?: Problem;
 }
 
+/** Called for each struct as it is found, while the page that it stands in is at hand. */
+export type VisitEntry = (entry: TypedObject) => void;
+
 /** More entries than memory of a terabyte holds tasks; a loop elsewhere than at the head ends earlier. */
 const maxEntries = 1 << 22;
 
@@ -18,11 +21,12 @@ const maxEntries = 1 << 22;
  * The structs on a circular `list_head` list, `member` being the list_head inside each. A broken list is walked from
  * its other end as well, so that only what lies between two breaks is lost.
  */
-export function walkList(head: TypedObject, structName: string, member: string): Walk {
+export function walkList(head: TypedObject, structName: string, member: string, visit?: VisitEntry): Walk {
   const entryOf = entryAt(head, structName, member);
-  const forward = follow(head, 'next', 'next', head.address);
+  const onLink = visit && ((link: TypedObject) => visit(entryOf(link)));
+  const forward = follow(head, 'next', 'next', head.address, onLink);
   if (!forward.problem) return { entries: forward.links.map(entryOf) };
-  const backward = follow(head, 'prev', 'prev', head.address);
+  const backward = follow(head, 'prev', 'prev', head.address, onLink);
   const links = joined(forward.links, [...backward.links].reverse());
   return { entries: links.map(entryOf), problem: forward.problem };
 }
@@ -61,7 +65,13 @@ interface Links {
  * Nodes one after the other until the chain comes to `end`. A node counts once its own link has been read: a wild
  * pointer leads to anything.
  */
-function follow(start: TypedObject, first: string, next: string, end: bigint): Links {
+function follow(
+  start: TypedObject,
+  first: string,
+  next: string,
+  end: bigint,
+  onLink?: (link: TypedObject) => void,
+): Links {
   const links: TypedObject[] = [];
   const seen = new Set<bigint>([start.address]);
   const stop = (reason: string): Links => ({
@@ -77,6 +87,7 @@ function follow(start: TypedObject, first: string, next: string, end: bigint): L
       const following = node.member(next).target;
       seen.add(node.address);
       links.push(node);
+      onLink?.(node);
       node = following;
     }
     return { links };

@@ -1,7 +1,6 @@
 import { throwIfCancelled, type CancellationToken } from '../../core/base/cancellation';
-import { EngineHolder } from '../../core/engines/engineHolder';
+import type { EngineHolder } from '../../core/engines/engineHolder';
 import type { GdbEngine } from '../../core/engines/gdb/gdbEngine';
-import { debuginfoAdvice } from '../../core/engines/installAdvice';
 import type { Kernel } from '../../core/kernel/kernel';
 import type { Stacks } from '../../core/kernel/stacks';
 import type { BacktraceData } from '../../core/protocol/backtraceData';
@@ -11,9 +10,7 @@ import type { SourceLines } from '../../core/report/sourceLines';
 import { withoutUndefined } from '../../core/report/withoutUndefined';
 import { GdbFrames, type FoundPlace } from '../gdb/gdbFrames';
 import { GdbValues } from '../gdb/gdbValues';
-import { startGdb } from '../gdb/startGdb';
 import { switchedOutRegisters } from '../gdb/switchedOutRegisters';
-import { debuginfoMissing } from '../session/errors';
 import type { ShownValue } from '../variables/containers';
 import { gdbLostItsWay } from './errors';
 import { stackOfTask } from './stackOfTask';
@@ -21,9 +18,8 @@ import { stackOfTask } from './stackOfTask';
 const rememberedStacks = 50;
 const format = { hex: false };
 
-/** Arguments and locals of frames, by a gdb that is started when they are first asked for, without any debug session. */
+/** Arguments and locals of frames, by the gdb of the dump, without any debug session. */
 export class StackVariables {
-  private readonly engines: EngineHolder<GdbEngine>;
   private readonly frames: GdbFrames;
   private readonly values = new GdbValues(() => undefined);
   /** gdb's own memory of a stack goes by the array of its frames. */
@@ -33,9 +29,9 @@ export class StackVariables {
     private readonly kernel: Kernel,
     private readonly walk: Stacks,
     private readonly lines: SourceLines,
+    engines: EngineHolder<GdbEngine>,
   ) {
-    this.engines = new EngineHolder((token) => this.start(token));
-    this.frames = new GdbFrames(this.engines, (name) => lines.findModuleFile(name));
+    this.frames = new GdbFrames(engines, (name) => lines.findModuleFile(name));
   }
 
   /**
@@ -57,10 +53,6 @@ export class StackVariables {
       variables.push(...(values ?? []).map((value) => variableOf(value, areArguments)));
     }
     return variables;
-  }
-
-  dispose(): void {
-    this.engines.dispose();
   }
 
   private find(
@@ -93,13 +85,6 @@ export class StackVariables {
     const found = this.walk.tasks.tasks.find((candidate) => candidate.address === address);
     if (!found || found.onCpu) return undefined;
     return switchedOutRegisters(found.object, this.kernel.dump.machine.name);
-  }
-
-  private async start(token: CancellationToken): Promise<GdbEngine> {
-    const { kernel, lines } = this;
-    const { vmlinuxPath } = lines;
-    if (vmlinuxPath === undefined) throw debuginfoMissing(debuginfoAdvice(kernel.vmcoreinfo.release));
-    return startGdb({ kernel, vmlinux: vmlinuxPath }, token);
   }
 }
 

@@ -1,6 +1,8 @@
 import { hex, virtualAddress, type VirtualAddress } from '../../core/base/address';
 import { visibleText } from '../../core/base/visibleText';
 import type { Disassembler } from '../../core/disassembly/disassembler';
+import type { Instruction } from '../../core/disassembly/instruction';
+import { namedText } from '../../core/disassembly/namedText';
 import type { Kernel } from '../../core/kernel/kernel';
 import { symbolText } from '../variables/addressText';
 import type { CodeLine } from './codeLine';
@@ -31,7 +33,7 @@ export class CodeReader {
     while (lines.length < count) {
       const wanted = (count - lines.length) * this.disassembler.maxSizeBytes;
       const piece = this.decode(at, wanted, false).slice(0, count - lines.length);
-      lines.push(...piece);
+      for (const line of piece) lines.push(line);
       at = virtualAddress(endOf(piece, at));
     }
     return lines;
@@ -84,7 +86,7 @@ export class CodeReader {
     while (offset < there.length) {
       const at = virtualAddress(start + BigInt(offset));
       for (const instruction of this.disassembler.disassemble(there.subarray(offset), at)) {
-        lines.push(this.line(instruction.address, instruction.bytes, instruction.text));
+        lines.push(this.line(instruction));
         offset += instruction.bytes.length;
       }
       const left = there.length - offset;
@@ -97,9 +99,19 @@ export class CodeReader {
     return lines;
   }
 
-  private line(address: VirtualAddress, bytes: Uint8Array, text: string): CodeLine {
-    const symbol = symbolText(this.kernel, address);
-    return { address, bytes, text, isCode: true, ...(symbol !== undefined && { symbol }) };
+  private line(instruction: Instruction): CodeLine {
+    const { address, bytes, target, memory } = instruction;
+    const nameOf = (place: bigint): string | undefined => symbolText(this.kernel, place);
+    const symbol = nameOf(address);
+    return {
+      address,
+      bytes,
+      text: namedText(instruction, nameOf),
+      isCode: true,
+      ...(symbol !== undefined && { symbol }),
+      ...(target !== undefined && { target }),
+      ...(memory && { memory }),
+    };
   }
 
   private bad(address: VirtualAddress, bytes: Uint8Array): CodeLine {

@@ -2,7 +2,7 @@ import { virtualAddress } from '../../core/base/address';
 import type { Kernel } from '../../core/kernel/kernel';
 import { memberMissing, typeUnfit } from '../../core/types/errors';
 import { cDeclaration } from '../../core/types/cText';
-import { sizeOfType, strippedType, voidType, type CType } from '../../core/types/cType';
+import { sizeOfType, strippedType, structOf, voidType, type CType } from '../../core/types/cType';
 import { TypedObject } from '../../core/types/typedObject';
 import { findPerCpuCopy } from '../variables/perCpuVariables';
 import { nameUnknown, registerUnknown } from './errors';
@@ -12,7 +12,12 @@ import { knownVariables } from './knownVariables';
 
 /** An object in memory, or a number that may be a pointer. */
 export type Evaluated =
-  | { readonly kind: 'object'; readonly object: TypedObject }
+  | {
+      readonly kind: 'object';
+      readonly object: TypedObject;
+      /** The struct and member, where it is one: `task_struct.flags`. */
+      readonly place?: string;
+    }
   | { readonly kind: 'number'; readonly value: bigint; readonly type: CType | undefined };
 
 /** Where names are looked up. */
@@ -42,7 +47,7 @@ export function evaluate(expression: Expression, scope: EvaluationScope): Evalua
     case 'address':
       return addressOf(evaluate(expression.operand, scope), scope);
     case 'member':
-      return object(behindPointers(evaluate(expression.operand, scope), scope).member(expression.name));
+      return memberOf(behindPointers(evaluate(expression.operand, scope), scope), expression.name);
     case 'element':
       return element(evaluate(expression.operand, scope), numberOf(evaluate(expression.index, scope)), scope);
     case 'sum':
@@ -56,6 +61,11 @@ function number(value: bigint, type?: CType): Evaluated {
 
 function object(found: TypedObject): Evaluated {
   return { kind: 'object', object: found };
+}
+
+function memberOf(parent: TypedObject, name: string): Evaluated {
+  const struct = structOf(parent.type);
+  return { kind: 'object', object: parent.member(name), ...(struct && { place: `${struct.name}.${name}` }) };
 }
 
 function registerValue(name: string, { registers }: EvaluationScope): bigint {

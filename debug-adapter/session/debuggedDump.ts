@@ -3,7 +3,7 @@ import { analyzeCrash } from '../../core/analysis/analyzeCrash';
 import { Emitter } from '../../core/base/emitter';
 import { VmcoreError } from '../../core/base/errors';
 import { lazy } from '../../core/base/lazy';
-import type { Debuginfod } from '../../core/debuginfo/debuginfod';
+import type { Debuginfod } from '../../core/debuginfo/debuginfodDownload';
 import { loadDisassembler } from '../../core/disassembly/loadDisassembler';
 import { userCacheFolder } from '../../core/engines/gdb/typeCache';
 import type { Kernel } from '../../core/kernel/kernel';
@@ -12,16 +12,18 @@ import { SourceLines } from '../../core/report/sourceLines';
 import type { FrameData } from '../../core/protocol/backtraceData';
 import { CodeReader } from '../code/codeReader';
 import { CodeSources } from '../code/codeSources';
+import { FetchedSources } from '../source/fetchedSources';
+import type { CrashOfDump } from '../engines/crashOfDump';
 import { SourceFolders } from '../source/sourceFolders';
-import { symbolText } from '../variables/addressText';
 import { VariableContainers } from '../variables/containers';
-import { ValueReader } from '../variables/valueReader';
+import { kernelValues } from '../variables/kernelValues';
+import type { ValueReader } from '../variables/valueReader';
 import { CrashOfSession } from './crashOfSession';
 import { disassemblyUnsupported, frameUnknown, threadUnknown } from './errors';
 import { DebugFrame, type DebugThread } from './debugThread';
 import { GdbOfSession } from './gdbOfSession';
 import type { LaunchArguments } from './launchArguments';
-import { listThreads } from './listThreads';
+import { findCrashingThread, listThreads } from './listThreads';
 
 /** A launched dump: its threads and what has been looked at so far. Nothing in it changes. */
 export class DebuggedDump {
@@ -30,6 +32,7 @@ export class DebuggedDump {
   readonly sourceFolders: SourceFolders;
   /** Absent where the person named no server. */
   readonly debuginfod?: Debuginfod;
+  readonly fetchedSources?: FetchedSources;
   readonly gdb: GdbOfSession;
   readonly crash: CrashOfSession;
   readonly containers = new VariableContainers();
@@ -37,7 +40,10 @@ export class DebuggedDump {
   private readonly disposed = new Emitter<void>();
   private readonly frames: DebugFrame[] = [];
   private readonly framesOf = new Map<DebugThread, readonly DebugFrame[]>();
-  private readonly listed = lazy(() => listThreads(this.kernel, this.stacks, this.sourceLines));
+  private readonly crashing = lazy(() => findCrashingThread(this.kernel, this.stacks, this.sourceLines));
+  private readonly listed = lazy(() =>
+    listThreads(this.kernel, this.stacks, this.sourceLines, this.crashing()),
+  );
 
   private readonly disassembler = lazy(() => loadDisassembler(this.kernel.dump.machine.name));
   private readonly code = lazy(async () => {
@@ -55,27 +61,27 @@ export class DebuggedDump {
     {
       vmlinux,
       debuginfoPaths = [],
+      modules = [],
       debuginfodUrls = [],
       sourceMap = {},
       gdb,
       crash,
       crashArgs,
     }: LaunchArguments,
+    sharedCrash?: CrashOfDump,
   ) {
     const cacheFolder = join(userCacheFolder(), 'debuginfod');
     if (debuginfodUrls.length > 0) this.debuginfod = { urls: debuginfodUrls, cacheFolder };
     const fetched = this.debuginfod ? [cacheFolder] : [];
-    const places = { debuginfoPaths: [...debuginfoPaths, ...fetched] };
+    const places = { debuginfoPaths: [...debuginfoPaths, ...fetched], moduleFiles: modules };
     this.sourceLines = SourceLines.open(kernel, { vmlinuxPath: vmlinux, ...places });
     this.sourceFolders = new SourceFolders(sourceMap);
+    if (this.debuginfod)
+      this.fetchedSources = new FetchedSources(this.debuginfod, (name) => this.sourceLines.buildIdOf(name));
     this.gdb = new GdbOfSession(this, gdb);
-    this.crash = new CrashOfSession(this, { crash, crashArgs });
+    this.crash = new CrashOfSession(this, { crash, crashArgs }, sharedCrash);
     this.stacks = new Stacks(kernel);
-    this.values = new ValueReader({
-      space: () => kernel.objects,
-      nameOf: (address) => symbolText(kernel, address),
-      findAddress: kernel.findAddress,
-    });
+    this.values = kernelValues(kernel);
   }
 
   /** The crashing one first, then those on cpus, then the rest. @throws VmcoreError when nothing leads to any. */
@@ -86,7 +92,7 @@ export class DebuggedDump {
   /** Undefined where nothing leads to threads: asking for them says why. */
   get crashingThread(): DebugThread | undefined {
     try {
-      return this.threads[0];
+      return this.crashing() ?? this.threads[0];
     } catch (error) {
       if (error instanceof VmcoreError) return undefined;
       throw error;
@@ -95,7 +101,8 @@ export class DebuggedDump {
 
   /** @throws VmcoreError `thread-unknown` */
   thread(threadId: number): DebugThread {
-    const thread = this.threads[threadId - 1];
+    const first = this.crashing();
+    const thread = first?.id === threadId ? first : this.threads[threadId - 1];
     if (!thread) throw threadUnknown(threadId);
     return thread;
   }
@@ -122,6 +129,13 @@ export class DebuggedDump {
   get firstFrame(): DebugFrame | undefined {
     const { crashingThread } = this;
     return crashingThread && this.framesOfThread(crashingThread)[0];
+  }
+
+  /** The frame's source on this machine: in the person's folders, or fetched. */
+  findSource(frame: FrameData): string | undefined {
+    const { file } = frame;
+    const own = file === undefined ? undefined : this.sourceFolders.find(file);
+    return own ?? this.fetchedSources?.find(frame);
   }
 
   /** @throws VmcoreError `disassembly-unsupported` */
@@ -152,6 +166,7 @@ export class DebuggedDump {
     this.disposed.fire();
     this.gdb.dispose();
     this.crash.dispose();
+    this.fetchedSources?.dispose();
     this.sourceLines.close();
   }
 

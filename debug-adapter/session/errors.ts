@@ -44,15 +44,6 @@ export function referenceUnknown(reference: number): VmcoreError {
   );
 }
 
-/** @param howToGet where the debug information of that kernel comes from */
-export function debuginfoMissing(howToGet: string): VmcoreError {
-  return new VmcoreError(
-    'debuginfo-missing',
-    'The debug information of the dumped kernel (vmlinux) is not on this machine.',
-    howToGet,
-  );
-}
-
 export function disassemblyUnsupported(machineName: string): VmcoreError {
   return new VmcoreError(
     'disassembly-unsupported',

@@ -98,14 +98,14 @@ function evaluateNatively(
   const found = evaluate(expression, scopeOf(dump, frameId));
   const how = { hex: format?.hex === true };
   return found.kind === 'object'
-    ? dump.values.show(text, found.object, how, asOperand(text))
+    ? dump.values.show(text, found.object, how, asOperand(text), found.place)
     : dump.values.showNumber(text, found.value, found.type, how);
 }
 
 /** Without a frame, registers have no values, and `current` and per-cpu variables are the crashing cpu's. */
 export function scopeOf(dump: DebuggedDump, frameId: number | undefined): EvaluationScope {
   const frame = frameId === undefined ? undefined : dump.frame(frameId);
-  const task = (frame?.thread ?? dump.threads[0])?.task;
+  const task = (frame?.thread ?? dump.crashingThread)?.task;
   return {
     kernel: dump.kernel,
     registers: frame ? registersOf(frame.machineFrame, dump.kernel.dump.machine.name) : {},

@@ -6,6 +6,7 @@ import { debuginfoAdvice } from '../../core/engines/installAdvice';
 import type { Kernel } from '../../core/kernel/kernel';
 import type { SourceLines } from '../../core/report/sourceLines';
 import { strippedType } from '../../core/types/cType';
+import { debuginfoMissing } from '../engines/errors';
 import { findCType } from '../expression/findCType';
 import { GdbFrames, type FoundPlace } from '../gdb/gdbFrames';
 import { GdbValues } from '../gdb/gdbValues';
@@ -13,7 +14,6 @@ import { startGdb } from '../gdb/startGdb';
 import { switchedOutRegisters } from '../gdb/switchedOutRegisters';
 import type { VariableContainer } from '../variables/containers';
 import type { ValueReader } from '../variables/valueReader';
-import { debuginfoMissing } from './errors';
 import type { DebugFrame, DebugThread } from './debugThread';
 
 /** What of a launched dump gdb is used for. */

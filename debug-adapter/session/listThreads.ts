@@ -7,36 +7,56 @@ import { backtraceData, type SourceOfFrames } from '../../core/report/backtraceD
 import type { DebugThread } from './debugThread';
 
 /**
+ * The one that crashed, which is found without a look at all the others. Undefined where the dump does not tell of it.
+ */
+export function findCrashingThread(
+  kernel: Kernel,
+  stacks: Stacks,
+  source: SourceOfFrames,
+): DebugThread | undefined {
+  const stack = ifReadable(() => stacks.ofPanic());
+  if (!stack) return undefined;
+  const { task } = stack;
+  return {
+    id: 1,
+    name: task ? taskName(task) : stackName(stack),
+    ...(task && { task }),
+    readStack: () => backtraceData(kernel.codeNames, stack, source),
+  };
+}
+
+/**
  * Every task: the crashing one first, then those on cpus, then the rest by pid. Where the dump does not lead to tasks,
  * the stack of the cpu that crashed stands alone.
  * @throws VmcoreError when the dump leads to neither
  */
-export function listThreads(kernel: Kernel, stacks: Stacks, source: SourceOfFrames): readonly DebugThread[] {
-  const crashing = ifReadable(() => stacks.ofPanic());
+export function listThreads(
+  kernel: Kernel,
+  stacks: Stacks,
+  source: SourceOfFrames,
+  crashing: DebugThread | undefined,
+): readonly DebugThread[] {
   const found = crashing ? ifReadable(() => stacks.tasks) : stacks.tasks;
-  const tasks = found?.tasks ?? [];
+  const others = (found?.tasks ?? []).filter(({ address }) => address !== crashing?.task?.address);
   const ordered = [
-    ...tasks.filter(({ address }) => address === crashing?.address),
-    ...tasks.filter((task) => task.onCpu && task.address !== crashing?.address).sort(byCpu),
-    ...tasks.filter((task) => !task.onCpu && task.address !== crashing?.address),
+    ...others.filter(({ onCpu }) => onCpu).sort(byCpu),
+    ...others.filter(({ onCpu }) => !onCpu),
   ];
-  const ofTasks = ordered.map((task) => ({
-    name: taskName(task),
-    task,
-    readStack: () => backtraceData(kernel.codeNames, stacks.ofTask(task), source),
-  }));
-  const withoutTask = crashing && !ofTasks.some(({ task }) => task.address === crashing.address);
-  const all = withoutTask ? [threadOfStack(kernel, crashing, source), ...ofTasks] : ofTasks;
-  return all.map((thread, index) => ({ id: index + 1, ...thread }));
+  const first = crashing ? [crashing] : [];
+  return [
+    ...first,
+    ...ordered.map((task, index) => ({
+      id: first.length + index + 1,
+      name: taskName(task),
+      task,
+      readStack: () => backtraceData(kernel.codeNames, stacks.ofTask(task), source),
+    })),
+  ];
 }
 
-function threadOfStack(kernel: Kernel, stack: TaskStack, source: SourceOfFrames): Omit<DebugThread, 'id'> {
-  const { pid, comm, cpu } = stack;
+function stackName({ pid, comm, cpu }: TaskStack): string {
   const who = pid === undefined && comm === undefined ? 'unknown task' : `${pid ?? '??'} ${comm ?? '??'}`;
-  return {
-    name: visibleText(cpu === undefined ? who : `${who} (on cpu ${cpu})`),
-    readStack: () => backtraceData(kernel.codeNames, stack, source),
-  };
+  return visibleText(cpu === undefined ? who : `${who} (on cpu ${cpu})`);
 }
 
 function taskName({ pid, comm, state, onCpu, cpu }: Task): string {

@@ -2,6 +2,7 @@ import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { CancellationToken } from '../../core/base/cancellation';
 import type { Kernel } from '../../core/kernel/kernel';
 import type { KernelFiles } from '../../core/kernel/kernelFiles';
+import type { CrashOfDump } from '../engines/crashOfDump';
 import { DebuggedDump } from './debuggedDump';
 import { notLaunched } from './errors';
 import type { LaunchArguments } from './launchArguments';
@@ -9,6 +10,8 @@ import type { LaunchArguments } from './launchArguments';
 /** A kernel that this session uses, and how to let go of it. */
 export interface KernelShare {
   readonly kernel: Kernel;
+  /** The crash that others ask of the same dump; absent where nobody else has it open. */
+  readonly crash?: CrashOfDump;
   release(): void;
 }
 
@@ -57,7 +60,7 @@ export class SessionState {
     const { core, vmlinux } = launchArguments;
     const share = await this.openKernel(core, { vmlinux }, token);
     try {
-      const dump = new DebuggedDump(share.kernel, launchArguments);
+      const dump = new DebuggedDump(share.kernel, launchArguments, share.crash);
       this.dispose();
       this.launched = { share, launchArguments, dump };
     } catch (error) {

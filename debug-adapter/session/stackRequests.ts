@@ -5,26 +5,33 @@ import { visibleText } from '../../core/base/visibleText';
 import type { FrameData } from '../../core/protocol/backtraceData';
 import { kernelFrameText } from '../../core/protocol/frameText';
 import { codeText, lineOf, type CodeSources } from '../code/codeSources';
-import type { SourceFolders } from '../source/sourceFolders';
 import type { DapHandlers } from './dapRequests';
 import type { DebuggedDump } from './debuggedDump';
 import { sourceUnknown } from './errors';
+import { fetchMissingSources } from './fetchSources';
 import { functionName } from './functionName';
 import type { SessionState } from './sessionState';
 
 /** Stacks, a page at a time. */
 export function stackHandlers(state: SessionState): Pick<DapHandlers, 'stackTrace' | 'source'> {
   return {
-    stackTrace: async ({ threadId, startFrame = 0, levels = 0, format }) => {
+    stackTrace: async ({ threadId, startFrame = 0, levels = 0, format }, { afterResponse }) => {
       const { dump } = state;
       const thread = dump.thread(threadId);
       const frames = dump.framesOfThread(thread);
       const end = levels > 0 ? startFrame + levels : undefined;
       const asText = format?.hex === true || format?.module === true ? kernelFrameText : functionName;
       const sources = await findSources(dump);
+      const shownFrames = frames.slice(startFrame, end);
+      afterResponse(() => {
+        void fetchMissingSources(
+          state,
+          shownFrames.map(({ data }) => data),
+        );
+      });
       return {
-        stackFrames: frames.slice(startFrame, end).map(({ id, data }) => {
-          const shown = place(data, sources, dump.sourceFolders);
+        stackFrames: shownFrames.map(({ id, data }) => {
+          const shown = place(data, sources, dump.findSource(data));
           return {
             id,
             name: shown.source?.path === undefined ? `${asText(data)}${lineText(data)}` : asText(data),
@@ -48,9 +55,8 @@ export function stackHandlers(state: SessionState): Pick<DapHandlers, 'stackTrac
 type Place = Pick<Dap.StackFrame, 'source' | 'line' | 'column' | 'presentationHint'>;
 
 /** Without a source line, the function's own code; grey where not even that can be read. */
-function place(frame: FrameData, sources: CodeSources | undefined, folders: SourceFolders): Place {
-  const { file, line = 0, column = 1 } = frame;
-  const path = file === undefined ? undefined : folders.find(file);
+function place(frame: FrameData, sources: CodeSources | undefined, path: string | undefined): Place {
+  const { line = 0, column = 1 } = frame;
   if (path !== undefined) return { source: { name: basename(path), path }, line, column };
   const code = sources?.ofFrame(frame);
   if (!code) return { line: 0, column: 0, presentationHint: 'subtle' };

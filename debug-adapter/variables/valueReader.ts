@@ -8,15 +8,19 @@ import {
   structOf,
   voidType,
   type CType,
+  type IntegerType,
   type StructType,
 } from '../../core/types/cType';
 import type { FindAddress } from '../../core/types/readBtf';
 import { TypedObject, type ObjectSpace } from '../../core/types/typedObject';
 import { addressText, type AddressNames } from './addressText';
+import { isChain, type ChainEntry } from './chainWalks';
 import type { ShownValue, ValueFormat, VariableContainer } from './containers';
 import { indices } from './indices';
+import { flagWordText } from './knownFlags';
+import { knownList, type ListLink } from './knownLists';
 import { listInside } from './listInside';
-import { enumText, integerText, quotedText } from './scalarText';
+import { enumText, integerText, numberText, quotedText } from './scalarText';
 
 /** Structs this small are shown in their own line: `{counter = 3}`. */
 const maxPreviewMembers = 3;
@@ -47,14 +51,22 @@ export class ValueReader {
     place?: string,
   ): ShownValue {
     const inside = this.inside(object, expression, place);
+    const link = isChain(object.type) ? knownList(place) : undefined;
     return {
       name: visibleText(name),
-      value: this.text(object, format),
+      value: this.text(object, format, place),
       type: visibleText(cDeclaration(object.type)),
       expression,
       ...this.reference(object),
+      object,
+      ...(link && { link }),
       ...(inside && { inside }),
     };
+  }
+
+  /** What hangs on a list or tree, as a link says, or as is known of the place. @throws VmcoreError where it does not fit */
+  showChain(head: TypedObject, link: ListLink | undefined): ShownValue {
+    return listInside(head, link, this.context.findAddress, (entry, format) => this.showEntry(entry, format));
   }
 
   /** A number that stands nowhere in memory: a register, an address, what a cast made of one. */
@@ -80,20 +92,25 @@ export class ValueReader {
     };
   }
 
-  private text(object: TypedObject, format: ValueFormat): string {
+  private text(object: TypedObject, format: ValueFormat, place: string | undefined): string {
     try {
-      return this.readText(object, format, 0) ?? '{…}';
+      return this.readText(object, format, place, 0) ?? '{…}';
     } catch (error) {
       return absenceText(error);
     }
   }
 
   /** Undefined for what is too large for a line. */
-  private readText(object: TypedObject, format: ValueFormat, depth: number): string | undefined {
+  private readText(
+    object: TypedObject,
+    format: ValueFormat,
+    place: string | undefined,
+    depth: number,
+  ): string | undefined {
     const type = strippedType(object.type);
     switch (type.kind) {
       case 'integer':
-        return integerText(object.value, type, format);
+        return this.numberText(object, type, format, place);
       case 'enum':
         return enumText(object.value, type, format);
       case 'pointer':
@@ -102,13 +119,23 @@ export class ValueReader {
         return isCharacter(type.element) && type.count > 0 ? quotedText(object.text) : `[${type.count}]`;
       case 'struct':
       case 'union':
-        return this.previewText(object, type, format, depth);
+        return this.previewText(object, type, format, place, depth);
       case 'void':
       case 'float':
       case 'forward':
       case 'function':
         return addressText(this.context.nameOf, object.address);
     }
+  }
+
+  private numberText(
+    { value, bits }: TypedObject,
+    type: IntegerType,
+    format: ValueFormat,
+    place: string | undefined,
+  ): string {
+    const word = BigInt.asUintN(bits?.size ?? type.sizeBytes * 8, value);
+    return flagWordText(word, place, this.context.space().types) ?? integerText(value, type, format);
   }
 
   private pointerText(object: TypedObject, target: CType): string {
@@ -125,14 +152,16 @@ export class ValueReader {
 
   private previewText(
     object: TypedObject,
-    { members }: StructType,
+    type: StructType,
     format: ValueFormat,
+    place: string | undefined,
     depth: number,
   ): string | undefined {
+    const { members } = type;
     if (members.length > maxPreviewMembers || depth >= maxPreviewDepth) return undefined;
     const parts: string[] = [];
     for (const member of members) {
-      const text = this.readText(object.at(member), format, depth + 1);
+      const text = this.readText(object.at(member), format, placeOf(member, type, place), depth + 1);
       if (text === undefined) return undefined;
       parts.push(member.name === '' ? text : `${visibleText(member.name)} = ${text}`);
     }
@@ -159,10 +188,9 @@ export class ValueReader {
     }
   }
 
-  private list(object: TypedObject, place: string | undefined): ShownValue {
-    return listInside(object, place, this.context.findAddress, (name, entry, format) =>
-      this.show(name, entry, format),
-    );
+  private showEntry({ name, object, number }: ChainEntry, format: ValueFormat): ShownValue {
+    if (object) return this.show(name, object, format);
+    return { name, value: numberText(number ?? 0n, 8, format), type: 'unsigned long' };
   }
 
   private members(
@@ -177,9 +205,9 @@ export class ValueReader {
           const isAnonymous = member.name === '';
           const path = isAnonymous ? expression : `${expression}.${member.name}`;
           const name = isAnonymous ? `<${strippedType(member.type).kind}>` : member.name;
-          return this.show(name, object.at(member), format, path, `${type.name}.${member.name}`);
+          return this.show(name, object.at(member), format, path, placeOf(member, type, place));
         });
-        return type.name === 'list_head' ? [this.list(object, place), ...members] : members;
+        return isChain(type) ? [this.showChain(object, knownList(place)), ...members] : members;
       },
     };
   }
@@ -245,6 +273,12 @@ export function expressionOf({ type, address }: TypedObject): string {
 export function asOperand(expression: string): string {
   const trimmed = expression.trim();
   return /^[\w.$]+$/.test(trimmed) ? trimmed : `(${trimmed})`;
+}
+
+/** Members of an anonymous struct count as those of the named one around it. */
+function placeOf({ name }: { readonly name: string }, type: StructType, place: string | undefined): string {
+  const owner = type.name === '' ? (place ?? '').replace(/\.$/, '') : type.name;
+  return `${owner}.${name}`;
 }
 
 /** In angle brackets, as `<optimized out>` is, and with the reason. */

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { Emitter } from '../../core/base/emitter';
 import { Connection, type Handlers, type Transport } from '../../core/protocol/connection';
 import { checkedHandlers } from '../../core/protocol/check';
@@ -20,11 +21,15 @@ export interface DumpHost {
 /** How long a dump host may take to leave by itself before it is killed. */
 const farewellMs = 1000;
 
-/** Starts the process that reads one dump; `modulePath` is the bundled dump host. */
+/**
+ * Starts the process that reads one dump; `modulePath` is the bundled dump host. One in the background leaves the cpus to
+ * whatever else wants them.
+ */
 export function startDumpHost(
   modulePath: string,
   handlers: Handlers<DumpHostEvents>,
   onStandardError: (line: string) => void,
+  importance: 'background' | 'waited-for' = 'waited-for',
 ): DumpHost {
   const child = fork(modulePath, [], {
     // The desktop's extension host is Electron, which is node only when told so.
@@ -35,6 +40,7 @@ export function startDumpHost(
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
+  if (importance === 'background') beLenient(child, onStandardError);
   const lastWords = relayLines(child, onStandardError);
   const connection = new Connection<DumpHostEvents, DumpHostRequests>(
     ipcTransport(child),
@@ -64,6 +70,15 @@ export function startDumpHost(
       stop(child);
     },
   };
+}
+
+function beLenient({ pid }: ChildProcess, onFailure: (line: string) => void): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch (error) {
+    onFailure(`A dump is read in the background at full priority: ${String(error)}`);
+  }
 }
 
 /** The dump host leaves when its channel closes; one that is busy or stuck is killed. */

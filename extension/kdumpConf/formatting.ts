@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { formatLine } from '../../core/kdump-conf/features/format';
 import { isOtherFile, recognise } from '../../core/kdump-conf/recognise';
-import { lineText } from '../../core/kdump-conf/syntaxTree';
 import { parsedDocument } from './parsedDocument';
 
 /** Changes only the lines that need it, so that cursors and marks stay where they are. */
@@ -24,7 +23,7 @@ function formatLines(document: vscode.TextDocument, first: number, last: number)
   const file = parsedDocument(document);
   if (isOtherFile(recognise(file))) return [];
   return file.lines.slice(first, last + 1).flatMap((line) => {
-    const text = lineText(line);
+    const text = line.text;
     const formatted = formatLine(line);
     if (formatted === text) return [];
     return [vscode.TextEdit.replace(new vscode.Range(line.number, 0, line.number, text.length), formatted)];

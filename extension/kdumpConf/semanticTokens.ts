@@ -5,6 +5,8 @@ import type { TargetInForce } from './targetInForce';
 
 export const tokensLegend = new vscode.SemanticTokensLegend([...tokenTypes], ['deprecated']);
 
+const typeNumbers = new Map(tokenTypes.map((type, number) => [type, number]));
+
 /** Colours by what the release knows, which no grammar can tell. */
 export class SemanticTokensProvider implements vscode.DocumentSemanticTokensProvider {
   readonly onDidChangeSemanticTokens: vscode.Event<void>;
@@ -17,7 +19,8 @@ export class SemanticTokensProvider implements vscode.DocumentSemanticTokensProv
     const builder = new vscode.SemanticTokensBuilder(tokensLegend);
     for (const token of semanticTokens(parsedDocument(document), this.targets.of(document))) {
       const { line, start, length, type, modifiers } = token;
-      builder.push(new vscode.Range(line, start, line, start + length), type, [...modifiers]);
+      const modifierBits = modifiers.includes('deprecated') ? 1 : 0;
+      builder.push(line, start, length, typeNumbers.get(type) ?? 0, modifierBits);
     }
     return builder.build();
   }

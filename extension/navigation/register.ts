@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { errorData } from '../../core/base/errors';
 import type { DumpView, DumpViews } from '../dumpViews';
 import type { LogPanels } from '../logPanels';
 import type { DumpPanels } from '../panels/dumpPanels';
 import { askForPlace } from './goTo';
 import type { Navigator } from './navigator';
+import { withErrorsShown } from './withErrorsShown';
 
 /** Tells the navigator of every view that links can lead to. */
 export function registerViews(
@@ -32,14 +32,10 @@ export function registerNavigation(
   views: DumpViews,
   panels: readonly DumpPanels[],
 ): vscode.Disposable[] {
-  const onCurrent = (action: (view: DumpView) => unknown) => async (): Promise<void> => {
-    try {
+  const onCurrent = (action: (view: DumpView) => unknown) =>
+    withErrorsShown(async () => {
       if (views.current) await action(views.current);
-    } catch (error) {
-      const { message, nextStep } = errorData(error);
-      void vscode.window.showErrorMessage(`${message} ${nextStep}`);
-    }
-  };
+    });
   const commands = new Map<string, () => unknown>([
     [
       'vmcore.goTo',

@@ -11,6 +11,7 @@ import {
 import type { Place } from '../../core/protocol/place';
 import type { OpenDump } from '../dumpHost/openDump';
 import { whenOpen } from '../dumpHost/whenOpen';
+import type { TaskContexts } from '../navigation/context';
 import { goToText } from '../navigation/goTo';
 import type { Navigator } from '../navigation/navigator';
 import { onPageSettingsChanged, pageSettings } from '../pageSettings';
@@ -18,11 +19,13 @@ import { loadPage } from '../webviewHtml';
 import { webviewTransport } from '../webviewTransport';
 import type { PanelKind } from './panelKind';
 import { relayTo } from './relay';
+import { saveMemory } from './saveMemory';
 
 /** What every panel of every dump uses. */
 export interface PanelServices {
   readonly extensionUri: vscode.Uri;
   readonly navigator: Navigator;
+  readonly contexts: TaskContexts;
   readonly output: vscode.LogOutputChannel;
 }
 
@@ -80,7 +83,7 @@ export class DumpPanel {
   }
 
   private handlers(): Handlers<PanelRequests> {
-    const { navigator } = this.services;
+    const { navigator, contexts } = this.services;
     return {
       start: () => this.start(),
       show: async ({ place, beside }) => {
@@ -99,6 +102,10 @@ export class DumpPanel {
         await navigator.forward(this.uri);
         return null;
       },
+      setTask: async ({ task }) => {
+        await contexts.setByAddress(this.dump, task);
+        return null;
+      },
       runInConsole: async ({ line }) => {
         await vscode.commands.executeCommand('vmcore.showConsole', this.uri, line);
         return null;
@@ -107,6 +114,7 @@ export class DumpPanel {
         await vscode.env.clipboard.writeText(text);
         return null;
       },
+      saveMemory: (range) => saveMemory(this.dump, this.uri, range),
     };
   }
 

@@ -1,17 +1,32 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import { CancellationSource } from '../../core/base/cancellation';
+import { fetchSource } from '../../core/debuginfo/debuginfodSource';
 import { readElfBuildId } from '../../core/debuginfo/elfBuildId';
 import { crashDumps, requireDump } from '../dumps/lab/labDump';
+import { projectRoot } from '../support/manifest';
 import { Conversation } from './conversation';
 import { valuesOfFrame } from './frameValues';
+
+const moduleSources = join(projectRoot, 'test/dumps/lab/guest/crash-module');
 
 /** Debian's debuginfod on loopback, with the files of a folder. */
 async function startDebuginfod(
@@ -29,6 +44,14 @@ async function startDebuginfod(
   return { url: `http://127.0.0.1:${port}`, child };
 }
 
+/** A program that was built on this machine, so that a server here has its sources. */
+function buildProgram(folder: string, served: string): string {
+  const source = join(folder, 'program.c');
+  writeFileSync(source, 'int main(void)\n{\n\treturn 0;\n}\n');
+  execFileSync('gcc', ['-g', '-Wl,--build-id', '-o', join(served, 'program'), source]);
+  return source;
+}
+
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -44,12 +67,14 @@ describe('a debug session with debuginfod', function () {
   let folder: string;
   let server: Awaited<ReturnType<typeof startDebuginfod>>;
   let conversation: Conversation;
+  let program: string;
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'vmcore-debuginfod-'));
     mkdirSync(join(folder, 'served'));
     symlinkSync(dump.vmlinux!, join(folder, 'served/vmlinux'));
     cpSync(dump.crash.moduleDebuginfo!, join(folder, 'served/labcrash.ko'));
+    program = buildProgram(folder, join(folder, 'served'));
     server = await startDebuginfod(join(folder, 'served'), join(folder, 'database'));
   });
 
@@ -110,8 +135,48 @@ describe('a debug session with debuginfod', function () {
     assert.ok(after.some(({ name }) => name === 'labcrash_set_depth [labcrash] (faults.c:14)'));
     assert.ok(after.some(({ name }) => name === 'vfs_write (read_write.c:584)'));
     const ids = [dump.vmlinux!, dump.crash.moduleDebuginfo!].map((path) => readElfBuildId(path)!.slice(2));
-    assert.deepEqual([...cached()].sort(), ids.map((id) => `${id}.debug`).sort());
+    assert.deepEqual(
+      [...cached()].filter((name) => name.endsWith('.debug')).sort(),
+      ids.map((id) => `${id}.debug`).sort(),
+    );
     assert.ok((await conversation.scopes(before[0]!.id)).length > 0, 'frames of before are still known');
+  });
+
+  it('shows the source of what it fetched, once it has that as well', async () => {
+    const asked: string[] = [];
+    const sources = createServer(({ url = '' }, response) => {
+      asked.push(url);
+      const name = /\/source\/usr\/src\/labcrash\/(\w+\.c)$/.exec(url)?.[1];
+      if (name === undefined) response.writeHead(404).end();
+      else response.end(readFileSync(join(moduleSources, name)));
+    }).listen(0, '127.0.0.1');
+    await once(sources, 'listening');
+    try {
+      const crashed = async (): Promise<Dap.StackFrame> =>
+        (await conversation.stack(1)).find(({ name }) => name.startsWith('labcrash_set_depth'))!;
+      const arrived = conversation.client.waitForEvent('invalidated', 60_000);
+      const debuginfodUrls = [`http://127.0.0.1:${(sources.address() as AddressInfo).port}`];
+      await conversation.launch({ core: dump.path, debuginfodUrls, gdb: false });
+      assert.equal((await crashed()).source?.path, undefined);
+      await arrived;
+      const { source, line } = await crashed();
+      const lines = readFileSync(source!.path!, 'utf8').split('\n');
+      assert.deepEqual(lines, readFileSync(join(moduleSources, 'faults.c'), 'utf8').split('\n'));
+      assert.match(lines[line - 1]!, /depth/);
+      assert.equal(new Set(asked).size, asked.length, 'each is asked for once');
+    } finally {
+      sources.close();
+    }
+  });
+
+  it('asks for sources as debuginfod understands it', async () => {
+    const buildId = readElfBuildId(join(folder, 'served/program'))!;
+    const cacheFolder = join(folder, 'sources');
+    const token = new CancellationSource();
+    const ask = (file: string): Promise<string | undefined> =>
+      fetchSource({ buildId, file }, { urls: [server.url], cacheFolder }, { token });
+    assert.equal(readFileSync((await ask(program))!, 'utf8'), readFileSync(program, 'utf8'));
+    assert.equal(await ask('/etc/passwd'), undefined);
   });
 
   it('finds what it has fetched without any server', async () => {

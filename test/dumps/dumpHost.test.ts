@@ -12,9 +12,13 @@ const modulePath = join(__dirname, '../../debug-adapter/main.js');
 describe('the dump host', () => {
   const hosts: DumpHost[] = [];
   const start = (): DumpHost => {
-    const host = startDumpHost(modulePath, { logLine: () => null, debugMessage: () => null }, (line) => {
-      process.stderr.write(`${line}\n`);
-    });
+    const host = startDumpHost(
+      modulePath,
+      { logLine: () => null, debugMessage: () => null, engineOutput: () => null },
+      (line) => {
+        process.stderr.write(`${line}\n`);
+      },
+    );
     hosts.push(host);
     return host;
   };

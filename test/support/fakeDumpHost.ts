@@ -12,7 +12,11 @@ export class FakeDumpHost implements DumpHost {
 
   constructor(handlers: Partial<Handlers<DumpHostRequests>>) {
     const [ours, theirs] = transportPair();
-    this.connection = new Connection(ours, { logLine: () => null, debugMessage: () => null });
+    this.connection = new Connection(ours, {
+      logLine: () => null,
+      debugMessage: () => null,
+      engineOutput: () => null,
+    });
     new Connection<DumpHostRequests, DumpHostEvents>(theirs, handlers as Handlers<DumpHostRequests>);
   }
 

@@ -24,6 +24,8 @@ function activatedExtension(): Registrations {
       extensionUri: {},
       asAbsolutePath: path,
       extensionPath: projectRoot,
+      extension: { packageJSON: readManifest() },
+      globalState: { get: () => undefined, update: () => Promise.resolve() },
     });
   } finally {
     Reflect.set(Module, '_load', load);

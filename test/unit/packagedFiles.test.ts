@@ -12,7 +12,7 @@ const allowed = [
   /^dist\/capstone\.wasm$/,
   /^dist\/webviews\/codicon\.ttf$/,
   /^syntaxes\/[\w-]+\.(tmLanguage|language-configuration)\.json$/,
-  /^media\/(pictures\/)?[\w-]+\.(png|svg|md)$/,
+  /^media\/((pictures|walkthrough)\/)?[\w-]+\.(png|svg|md)$/,
 ];
 
 describe('the extension package', () => {

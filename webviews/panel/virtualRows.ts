@@ -9,9 +9,11 @@ export interface VirtualRowsOptions {
   readonly role: string;
   readonly label: string;
   readonly rowHeightPx: number;
+  /** Stays on top of the rows, as high as one: the names of columns. Keys inside it are its own. */
+  readonly header?: HTMLElement;
   /** One row, with its role and its ARIA attributes; what has not arrived yet is a row that says so. */
   render(index: number): HTMLElement;
-  /** Enter, a double click, or a click with Ctrl: `beside`. */
+  /** Enter or a double click; with Ctrl: `beside`. */
   open?(index: number, beside: boolean): void;
   /** Any other key; true when it meant something. */
   key?(event: KeyboardEvent, index: number): boolean;
@@ -38,13 +40,14 @@ export class VirtualRows {
     this.root = element(
       'div',
       { class: 'virtual-rows', role, tabindex: '0', 'aria-label': label },
+      options.header,
       this.space,
     );
     this.root.addEventListener('scroll', () => {
       this.drawSoon();
     });
     this.root.addEventListener('keydown', (event) => {
-      if (this.handleKey(event)) event.preventDefault();
+      if (event.target === this.root && this.handleKey(event)) event.preventDefault();
     });
     this.root.addEventListener('mousedown', (event) => {
       const index = this.indexOf(event.target);
@@ -66,7 +69,7 @@ export class VirtualRows {
   set count(count: number) {
     this.rowCount = Math.min(count, Math.floor(maxHeightPx / this.options.rowHeightPx));
     this.space.style.height = `${this.rowCount * this.options.rowHeightPx}px`;
-    this.root.setAttribute('aria-rowcount', String(count));
+    this.root.setAttribute('aria-rowcount', String(count + this.headerRows));
     this.current = Math.max(0, Math.min(this.current, this.rowCount - 1));
     this.refresh();
   }
@@ -109,18 +112,27 @@ export class VirtualRows {
     if (changed) this.options.moved?.(next);
   }
 
+  private get headerRows(): number {
+    return this.options.header ? 1 : 0;
+  }
+
+  /** Of the rows in sight. */
+  private get heightPx(): number {
+    return this.root.clientHeight - this.headerRows * this.options.rowHeightPx;
+  }
+
   private bringIntoSight(index: number): void {
     const { rowHeightPx } = this.options;
     const top = index * rowHeightPx;
-    const { scrollTop, clientHeight } = this.root;
+    const { scrollTop } = this.root;
     if (top < scrollTop) this.root.scrollTop = top;
-    else if (top + rowHeightPx > scrollTop + clientHeight)
-      this.root.scrollTop = top + rowHeightPx - clientHeight;
+    else if (top + rowHeightPx > scrollTop + this.heightPx)
+      this.root.scrollTop = top + rowHeightPx - this.heightPx;
   }
 
   private handleKey(event: KeyboardEvent): boolean {
     const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
-    if (key === 'Enter' && !altKey && this.rowCount > 0) {
+    if (key === 'Enter' && !altKey && !shiftKey && this.rowCount > 0) {
       this.options.open?.(this.current, ctrlKey || metaKey);
       return true;
     }
@@ -131,7 +143,7 @@ export class VirtualRows {
   }
 
   private target(key: string): number | undefined {
-    const page = Math.max(1, Math.floor(this.root.clientHeight / this.options.rowHeightPx) - 1);
+    const page = Math.max(1, Math.floor(this.heightPx / this.options.rowHeightPx) - 1);
     switch (key) {
       case 'ArrowDown':
         return this.current + 1;
@@ -166,7 +178,7 @@ export class VirtualRows {
   private draw(): void {
     const { rowHeightPx } = this.options;
     const first = Math.max(0, this.first - overscanRows);
-    const inSight = Math.ceil(this.root.clientHeight / rowHeightPx);
+    const inSight = Math.ceil(this.heightPx / rowHeightPx);
     const end = Math.min(this.rowCount, this.first + inSight + overscanRows);
     for (const [index, row] of this.drawn) {
       if (index >= first && index < end) continue;
@@ -183,7 +195,7 @@ export class VirtualRows {
     row.classList.add('row');
     row.id = `row-${index}`;
     row.dataset['index'] = String(index);
-    row.setAttribute('aria-rowindex', String(index + 1));
+    row.setAttribute('aria-rowindex', String(index + 1 + this.headerRows));
     row.style.transform = `translateY(${index * this.options.rowHeightPx}px)`;
     this.drawn.set(index, row);
     this.space.append(row);

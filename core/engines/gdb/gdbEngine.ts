@@ -56,6 +56,11 @@ export interface GdbPlace {
   readonly level: number;
 }
 
+export interface ConsoleOptions extends CommandOptions {
+  /** Where the command is carried out; where the last one was when left out. */
+  readonly registers?: ReadonlyMap<string, bigint>;
+}
+
 /**
  * gdb on a dump: memory and registers come from here, debug information is gdb's own trade. What belongs together
  * (registers of a place, then what is asked there) has a turn of its own: nobody else's comes in between.
@@ -151,8 +156,9 @@ export class GdbEngine {
    * Carries out a command of gdb's own console.
    * @param onOutput what it prints, as it comes
    */
-  run(command: string, onOutput: (text: string) => void, options: CommandOptions = {}): Promise<void> {
+  run(command: string, onOutput: (text: string) => void, options: ConsoleOptions = {}): Promise<void> {
     return this.turns.take(async () => {
+      if (options.registers) await this.useRegisters(options.registers, options);
       const listening = this.gdb.console.listen(onOutput);
       try {
         await this.type(command, options);

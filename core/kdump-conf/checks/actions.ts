@@ -1,9 +1,10 @@
 import type { AllowedValue } from '../directives/directive';
 import { failureActions, finalActions } from '../directives/actions';
-import type { Finding, LineFix } from '../finding';
+import type { Finding } from '../finding';
 import { stop } from '../finding';
-import { removeLine, replace } from '../fixes';
-import type { Check } from '../reading';
+import { removeLine, replace, unixLineEnds } from '../fixes';
+import type { Check, Reading } from '../reading';
+import { findEach } from '../reading';
 import { findNearest } from '../suggestion';
 import { keywordRange } from '../syntaxTree';
 import type { FoundValue, Search } from './fieldSearch';
@@ -14,12 +15,15 @@ export function failureAction(search: Search, options: readonly string[]): Check
     const found = options.map((option) => search(reading, option)).filter((values) => values.length > 0);
     const [first, second] = found;
     if (first === undefined) return [];
-    return [...(second ?? []).map(bothNames), ...oneOf(first, 'bad-failure-action', failureActions)];
+    return [
+      ...findEach(reading, second ?? [], bothNames),
+      ...oneOf(reading, first, 'bad-failure-action', failureActions),
+    ];
   };
 }
 
 export function finalAction(search: Search): Check {
-  return (reading) => oneOf(search(reading, 'final_action'), 'bad-final-action', finalActions);
+  return (reading) => oneOf(reading, search(reading, 'final_action'), 'bad-final-action', finalActions);
 }
 
 function bothNames({ line }: FoundValue): Finding {
@@ -29,6 +33,7 @@ function bothNames({ line }: FoundValue): Finding {
 
 /** A script that finds several lines gets them as one text, which is no action at all. */
 function oneOf(
+  reading: Reading,
   found: readonly FoundValue[],
   code: 'bad-failure-action' | 'bad-final-action',
   allowed: readonly AllowedValue[],
@@ -36,7 +41,7 @@ function oneOf(
   const [first, ...others] = found;
   if (first === undefined) return [];
   const names = allowed.map(({ name }) => name);
-  const repeated = others.map(({ line }) =>
+  const repeated = findEach(reading, others, ({ line }) =>
     stop('duplicate-directive', keywordRange(line), `'${line.keyword}' is given more than once.`, [
       removeLine(line),
     ]),
@@ -54,12 +59,7 @@ function badValue(
   const message = `'${shown}' is no ${line.keyword}; one of ${names.join(', ')} is.`;
   if (names.includes(value.replaceAll('\r', ''))) {
     const reason = 'The carriage return of the Windows line end is part of the value.';
-    const fix: LineFix = {
-      title: 'Use Unix line ends in the whole file',
-      edits: [],
-      normaliseLineEnds: true,
-    };
-    return stop(code, range, message, [fix], reason);
+    return stop(code, range, message, [unixLineEnds], reason);
   }
   return stop(
     code,

@@ -1,14 +1,14 @@
 import type { Finding, LineFix } from '../finding';
 import { stop } from '../finding';
-import { insert, replace } from '../fixes';
+import { insert, removeWords, replace } from '../fixes';
 import type { ParameterProblem } from '../makedumpfile/checkParameters';
 import { checkParameters, meantOption } from '../makedumpfile/checkParameters';
 import { assumedVersion } from '../makedumpfile/options';
 import { partRange, rangeIn, valueRange } from '../range';
 import type { Entry } from '../readers/entry';
 import type { Check, Reading } from '../reading';
-import { lookUp } from '../reading';
-import { rawText } from '../syntaxTree';
+import { findEach, lookUp } from '../reading';
+import { greppedText } from '../syntaxTree';
 import { mostGuesses } from '../suggestion';
 import type { Word } from '../whiteSpace';
 import { words } from '../whiteSpace';
@@ -23,8 +23,8 @@ export interface StreamTargets {
 
 /** Up to RHEL 8: grep in the first column, so that an indented target is not seen. */
 export const byFirstColumn: StreamTargets = {
-  isSsh: (reading) => reading.file.lines.some((line) => /^ssh[ \t][^]*@/.test(rawText(line))),
-  isRaw: (reading) => reading.file.lines.some((line) => rawText(line).startsWith('raw')),
+  isSsh: (reading) => reading.file.lines.some((line) => /^ssh[ \t][^\n]*@/m.test(greppedText(line))),
+  isRaw: (reading) => reading.file.lines.some((line) => /^raw/m.test(greppedText(line))),
 };
 
 export const byOption: StreamTargets = {
@@ -66,9 +66,9 @@ export function flatFormat(targets: StreamTargets): Check {
   return (reading) => {
     const kind = kindOf(reading, targets);
     if (kind === undefined) return [];
-    return collectors(reading)
-      .filter((entry) => !entry.value.includes('-F'))
-      .map((entry) => flatFormatMissing(entry, kind));
+    return findEach(reading, collectors(reading), (entry) =>
+      entry.value.includes('-F') ? undefined : flatFormatMissing(entry, kind),
+    );
   };
 }
 
@@ -80,17 +80,18 @@ export function collectorParameters(targets: StreamTargets, bareNameIsOperand: b
   return (reading) => {
     const kind = kindOf(reading, targets);
     const ask = rememberAnswers(reading, kind);
-    return collectors(reading).flatMap((entry, index) => {
+    let guesses = 0;
+    return findEach(reading, collectors(reading), (entry) => {
       const bare = entry.value === program;
       const start = bare && bareNameIsOperand ? 0 : program.length;
       const parameters = entry.value.slice(start);
-      if (kind !== undefined && !parameters.includes('-F')) return [flatFormatMissing(entry, kind)];
+      if (kind !== undefined && !parameters.includes('-F')) return flatFormatMissing(entry, kind);
       if (entry.value.length > longestCommand)
-        return [stop('makedumpfile-parameters', valueRange(entry), 'The command is too long to be run.')];
+        return stop('makedumpfile-parameters', valueRange(entry), 'The command is too long to be run.');
       const answer = ask(entry.value, start);
-      if (answer.problem === undefined) return [];
-      const version = index < mostGuesses ? versionOf(reading) : undefined;
-      return [refusedParameters(entry, answer.problem, answer.given, { bare: start === 0, kind, version })];
+      if (answer.problem === undefined) return undefined;
+      const version = guesses++ < mostGuesses ? versionOf(reading) : undefined;
+      return refusedParameters(entry, answer.problem, answer.given, { bare: start === 0, kind, version });
     });
   };
 }
@@ -117,7 +118,7 @@ function rememberAnswers(
   return (command, start) => {
     const before = known.get(command);
     if (before !== undefined) return before;
-    const given = words(command.slice(start)).map((word) => ({ ...word, start: word.start + start }));
+    const given = words(command.slice(start), start);
     const answer = { given, problem: checkParameters(given, operands, versionOf(reading)) };
     known.set(command, answer);
     return answer;
@@ -134,7 +135,7 @@ interface Circumstances {
 
 function refusedParameters(
   entry: Entry,
-  { place, unknown, message }: ParameterProblem,
+  { place, unknown, message, instead }: ParameterProblem,
   given: readonly Word[],
   { bare, kind, version }: Circumstances,
 ): Finding {
@@ -142,10 +143,13 @@ function refusedParameters(
     place !== undefined && place.length > 0
       ? partRange(entry, place.start, place.length)
       : partRange(entry, 0, entry.value.length);
-  const meant = unknown === undefined || version === undefined ? undefined : meantOption(unknown, version);
+  const meant =
+    unknown === undefined || version === undefined ? instead : (meantOption(unknown, version) ?? instead);
+  const stray = given.find((word) => word.start === place?.start && word.text.length === place.length);
   const flat = given.find((word) => word.text === '-F');
   const fixes = [
     ...(meant === undefined ? [] : [replace(`Change to '${meant}'`, range, meant)]),
+    ...(stray !== undefined && instead === undefined ? [removeWords(`Remove '${stray.text}'`, range)] : []),
     ...(kind === undefined && flat !== undefined ? [withoutFlatFormat(entry, flat.start)] : []),
   ];
   const reason = 'kdump runs makedumpfile --check-params and stops when it refuses.';

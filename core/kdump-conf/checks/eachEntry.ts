@@ -18,6 +18,7 @@ export function eachEntry(...checks: readonly EntryCheck[]): Check {
     const findings: Finding[] = [];
     const seen = new Map<string, Entry>();
     for (const entry of reading.entries) {
+      if (findings.length >= reading.most) break;
       if (entry.option === '' || entry.option.startsWith('#')) continue;
       const finding = firstFinding(checks, entry, { reading, seen, found: findings.length });
       if (finding === undefined) seen.set(entry.option, entry);

@@ -1,8 +1,8 @@
-import type { Finding } from '../finding';
 import { stop } from '../finding';
+import { removeLineAt, removeWords } from '../fixes';
 import { partRange, rangeIn } from '../range';
 import type { Check, Reading } from '../reading';
-import { lookUp } from '../reading';
+import { findEach, lookUp } from '../reading';
 import type { LineRange } from '../syntaxTree';
 import { rawText } from '../syntaxTree';
 import { words } from '../whiteSpace';
@@ -18,6 +18,7 @@ interface Node {
 /** `grep | tail -1 | cut -d' ' -f2-`: the last line with the option in the first column, up to its last `#`. */
 function nodesOfLastLine(pattern: RegExp): (reading: Reading) => Node[] {
   return (reading) => {
+    if (reading.binary) return [];
     const line = reading.file.lines.filter((candidate) => pattern.test(rawText(candidate))).at(-1);
     if (line === undefined) return [];
     const text = rawText(line);
@@ -40,23 +41,20 @@ function nodesOfOption(reading: Reading): Node[] {
   }));
 }
 
+const why = 'The nodes are the others of the cluster, which are told that this one saves a dump.';
+
 function noOwnNode(nodesOf: (reading: Reading) => Node[], tail: string): Check {
   return (reading) => {
     const { hostName, addresses = [] } = reading.facts;
     const isFound = inAddresses(addresses, tail);
-    return nodesOf(reading).flatMap(({ name, range }): Finding[] => {
-      if (name === hostName) return [stop('own-fence-node', range, `'${name}' is this machine.`)];
-      if (!isFound(name)) return [];
+    const nodes = nodesOf(reading);
+    return findEach(reading, nodes, ({ name, range }) => {
+      const fix = nodes.length > 1 ? removeWords(`Remove '${name}'`, range) : removeLineAt(range.line);
+      if (name === hostName) return stop('own-fence-node', range, `'${name}' is this machine.`, [fix], why);
+      if (!isFound(name)) return undefined;
       const message = `'${name}' is found in the addresses of this machine (${addresses.join(', ')}).`;
-      return [
-        stop(
-          'own-fence-node',
-          range,
-          message,
-          [],
-          'kdump looks for it with grep: a part of an address is enough.',
-        ),
-      ];
+      const reason = 'kdump looks for it with grep: a part of an address is enough.';
+      return stop('own-fence-node', range, message, [fix], reason);
     });
   };
 }
@@ -66,12 +64,18 @@ function inAddresses(addresses: readonly string[], tail: string): (name: string)
   const line = addresses.map((address) => `${address} `).join('');
   const known = new Map<string, boolean>();
   return (name) => {
-    // What begins with a dash is an option to grep.
-    if (line === '' || name.startsWith('-')) return false;
-    const found = known.get(name) ?? grepFinds(name + tail, line);
+    const pattern = patternOf(name + tail);
+    if (line === '' || pattern === '') return false;
+    const found = known.get(name) ?? grepFinds(pattern, line);
     known.set(name, found);
     return found;
   };
+}
+
+/** What begins with a dash is an option to grep, which then has no pattern; but -e takes the rest for one. */
+function patternOf(argument: string): string {
+  if (!argument.startsWith('-')) return argument;
+  return argument.startsWith('-e') ? argument.slice('-e'.length) : '';
 }
 
 /** RHEL 7: any part of an address matches. */

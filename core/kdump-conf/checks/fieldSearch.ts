@@ -1,5 +1,6 @@
 import type { ConfLine, LineRange } from '../syntaxTree';
 import { rawText } from '../syntaxTree';
+import { withoutNul } from '../readers/entry';
 import type { Reading } from '../reading';
 import { lookUp } from '../reading';
 import { valueRange } from '../range';
@@ -22,7 +23,7 @@ export function secondWords(reading: Reading, option: string): FoundValue[] {
       start: second.start,
       end: second.start + second.text.trimEnd().length,
     };
-    return [{ value: second.text, line, range }];
+    return [{ value: withoutNul(second.text), line, range }];
   });
   // The shell drops empty lines at the end of what a command prints.
   while (found.at(-1)?.value === '') found.pop();

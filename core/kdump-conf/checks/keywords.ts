@@ -3,10 +3,10 @@ import { statusOf } from '../directives/directive';
 import { directives, findDirective } from '../directives/table';
 import type { Finding, LineFix } from '../finding';
 import { stop } from '../finding';
-import { insert, removeLine, rename, replace } from '../fixes';
+import { insert, removeLine, rename, replace, unixLineEnds } from '../fixes';
 import type { Entry } from '../readers/entry';
 import { mostGuesses, suggest } from '../suggestion';
-import { keywordRange, lineText } from '../syntaxTree';
+import { keywordRange } from '../syntaxTree';
 import type { Target } from '../target';
 import type { EntryCheck, Scan } from './eachEntry';
 
@@ -27,7 +27,8 @@ export const onlyKnownKeywordsOfRhel6: EntryCheck = (entry, scan) =>
 function judgeKeyword(entry: Entry, { reading, found }: Scan): Finding | undefined {
   const { target } = reading;
   const directive = findDirective(entry.option);
-  if (directive === undefined) return unknownWord(entry, target, found < mostGuesses);
+  if (directive === undefined)
+    return wordWithLineEnd(entry, target) ?? unknownWord(entry, target, found < mostGuesses);
   const status = statusOf(directive, target);
   if (status === 'accepted') return undefined;
   if (status === 'deprecated') return refusedDirective(entry, directive);
@@ -60,6 +61,13 @@ function refusedDirective(entry: Entry, directive: Directive): Finding {
   );
 }
 
+function wordWithLineEnd({ option, line }: Entry, target: Target): Finding | undefined {
+  if (!option.endsWith('\r') || line.lineEnd !== '\r\n') return undefined;
+  const message = `'${option.slice(0, -1)}␍' is no directive of ${target.title}.`;
+  const reason = 'The carriage return of the Windows line end is part of the name.';
+  return stop('unknown-directive', keywordRange(line), message, [unixLineEnds, removeLine(line)], reason);
+}
+
 function unknownWord(entry: Entry, target: Target, guesses: boolean): Finding {
   const accepted = directives.filter((directive) => statusOf(directive, target) === 'accepted');
   const names = accepted.map(({ name }) => name);
@@ -74,12 +82,13 @@ function unknownWord(entry: Entry, target: Target, guesses: boolean): Finding {
     fixes.push(rename(line, suggestion.directive));
   }
   if (suggestion?.line !== undefined) {
-    const whole = { line: line.number, start: line.indent.length, end: lineText(line).length };
+    const whole = { line: line.number, start: line.indent.length, end: line.text.length };
     fixes.push(replace(`Change to '${suggestion.line}'`, whole, suggestion.line));
   }
   if (names.includes(entry.option.replace('#', ''))) fixes.push(rename(line, entry.option.replace('#', '')));
   fixes.push(insert('Make this line a comment', line.number, 0, '#'), removeLine(line));
-  return stop('unknown-directive', keywordRange(line), message, fixes, suggestion?.explanation);
+  const reason = suggestion?.explanation ?? 'kdump does not start with a directive that it does not know.';
+  return stop('unknown-directive', keywordRange(line), message, fixes, reason);
 }
 
 /** `path=/var/crash` and `path: /var/crash`, as other files are written. */

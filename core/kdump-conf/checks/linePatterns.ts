@@ -1,7 +1,9 @@
 import type { Finding } from '../finding';
 import { stop } from '../finding';
 import { removeLine, replace } from '../fixes';
+import { onePlace } from './mounts';
 import type { Check, Reading } from '../reading';
+import { findEach } from '../reading';
 import type { ConfLine } from '../syntaxTree';
 import { keywordRange, rawText } from '../syntaxTree';
 
@@ -18,43 +20,47 @@ function matching(reading: Reading, pattern: RegExp): ConfLine[] {
 }
 
 function allButFirst(
-  lines: readonly ConfLine[],
+  reading: Reading,
+  pattern: RegExp,
   finding: (line: ConfLine, first: ConfLine) => Finding,
 ): Finding[] {
-  const first = lines[0];
-  return first === undefined ? [] : lines.slice(1).map((line) => finding(line, first));
+  const [first, ...others] = matching(reading, pattern);
+  return first === undefined ? [] : findEach(reading, others, (line) => finding(line, first));
 }
 
 export const oneTargetLine: Check = (reading) =>
-  allButFirst(matching(reading, targetLine), (line, first) =>
+  allButFirst(reading, targetLine, (line, first) =>
     stop(
       'several-targets',
       keywordRange(line),
       `More than one dump target: '${first.keyword}' in line ${first.number + 1} is one already.`,
       [removeLine(line)],
+      onePlace,
     ),
   );
 
 export const onePathLine: Check = (reading) =>
-  allButFirst(matching(reading, /^path /), (line, first) =>
+  allButFirst(reading, /^path /, (line, first) =>
     stop('duplicate-directive', keywordRange(line), `'path' is given already in line ${first.number + 1}.`, [
       removeLine(line),
     ]),
   );
 
 export const oneMountPerLine: Check = (reading) =>
-  matching(reading, mountLine)
-    .filter((line) => rawText(line).split('--mount').length > 2)
-    .map((line) =>
-      stop(
-        'several-mounts',
-        keywordRange(line),
-        'dracut_args names more than one --mount, and each is a dump target.',
-      ),
-    );
+  findEach(reading, reading.binary ? [] : matching(reading, mountLine), (line) =>
+    rawText(line).split('--mount').length > 2
+      ? stop(
+          'several-mounts',
+          keywordRange(line),
+          'dracut_args names more than one --mount, and each is a dump target.',
+          [],
+          onePlace,
+        )
+      : undefined,
+  );
 
 export const noLeadingBlank: Check = (reading) =>
-  matching(reading, indentedWord).map((line) => {
+  findEach(reading, matching(reading, indentedWord), (line) => {
     const indent = rawText(line).search(/[a-z]/);
     const range = { line: line.number, start: 0, end: indent };
     const reason = `${reading.target.title} wants every directive in the first column.`;

@@ -1,10 +1,14 @@
 import { stop } from '../finding';
-import { replace } from '../fixes';
+import { removeWords, replace } from '../fixes';
 import type { Entry } from '../readers/entry';
 import { partRange, valueRange } from '../range';
+import { isBlank } from '../whiteSpace';
 import type { EntryCheck } from './eachEntry';
 
 const option = '--mount';
+
+/** Why there is but one target. */
+export const onePlace = 'A dump goes to one place: keep one of them.';
 
 export function namesMount(entry: Entry): boolean {
   return entry.option === 'dracut_args' && entry.value.includes(option);
@@ -19,7 +23,11 @@ export const oneMount: EntryCheck = (entry) => {
   if (!namesMount(entry) || countMounts(entry.value) === 1) return undefined;
   const at = entry.value.lastIndexOf(option);
   const message = 'dracut_args names more than one --mount, and each is a dump target.';
-  return stop('several-mounts', partRange(entry, at, option.length), message);
+  const [argument = ''] = /^--mount[^ ]* *(?:"[^"]*"|'[^']*')?/.exec(entry.value.slice(at)) ?? [];
+  const fixes = isBlank(entry.value[at - 1])
+    ? [removeWords('Remove this --mount', partRange(entry, at, argument.length))]
+    : [];
+  return stop('several-mounts', partRange(entry, at, option.length), message, fixes, onePlace);
 };
 
 /** Device and file system type as kdump-utils cuts them out of `--mount "device directory type options"`. */

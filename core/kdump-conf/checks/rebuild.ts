@@ -1,13 +1,28 @@
 import type { Finding } from '../finding';
 import { stop } from '../finding';
-import { removeLine, replace } from '../fixes';
+import { removeDirective, replace, unixLineEnds } from '../fixes';
 import type { Check, Reading } from '../reading';
-import { keywordRange, rawText } from '../syntaxTree';
+import { greppedText, keywordRange, rawText } from '../syntaxTree';
 import { words } from '../whiteSpace';
 import type { FoundValue, Search } from './fieldSearch';
 
+/**
+ * RHEL 7, RHEL 8 and openEuler: in a file with a NUL character grep finds the switches and does not show them, and what
+ * it says instead is no value.
+ */
+export const shownSwitches: Check = ({ file, binary }) => {
+  const line = binary
+    ? file.lines.find((each) => /^force_(?:no_)?rebuild/m.test(greppedText(each)))
+    : undefined;
+  if (line === undefined) return [];
+  const message = 'kdump cannot read the switches for rebuilding in a file with a NUL character.';
+  const reason = 'grep takes the file for a binary one and does not show the line.';
+  return [stop('nul-character', keywordRange(line), message, [], reason)];
+};
+
 /** `echo $(grep ^option) | cut -d' ' -f2`: the second word of the first line that begins with the option's letters. */
 export const firstColumnSwitch: Search = (reading: Reading, option: string) => {
+  if (reading.binary) return [];
   const line = reading.file.lines.find((candidate) => rawText(candidate).startsWith(option));
   if (line === undefined) return [];
   const [first, second] = words(rawText(line));
@@ -20,10 +35,12 @@ function badSwitch({ value, line, range }: FoundValue): Finding[] {
   if (value === '0' || value === '1') return [];
   const meant = /^(1|yes|true|on)\b/i.test(value) ? '1' : '0';
   const cr = value.endsWith('\r');
-  const reason = cr ? 'The carriage return of the Windows line end is part of the value.' : undefined;
+  const reason = cr
+    ? 'The carriage return of the Windows line end is part of the value.'
+    : 'kdump does not start with any other value.';
   const message = `'${line.keyword}' is either 0 or 1.`;
   const fixes = cr
-    ? [{ title: 'Use Unix line ends in the whole file', edits: [], normaliseLineEnds: true as const }]
+    ? [unixLineEnds]
     : [
         replace(`Change to ${meant}`, range, meant),
         replace(`Change to ${1 - Number(meant)}`, range, String(1 - Number(meant))),
@@ -42,7 +59,13 @@ export function rebuildSwitches(search: Search): Check {
     const message = 'Rebuilding the initramfs is forced and forbidden at once.';
     const line = yes.line.number > no.line.number ? yes.line : no.line;
     return [
-      stop('rebuild-conflict', keywordRange(line), message, [removeLine(yes.line), removeLine(no.line)]),
+      stop(
+        'rebuild-conflict',
+        keywordRange(line),
+        message,
+        [removeDirective(yes.line), removeDirective(no.line)],
+        'Keep one of the two.',
+      ),
     ];
   };
 }

@@ -1,6 +1,6 @@
 import { failureActionsOfRhel6 } from '../directives/actions';
 import { stop } from '../finding';
-import { replace } from '../fixes';
+import { removeLine, replace } from '../fixes';
 import { isBlank } from '../whiteSpace';
 import { valueRange } from '../range';
 import type { EntryCheck } from './eachEntry';
@@ -22,12 +22,18 @@ export const actionOfRhel6: EntryCheck = (entry) => {
 export const debugMemLevel: EntryCheck = (entry) => {
   // The comment's blank is gone before grep looks: the value goes through echo once more, in quotes here.
   if (entry.option !== 'debug_mem_level' || /^[0-3]$/.test(entry.value)) return undefined;
-  return stop('bad-debug-level', valueRange(entry), 'debug_mem_level is a number from 0 to 3.');
+  const range = valueRange(entry);
+  const fixes = ['0', '1', '2', '3'].map((level) => replace(`Change to ${level}`, range, level));
+  return stop('bad-debug-level', range, 'debug_mem_level is a number from 0 to 3.', fixes);
 };
 
 export const noBlacklistedDirectory: EntryCheck = (entry) => {
   if (entry.option !== 'blacklist' || !entry.value.includes('/')) return undefined;
-  return stop('blacklist-directory', valueRange(entry), 'blacklist takes names of modules, not directories.');
+  const range = valueRange(entry);
+  const modules = entry.value.split(/\s+/).map((path) => path.replace(/^.*\/|\.ko(?:\.\w+)?$/g, ''));
+  const names = modules.filter((name) => name !== '').join(' ');
+  const fixes = names === '' ? [removeLine(entry.line)] : [replace(`Change to '${names}'`, range, names)];
+  return stop('blacklist-directory', range, 'blacklist takes names of modules, not directories.', fixes);
 };
 
 /** A label or UUID is evaluated by the shell, which gives up when quotes or parentheses do not end. */
@@ -38,6 +44,8 @@ export const balancedLabel: EntryCheck = (entry) => {
     'unbalanced-quotes',
     valueRange(entry),
     'The shell cannot evaluate the label: its quotes do not end.',
+    [],
+    'End them, or put a backslash before a quote or parenthesis that belongs to the label.',
   );
 };
 

@@ -1,40 +1,41 @@
 import type { Finding } from '../finding';
 import { stop } from '../finding';
-import { insert } from '../fixes';
+import { insert, replace } from '../fixes';
 import { partRange, valueRange } from '../range';
 import type { Entry } from '../readers/entry';
 import type { Check } from '../reading';
-import { lookUp } from '../reading';
+import { findEach, lookUp } from '../reading';
+import { words } from '../whiteSpace';
 
 function withoutUser(entry: Entry): Finding {
   const range = valueRange(entry);
   const message = `The ssh target '${entry.value}' is not of the form user@host.`;
-  return stop('ssh-without-user', range, message, [
-    insert("Write 'root@' before the host", range.line, range.start, 'root@'),
-  ]);
+  const fix = insert("Write 'root@' before the host", range.line, range.start, 'root@');
+  const reason = 'kdump does not guess the user whose key it shall use.';
+  return stop('ssh-without-user', range, message, [fix], reason);
 }
 
 /** mkdumprd of every release: the target has to have an @ somewhere. */
 export const sshUser: Check = (reading) =>
-  reading.buildEntries
-    .filter((entry) => entry.option === 'ssh' && entry.value !== '' && !entry.value.includes('@'))
-    .map(withoutUser);
+  findEach(reading, reading.buildEntries, (entry) =>
+    entry.option === 'ssh' && entry.value !== '' && !entry.value.includes('@')
+      ? withoutUser(entry)
+      : undefined,
+  );
 
 /**
  * RHEL 7 (2.0.15-33) has been seen to take the key for the target when the file is not there. A machine that has the
  * file is left in peace.
  */
 export const sshKeyOfRhel7: Check = (reading) =>
-  reading.buildEntries
-    .filter(({ option, value }) => option === 'sshkey' && value !== '' && !value.includes('@'))
-    .filter(({ value }) => reading.facts.files?.[value]?.kind !== 'file')
-    .map((entry) =>
-      stop(
-        'sshkey-as-target',
-        valueRange(entry),
-        `RHEL 7 says "Bad ssh dump target ${entry.value}" when there is no such key.`,
-      ),
-    );
+  findEach(reading, reading.buildEntries, (entry) => {
+    const { option, value } = entry;
+    if (option !== 'sshkey' || value === '' || value.includes('@')) return undefined;
+    if (reading.facts.files?.[value]?.kind === 'file') return undefined;
+    const message = `RHEL 7 says "Bad ssh dump target ${value}" when there is no such key.`;
+    const reason = "Make the key with 'kdumpctl propagate', or name one that exists.";
+    return stop('sshkey-as-target', valueRange(entry), message, [], reason);
+  });
 
 /** kdump-utils: user and host have to be there, and the host has to be what `ssh -G` would connect to. */
 export const sshDestination: Check = (reading) => {
@@ -49,10 +50,10 @@ export const sshDestination: Check = (reading) => {
   const message = `ssh would not connect to '${host}' as it is written.`;
   const reason =
     'Since kdump-utils the part after the first @ must be the very name or address that ssh -G prints.';
-  const fixes =
-    resolved !== '' && resolved === host.toLowerCase()
-      ? [{ title: `Change to '${resolved}'`, edits: [{ range, newText: resolved }] }]
-      : [];
+  // What follows the host is often meant for somebody else.
+  const login = words(entry.value)[0]?.text ?? '';
+  const meant = resolved === '' && login.length > at ? hostOf(login) : resolved;
+  const fixes = meant === '' ? [] : [replace(`Change to '${meant}'`, range, meant)];
   return [stop('ssh-host', range, message, fixes, reason)];
 };
 

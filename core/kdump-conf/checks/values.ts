@@ -1,18 +1,18 @@
 import { findDirective, isDumpTarget } from '../directives/table';
 import { stop } from '../finding';
 import { insert, removeLine } from '../fixes';
-import { keywordRange, lineText } from '../syntaxTree';
+import { keywordRange } from '../syntaxTree';
 import type { EntryCheck } from './eachEntry';
 
 /** Refuses a directive without a value; what a comment or quotes leave over counts as none. */
 export const noMissingValue: EntryCheck = (entry) => {
   if (entry.value !== '') return undefined;
-  const written = lineText(entry.line).trimEnd() !== entry.option;
+  const written = entry.line.text.trimEnd() !== entry.option;
   const reason = written
     ? 'Nothing is left of what is written once comments and quotes are taken off.'
-    : undefined;
+    : 'kdump does not start with a directive that says nothing: write a value, or remove the line.';
   const defaultValue = findDirective(entry.option)?.defaultValue;
-  const end = lineText(entry.line).trimEnd().length;
+  const end = entry.line.text.trimEnd().length;
   const fixes =
     defaultValue === undefined || written
       ? [removeLine(entry.line)]

@@ -5,7 +5,7 @@ import { noOwnNodeOfOpenEuler } from '../checks/fence';
 import { secondWords } from '../checks/fieldSearch';
 import { mentionUnknownKeywords } from '../checks/keywords';
 import { noLeadingBlank, oneMountPerLine, onePathLine, oneTargetLine } from '../checks/linePatterns';
-import { firstColumnSwitch, rebuildSwitches } from '../checks/rebuild';
+import { firstColumnSwitch, rebuildSwitches, shownSwitches } from '../checks/rebuild';
 import { sshUser } from '../checks/ssh';
 import { noMissingValue } from '../checks/values';
 import { readStrippedLinesWithBackslashes } from '../readers/stripComments';
@@ -23,6 +23,7 @@ export const openEuler: Dialect = {
     failureAction(secondWords, ['failure_action', 'default']),
     finalAction(secondWords),
     noOwnNodeOfOpenEuler,
+    shownSwitches,
     rebuildSwitches(firstColumnSwitch),
     sshUser,
     collectorParameters(byFirstColumn, true),

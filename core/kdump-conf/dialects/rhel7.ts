@@ -5,7 +5,7 @@ import { noOwnNodeOfRhel7 } from '../checks/fence';
 import { secondWords } from '../checks/fieldSearch';
 import { onlyKnownKeywords } from '../checks/keywords';
 import { noLeadingBlank, oneMountPerLine, oneTargetLine } from '../checks/linePatterns';
-import { firstColumnSwitch, rebuildSwitches } from '../checks/rebuild';
+import { firstColumnSwitch, rebuildSwitches, shownSwitches } from '../checks/rebuild';
 import { sshKeyOfRhel7, sshUser } from '../checks/ssh';
 import { noMissingValue } from '../checks/values';
 import { readStrippedLinesWithBackslashes } from '../readers/stripComments';
@@ -21,6 +21,7 @@ export const rhel7: Dialect = {
     eachEntry(onlyKnownKeywords, noMissingValue),
     failureAction(secondWords, ['default']),
     noOwnNodeOfRhel7,
+    shownSwitches,
     rebuildSwitches(firstColumnSwitch),
     sshUser,
     sshKeyOfRhel7,

@@ -6,7 +6,7 @@ import { noOwnNodeOfRhel8 } from '../checks/fence';
 import { secondWords } from '../checks/fieldSearch';
 import { onlyKnownKeywords } from '../checks/keywords';
 import { oneMount } from '../checks/mounts';
-import { firstColumnSwitch, rebuildSwitches } from '../checks/rebuild';
+import { firstColumnSwitch, rebuildSwitches, shownSwitches } from '../checks/rebuild';
 import { sshUser } from '../checks/ssh';
 import { noMissingValue } from '../checks/values';
 import { readStrippedLines, readStrippedLinesWithBackslashes } from '../readers/stripComments';
@@ -21,6 +21,7 @@ export const rhel8: Dialect = {
     failureAction(secondWords, ['failure_action', 'default']),
     finalAction(secondWords),
     noOwnNodeOfRhel8,
+    shownSwitches,
     rebuildSwitches(firstColumnSwitch),
     sshUser,
     collectorParameters(byFirstColumn, true),

@@ -1,6 +1,6 @@
 import type { Position } from '../diagnose';
 import type { ConfFile, ConfLine, LineRange } from '../syntaxTree';
-import { commentRange, lineText, restColumn, written } from '../syntaxTree';
+import { commentRange, restColumn, written } from '../syntaxTree';
 import type { Word } from '../whiteSpace';
 import { words } from '../whiteSpace';
 
@@ -12,7 +12,7 @@ export type Cursor =
 
 export function cursorAt(file: ConfFile, { line: number, character }: Position): Cursor {
   const line = file.lines[number];
-  if (line === undefined || character < 0 || character > lineText(line).length) return { part: 'nothing' };
+  if (line === undefined || character < 0 || character > line.text.length) return { part: 'nothing' };
   const comment = commentRange(line);
   if (comment !== undefined && character > comment.start) return { part: 'comment' };
   const keywordEnd = line.indent.length + line.keyword.length;
@@ -33,7 +33,7 @@ export function isLongLine(line: ConfLine): boolean {
 /** The words of a line's value with their columns in the line. */
 export function valueWords(line: ConfLine): Word[] {
   const { value, range } = written(line);
-  return words(value).map((word) => ({ ...word, start: word.start + range.start }));
+  return words(value, range.start);
 }
 
 /** The word that the column is in or at the end of, or an empty one there. */

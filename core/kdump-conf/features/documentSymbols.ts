@@ -1,7 +1,7 @@
 import type { Group } from '../directives/directive';
 import { findDirective } from '../directives/table';
 import type { ConfFile, LineRange } from '../syntaxTree';
-import { keywordRange, lineKind, lineText, written } from '../syntaxTree';
+import { keywordRange, lineKind, written } from '../syntaxTree';
 
 export interface DocumentSymbol {
   readonly name: string;
@@ -24,7 +24,7 @@ export function documentSymbols(file: ConfFile): DocumentSymbol[] {
         name: line.keyword,
         detail: value.length > longestDetail ? `${value.slice(0, longestDetail - 1)}…` : value,
         group: findDirective(line.keyword)?.group ?? 'unknown',
-        range: { line: line.number, start: 0, end: lineText(line).length },
+        range: { line: line.number, start: 0, end: line.text.length },
         selection: keywordRange(line),
       };
     });

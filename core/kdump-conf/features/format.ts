@@ -1,7 +1,7 @@
 import { findDirective } from '../directives/table';
 import { parse } from '../parse';
 import type { ConfLine } from '../syntaxTree';
-import { lineKind, lineText } from '../syntaxTree';
+import { lineKind } from '../syntaxTree';
 import { isBlank, trimmedEnd } from '../whiteSpace';
 
 /**
@@ -15,7 +15,7 @@ export function format(text: string): string {
 }
 
 export function formatLine(line: ConfLine): string {
-  const text = lineText(line);
+  const text = line.text;
   // A backslash can hold on to the blank after it, and join lines, in some releases.
   if (text.includes('\\') || text.includes('\0')) return text;
   switch (lineKind(line)) {

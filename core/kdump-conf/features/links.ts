@@ -1,5 +1,5 @@
 import type { ConfFile, ConfLine, LineRange } from '../syntaxTree';
-import { commentRange, lineKind } from '../syntaxTree';
+import { commentRange, restColumn } from '../syntaxTree';
 import { isLongLine, valueWords, wordRange } from './cursor';
 
 export type LinkTarget =
@@ -11,7 +11,7 @@ export interface Link {
   readonly target: LinkTarget;
 }
 
-const namesFiles = [
+const namesFiles: ReadonlySet<string> = new Set([
   'path',
   'sshkey',
   'kdump_pre',
@@ -19,26 +19,30 @@ const namesFiles = [
   'kdump_emergency',
   'extra_bins',
   'core_collector',
-];
+]);
+const makedumpfileManual: LinkTarget = { kind: 'manual', page: 'makedumpfile', section: 8 };
 const manualPage = /\b([a-z][a-z0-9._-]{0,40})\(([1-8])\)/g;
 
 /** Files that directives name, and manual pages that comments and collectors mean. */
 export function links(file: ConfFile): Link[] {
-  return file.lines.flatMap((line) => [
-    ...(lineKind(line) === 'directive' ? ofDirective(line) : []),
-    ...ofComment(line),
-  ]);
+  const found: Link[] = [];
+  for (const line of file.lines) {
+    if (namesFiles.has(line.keyword) && !isLongLine(line)) found.push(...ofDirective(line));
+    // Few comments name a manual page, and all that do have a parenthesis.
+    if (line.rest.includes('(')) found.push(...ofComment(line));
+  }
+  return found;
 }
 
 function ofDirective(line: ConfLine): Link[] {
-  if (!namesFiles.includes(line.keyword) || isLongLine(line)) return [];
-  return valueWords(line).flatMap((word, index): Link[] => {
-    const range = wordRange(line, word);
-    if (line.keyword === 'core_collector' && word.text === 'makedumpfile' && index === 0) {
-      return [{ range, target: { kind: 'manual', page: 'makedumpfile', section: 8 } }];
-    }
-    return word.text.startsWith('/') ? [{ range, target: { kind: 'file', path: word.text } }] : [];
-  });
+  const found: Link[] = [];
+  for (const word of valueWords(line)) {
+    if (line.keyword === 'core_collector' && word.text === 'makedumpfile' && word.start === restColumn(line))
+      found.push({ range: wordRange(line, word), target: makedumpfileManual });
+    else if (word.text.startsWith('/'))
+      found.push({ range: wordRange(line, word), target: { kind: 'file', path: word.text } });
+  }
+  return found;
 }
 
 function ofComment(line: ConfLine): Link[] {

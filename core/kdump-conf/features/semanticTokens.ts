@@ -33,28 +33,41 @@ export interface SemanticToken {
 
 /** Tokens in the order of the text; a word that the release does not know is a variable, not a keyword. */
 export function semanticTokens(file: ConfFile, target: Target): SemanticToken[] {
-  return file.lines.flatMap((line) => {
+  const tokens: SemanticToken[] = [];
+  for (const line of file.lines) {
+    if (lineKind(line) === 'directive') addDirective(tokens, line, target);
     const comment = commentRange(line);
-    const tokens = lineKind(line) === 'directive' ? ofDirective(line, target) : [];
-    if (comment === undefined) return tokens;
-    return [...tokens, token(line, comment.start, comment.end - comment.start, 'comment')];
-  });
+    if (comment !== undefined)
+      tokens.push(token(line, comment.start, comment.end - comment.start, 'comment', unmodified));
+  }
+  return tokens;
 }
 
-function token(line: ConfLine, start: number, length: number, type: TokenType): SemanticToken {
-  return { line: line.number, start, length, type, modifiers: [] };
+const unmodified: readonly TokenModifier[] = [];
+
+function token(
+  line: ConfLine,
+  start: number,
+  length: number,
+  type: TokenType,
+  modifiers: readonly TokenModifier[],
+): SemanticToken {
+  return { line: line.number, start, length, type, modifiers };
 }
 
-function ofDirective(line: ConfLine, target: Target): SemanticToken[] {
+/** Adds to one list for the whole file: a list for each line would take longer than finding the tokens. */
+function addDirective(tokens: SemanticToken[], line: ConfLine, target: Target): void {
   const directive = findDirective(line.keyword);
   const status: Status = directive === undefined ? 'unknown' : statusOf(directive, target);
   const { start, end } = keywordRange(line);
-  const keyword = token(line, start, end - start, status === 'unknown' ? 'variable' : 'keyword');
   const retired = status === 'deprecated' || (directive?.replacement !== undefined && status === 'accepted');
-  const values = (isLongLine(line) ? [] : valueWords(line)).map((word, index) =>
-    token(line, word.start, word.text.length, valueType(line.keyword, directive, word, index)),
-  );
-  return [retired ? { ...keyword, modifiers: ['deprecated'] } : keyword, ...values];
+  const type = status === 'unknown' ? 'variable' : 'keyword';
+  tokens.push(token(line, start, end - start, type, retired ? ['deprecated'] : unmodified));
+  if (isLongLine(line)) return;
+  valueWords(line).forEach((word, index) => {
+    const valueIs = valueType(line.keyword, directive, word, index);
+    tokens.push(token(line, word.start, word.text.length, valueIs, unmodified));
+  });
 }
 
 const takeOptions: readonly string[] = ['core_collector', 'dracut_args', 'fence_kdump_args'];

@@ -3,7 +3,7 @@ import type { CommandLine, GivenOption, OptionProblem } from './commandLine';
 import { parseCommandLine } from './commandLine';
 import { dumpLevelProblem } from './dumpLevel';
 import { findNearest } from '../suggestion';
-import { modeProblem, strayOperand } from './modes';
+import { choose, modeProblem, strayOperand } from './modes';
 import { makedumpfileOptions, optionsOf } from './options';
 import { atoi, isSizeLimit } from './numbers';
 
@@ -12,11 +12,16 @@ export interface ParameterProblem {
   readonly message: string;
   /** The option that the version does not have, where that is the problem. */
   readonly unknown?: string;
+  /** What to write in its place, where that is plain. */
+  readonly instead?: string;
   /** Absent when the command line as a whole is at fault. */
   readonly place?: { readonly start: number; readonly length: number };
 }
 
 const largestMessageLevel = 31;
+
+/** Arguments that are always taken. */
+const usualArguments: Readonly<Record<string, string>> = { '-d': '31', '--message-level': '7' };
 
 const wordsForProblem: Readonly<Record<OptionProblem['kind'], string>> = {
   unknown: 'is no option of makedumpfile',
@@ -39,18 +44,21 @@ export function checkParameters(
   const line = parseCommandLine([...given, ...added], version);
   const first = firstProblem(line);
   if (first !== undefined) return first;
-  const message = modeProblem(line);
+  const chosen = choose(line);
+  const message = modeProblem(chosen);
   if (message !== undefined) return { message };
-  const stray = strayOperand(line, operandsAdded.length);
+  const stray = strayOperand(line, chosen, operandsAdded.length);
   if (stray === undefined) return undefined;
   const place =
     stray.word === undefined ? undefined : { start: stray.word.start, length: stray.word.text.length };
   return place === undefined ? { message: stray.message } : { message: stray.message, place };
 }
 
+const everyOption = new Map(makedumpfileOptions.map((option) => [option.name, option]));
+
 /** For options that another version of makedumpfile has. */
 function sinceOf(name: string): string {
-  const option = makedumpfileOptions.find((known) => known.name === name);
+  const option = everyOption.get(name);
   if (option === undefined) return '';
   return option.removed === undefined ? ` before ${option.since}` : ` since ${option.removed}`;
 }
@@ -63,7 +71,12 @@ function firstProblem(line: CommandLine): ParameterProblem | undefined {
     const message = argumentProblem(given);
     if (message !== undefined) {
       const place = given.argument ?? { text: '', start: given.start };
-      return { message, place: { start: place.start, length: place.text.length } };
+      const instead = usualArguments[given.option.name];
+      return {
+        message,
+        place: { start: place.start, length: place.text.length },
+        ...(instead === undefined ? {} : { instead }),
+      };
     }
   }
   if (unread === undefined) return undefined;
@@ -75,10 +88,7 @@ function firstProblem(line: CommandLine): ParameterProblem | undefined {
 /** The long option that was probably meant. */
 export function meantOption(unknown: string, version: string): string | undefined {
   if (!unknown.startsWith('--')) return undefined;
-  return findNearest(
-    unknown,
-    optionsOf(version).map(({ name }) => name),
-  );
+  return findNearest(unknown, [...optionsOf(version).keys()]);
 }
 
 function argumentProblem({ option, argument }: GivenOption): string | undefined {

@@ -53,10 +53,11 @@ export function parseCommandLine(words: readonly Word[], version: string): Comma
     const equals = word.text.indexOf('=');
     const name = equals < 0 ? word.text : word.text.slice(0, equals);
     const place = { text: name, start: word.start, length: name.length };
-    const candidates = known.filter((option) => option.name.startsWith(name) && option.name.startsWith('--'));
-    const option = candidates.find((candidate) => candidate.name === name) ?? candidates[0];
+    const exact = known.get(name);
+    const candidates = exact === undefined ? longOptions(name) : [exact];
+    const option = candidates[0];
     if (option === undefined) problems.push({ kind: 'unknown', ...place });
-    else if (option.name !== name && candidates.length > 1) problems.push({ kind: 'ambiguous', ...place });
+    else if (candidates.length > 1) problems.push({ kind: 'ambiguous', ...place });
     else if (option.argument === undefined && equals >= 0)
       problems.push({ kind: 'argument-refused', ...place });
     else {
@@ -66,13 +67,19 @@ export function parseCommandLine(words: readonly Word[], version: string): Comma
     }
   }
 
+  function longOptions(beginning: string): MakedumpfileOption[] {
+    return [...known.values()].filter(({ name }) => name.startsWith(beginning));
+  }
+
   function readCluster(word: Word): void {
     for (let at = 1; at < word.text.length; at++) {
       const letter = word.text.charAt(at);
       const start = word.start + at;
-      const option = known.find(({ name }) => name === `-${letter}`);
+      const option = known.get(`-${letter}`);
       if (option === undefined) {
-        problems.push({ kind: 'unknown', text: `-${letter}`, start, length: 1 });
+        // Alone in its word it has the dash for itself.
+        const dash = word.text.length === 2 ? 1 : 0;
+        problems.push({ kind: 'unknown', text: `-${letter}`, start: start - dash, length: 1 + dash });
         continue;
       }
       const clustered = at > 1 || (at + 1 < word.text.length && option.argument === undefined);
@@ -103,6 +110,11 @@ export function parseCommandLine(words: readonly Word[], version: string): Comma
       });
       return;
     }
-    options.push({ option, ...place, ...(argument === undefined ? {} : { argument }) });
+    const { start, length, clustered } = place;
+    options.push(
+      argument === undefined
+        ? { option, start, length, clustered }
+        : { option, start, length, clustered, argument },
+    );
   }
 }

@@ -9,7 +9,7 @@ import { atoi } from './numbers';
  */
 
 /** What the options amount to. */
-interface Chosen {
+export interface Chosen {
   readonly has: (name: string) => boolean;
   readonly compressed: boolean;
   readonly readsInfo: boolean;
@@ -20,24 +20,23 @@ interface Chosen {
   readonly operands: number;
 }
 
-function choose(line: CommandLine): Chosen {
-  const names = new Set(line.options.map(({ option }) => option.name));
-  const has = (name: string): boolean => names.has(name);
-  const given = (name: string): readonly string[] =>
-    line.options.filter(({ option }) => option.name === name).map(({ argument }) => argument?.text ?? '');
+export function choose(line: CommandLine): Chosen {
+  let level = 0;
+  let threads = '';
+  for (const { option, argument } of line.options) {
+    // The first of several levels counts, and that of an earlier -d when the last one names none.
+    if (option.name === '-d') level = writtenLevels(argument?.text ?? '')[0]?.level ?? level;
+    if (option.name === '--num-threads') threads = argument?.text ?? '';
+  }
+  const has = (name: string): boolean => line.options.some(({ option }) => option.name === name);
   const compressed = ['-c', '-l', '-p', '-z'].some(has);
   const readsInfo = has('-i') || has('--xen-vmcoreinfo');
-  // The first of several levels counts, and that of an earlier -d when the last one names none.
-  const level =
-    given('-d')
-      .flatMap((argument) => writtenLevels(argument).slice(0, 1))
-      .at(-1)?.level ?? 0;
   return {
     has,
     compressed,
     readsInfo,
     symbols: has('-x') || has('--xen-syms'),
-    threaded: atoi(given('--num-threads').at(-1) ?? '') > 0,
+    threaded: atoi(threads) > 0,
     dumps: compressed || readsInfo || level !== 0 || ['-E', '-F', '-X'].some(has),
     operands: line.operands.length,
   };
@@ -131,8 +130,7 @@ const conflicts: Readonly<Record<Mode, readonly Conflict[]>> = {
 };
 
 /** Why the options cannot go together. */
-export function modeProblem(line: CommandLine): string | undefined {
-  const chosen = choose(line);
+export function modeProblem(chosen: Chosen): string | undefined {
   return conflicts[modeOf(chosen)].find(({ when }) => when(chosen))?.message;
 }
 
@@ -147,9 +145,9 @@ function operandsFit({ has, operands }: Chosen): boolean {
 /** Why the operands do not suit the options, with the word that is to blame; the last ones are kdump's own. */
 export function strayOperand(
   line: CommandLine,
+  chosen: Chosen,
   added: number,
 ): { readonly message: string; readonly word?: Word } | undefined {
-  const chosen = choose(line);
   if (modeOf(chosen) !== 'dumps' || operandsFit(chosen)) return undefined;
   const word = line.operands.length > added ? line.operands[0] : undefined;
   if (word !== undefined) {

@@ -121,15 +121,19 @@ function newerOrSame(version: string, than: string): boolean {
   return true;
 }
 
-const optionsByVersion = new Map<string, readonly MakedumpfileOption[]>();
+/** Options by their names. */
+export type KnownOptions = ReadonlyMap<string, MakedumpfileOption>;
+
+const optionsByVersion = new Map<string, KnownOptions>();
 const mostVersions = 50;
 
 /** The options that a version of makedumpfile has; asked for every command line, and so kept. */
-export function optionsOf(version: string): readonly MakedumpfileOption[] {
+export function optionsOf(version: string): KnownOptions {
   const kept = optionsByVersion.get(version);
   if (kept !== undefined) return kept;
   if (optionsByVersion.size >= mostVersions) optionsByVersion.clear();
-  const options = makedumpfileOptions.filter((option) => isKnownTo(option, version));
+  const known = makedumpfileOptions.filter((option) => isKnownTo(option, version));
+  const options = new Map(known.map((option) => [option.name, option]));
   optionsByVersion.set(version, options);
   return options;
 }

@@ -1,6 +1,6 @@
 import type { ConfFile, ConfLine } from '../syntaxTree';
 import { restColumn } from '../syntaxTree';
-import { isBlank, skip, trimmedEnd } from '../whiteSpace';
+import { isBlank, isWordCharacter, skip, trimmedEnd } from '../whiteSpace';
 
 /** One option as a release's scripts see it, after comments, blanks and perhaps quotes are gone. */
 export interface Entry {
@@ -29,7 +29,7 @@ export function withoutNul(text: string): string {
 export function readOption(shown: Shown): Entry {
   const { text, column, line } = shown;
   const start = skip(text, 0, isBlank);
-  const end = skip(text, start, (character) => !isBlank(character));
+  const end = skip(text, start, isWordCharacter);
   const valueStart = skip(text, end, isBlank);
   return {
     option: text.slice(start, end),

@@ -1,5 +1,5 @@
 import type { ConfFile, ConfLine } from '../syntaxTree';
-import { rawText } from '../syntaxTree';
+import { isBinary, rawText } from '../syntaxTree';
 import { isSpace, skip, trimmedEnd } from '../whiteSpace';
 import type { Entry } from './entry';
 import { readOption } from './entry';
@@ -10,7 +10,7 @@ import { readOption } from './entry';
  */
 export function readWithShell(file: ConfFile): Entry[] {
   // grep takes a file with a NUL character for a binary one and shows none of its lines.
-  if (file.lines.some((line) => line.keyword.includes('\0') || line.rest.includes('\0'))) return [];
+  if (isBinary(file)) return [];
   return file.lines.flatMap((line) => readLine(line) ?? []);
 }
 

@@ -1,13 +1,13 @@
 import { byFirstColumn, byOption, longestCommand } from '../checks/coreCollector';
 import type { Finding, LineFix } from '../finding';
 import { warn } from '../finding';
-import { insert, replace } from '../fixes';
+import { insert, removeWords, replace } from '../fixes';
 import { checkParameters } from '../makedumpfile/checkParameters';
 import type { CommandLine, GivenOption } from '../makedumpfile/commandLine';
 import { parseCommandLine } from '../makedumpfile/commandLine';
 import { writtenLevels } from '../makedumpfile/dumpLevel';
 import { assumedVersion, isKnownTo } from '../makedumpfile/options';
-import { partRange } from '../range';
+import { partRange, valueRange } from '../range';
 import type { Entry } from '../readers/entry';
 import type { Check, Reading } from '../reading';
 import { lookUp } from '../reading';
@@ -54,6 +54,13 @@ function ofCollector(...checks: readonly CollectorCheck[]): Check {
 const placeOf = (entry: Entry, given: GivenOption): Finding['range'] =>
   partRange(entry, given.start, given.length);
 
+/** Takes an option out with its argument; one letter of several stays, for a person to decide. */
+function removals(entry: Entry, { option, argument, start, length, clustered }: GivenOption): LineFix[] {
+  if (clustered) return [];
+  const end = argument === undefined ? start + length : argument.start + argument.text.length;
+  return [removeWords(`Remove '${option.name}'`, partRange(entry, start, end - start))];
+}
+
 const levelsThatAreNumbers: CollectorCheck = ({ entry, line }) =>
   line.options
     .filter(({ option }) => option.name === '-d')
@@ -90,7 +97,7 @@ const oneCompression: CollectorCheck = ({ entry, line }) => {
     .filter((one) => one.option.name !== last?.option.name)
     .map((one) => {
       const message = `${one.option.name} has no effect: ${last?.option.name ?? ''} comes later and wins.`;
-      return warn('compression-twice', placeOf(entry, one), message);
+      return warn('compression-twice', placeOf(entry, one), message, removals(entry, one));
     });
 };
 
@@ -135,7 +142,7 @@ const optionsOfThisVersion: CollectorCheck = ({ entry, line }, { facts }) =>
         'unknown-option',
         placeOf(entry, given),
         `makedumpfile ${version} does not know ${name}.`,
-        [],
+        removals(entry, given),
         `It exists ${when}.`,
       );
     });
@@ -148,6 +155,7 @@ const usefulOptions: CollectorCheck = ({ entry, line }) =>
         'useless-option',
         placeOf(entry, given),
         `${given.option.name} does not belong here. ${given.option.summary}`,
+        removals(entry, given),
       ),
     );
 
@@ -183,9 +191,11 @@ function isRecognised(entry: Entry): boolean {
 const recognisedCommand: CollectorCheck = ({ entry, command }) => {
   if (isRecognised(entry)) return [];
   const range = partRange(entry, command.start, command.text.length);
-  const fix = replace("Change to 'makedumpfile '", { ...range, end: range.end }, 'makedumpfile');
+  // A tab may follow, which is no blank to the script.
+  const fix = replace("Change to 'makedumpfile '", { ...range, end: range.end + 1 }, 'makedumpfile ');
   const message = 'kdump checks the options only after the exact word makedumpfile and a blank.';
-  return [warn('unchecked-collector', range, message, command.text === 'makedumpfile' ? [] : [fix])];
+  const alone = command.start > 0 || entry.value.length === command.text.length;
+  return [warn('unchecked-collector', range, message, alone ? [] : [fix])];
 };
 
 export const collectorOptions: Check = ofCollector(
@@ -204,5 +214,7 @@ export const rawWithoutMakedumpfile: Check = (reading) => {
     return [];
   const message =
     'Only dumps of makedumpfile are copied off a raw device at the next start; this one you recover by hand.';
-  return [warn('raw-collector', partRange(entry, 0, entry.value.length), message)];
+  const range = valueRange(entry);
+  const command = 'makedumpfile -F -l --message-level 7 -d 31';
+  return [warn('raw-collector', range, message, [replace(`Change to '${command}'`, range, command)])];
 };

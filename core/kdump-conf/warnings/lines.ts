@@ -1,18 +1,13 @@
-import type { Finding, LineFix } from '../finding';
+import type { Finding } from '../finding';
 import { warn } from '../finding';
-import { replace } from '../fixes';
+import { removeLine, replace, unixLineEnds } from '../fixes';
 import type { Check, Reading } from '../reading';
+import { findEach } from '../reading';
 import type { ConfLine, LineRange } from '../syntaxTree';
-import { keywordRange, lineKind, lineText } from '../syntaxTree';
-
-const unixLineEnds: LineFix = {
-  title: 'Use Unix line ends in the whole file',
-  edits: [],
-  normaliseLineEnds: true,
-};
+import { keywordRange, lineKind } from '../syntaxTree';
 
 function wholeLine(line: ConfLine): LineRange {
-  return { line: line.number, start: line.indent.length, end: lineText(line).length };
+  return { line: line.number, start: line.indent.length, end: line.text.length };
 }
 
 export const carriageReturns: Check = (reading) => {
@@ -29,7 +24,7 @@ export const carriageReturns: Check = (reading) => {
 export const nulCharacter: Check = (reading) => {
   const line = reading.file.lines.find(({ keyword, rest }) => rest.includes('\0') || keyword.includes('\0'));
   if (line === undefined) return [];
-  const at = lineText(line).indexOf('\0');
+  const at = line.text.indexOf('\0');
   const reason = reading.dialect.takesQuotes
     ? 'grep takes the file for a binary one: kdump reads nothing of it and uses the defaults.'
     : 'The shell drops it and reads on.';
@@ -45,15 +40,12 @@ export const unreadLines: Check = (reading) => {
   if (target.distribution === 'el6') return unfinishedLastLine(reading);
   if (!reading.dialect.searchesFirstColumn) return [];
   const readLines = new Set(entries.map(({ line }) => line.number));
-  return file.lines
-    .filter(
-      (line) =>
-        lineKind(line) === 'directive' && lineText(line).trim().length === 1 && !readLines.has(line.number),
-    )
-    .map((line) => {
-      const reason = `${target.title} passes over lines of one character without a word.`;
-      return warn('line-not-read', wholeLine(line), 'This line is never read.', [], reason);
-    });
+  return findEach(reading, file.lines, (line) => {
+    if (lineKind(line) !== 'directive' || readLines.has(line.number) || line.text.trim().length !== 1)
+      return undefined;
+    const reason = `${target.title} passes over lines of one character without a word.`;
+    return warn('line-not-read', wholeLine(line), 'This line is never read.', [removeLine(line)], reason);
+  });
 };
 
 function unfinishedLastLine({ file }: Reading): Finding[] {
@@ -66,31 +58,28 @@ function unfinishedLastLine({ file }: Reading): Finding[] {
 }
 
 export const backslashAtEnd: Check = (reading) =>
-  reading.file.lines
-    .filter(
-      (line) =>
-        line.keyword !== '' && (line.rest === '' ? line.keyword + line.separator : line.rest).endsWith('\\'),
-    )
-    .map((line) => {
-      const end = lineText(line).length;
-      const range = { line: line.number, start: end - 1, end };
-      const joins = reading.target.distribution === 'el6' || reading.target.distribution === 'el7';
-      const message = joins
-        ? 'The backslash joins the next line to this one in this release only.'
-        : 'A backslash does not continue a line: it is part of the value, and the next line stands alone.';
-      return warn('continued-line', range, message, [replace('Remove the backslash', range, '')]);
-    });
+  findEach(reading, reading.file.lines, (line) => {
+    if (line.keyword === '' || !(line.rest === '' ? line.keyword + line.separator : line.rest).endsWith('\\'))
+      return undefined;
+    const end = line.text.length;
+    const range = { line: line.number, start: end - 1, end };
+    const joins = reading.target.distribution === 'el6' || reading.target.distribution === 'el7';
+    const message = joins
+      ? 'The backslash joins the next line to this one in this release only.'
+      : 'A backslash does not continue a line: it is part of the value, and the next line stands alone.';
+    return warn('continued-line', range, message, [replace('Remove the backslash', range, '')]);
+  });
 
 /** RHEL 6 and 8 read an indented directive, but other scripts of theirs look in the first column. */
 export const indentedDirectives: Check = (reading) => {
   const { distribution, title } = reading.target;
   if (distribution !== 'el6' && distribution !== 'el8') return [];
-  return reading.file.lines
-    .filter((line) => line.indent !== '' && line.keyword !== '')
-    .map((line) => {
-      const range = { line: line.number, start: 0, end: line.indent.length };
-      const fix = replace('Remove the blanks before the directive', range, '');
-      const message = `Parts of ${title}’s kdump look for '${line.keyword}' in the first column only.`;
-      return warn('indented-directive', { ...keywordRange(line), start: 0 }, message, [fix]);
-    });
+  return findEach(reading, reading.file.lines, (line) => {
+    if (line.indent === '' || line.keyword === '') return undefined;
+    const range = { line: line.number, start: 0, end: line.indent.length };
+    const fix = replace('Remove the blanks before the directive', range, '');
+    const message = `Parts of ${title}’s kdump look for '${line.keyword}' in the first column only.`;
+    const reason = 'They act as if the line were not there.';
+    return warn('indented-directive', { ...keywordRange(line), start: 0 }, message, [fix], reason);
+  });
 };

@@ -1,52 +1,57 @@
 import type { Finding } from '../finding';
 import { warn } from '../finding';
+import { removeLine, replace } from '../fixes';
 import type { LineRange } from '../syntaxTree';
 import { partRange, valueRange } from '../range';
 import type { Entry } from '../readers/entry';
 import type { Check, Reading } from '../reading';
+import { entriesOf, findEach } from '../reading';
 import type { Word } from '../whiteSpace';
 import { words } from '../whiteSpace';
 
 const hookOptions = ['kdump_pre', 'kdump_post', 'kdump_emergency'];
 
 export const hookArguments: Check = (reading) =>
-  reading.entries
-    .filter(({ option, value }) => hookOptions.includes(option) && words(value).length > 1)
-    .map((entry) => {
-      const first = words(entry.value)[0]?.text.length ?? 0;
-      const range = partRange(entry, first, entry.value.length - first);
-      const message = `${entry.option} names one program: what follows is taken for a part of its name.`;
-      return warn('hook-arguments', range, message);
-    });
+  findEach(reading, reading.entries, (entry) => {
+    if (!hookOptions.includes(entry.option)) return undefined;
+    const [program, ...others] = words(entry.value);
+    if (program === undefined || others.length === 0) return undefined;
+    const first = program.text.length;
+    const range = partRange(entry, first, entry.value.length - first);
+    const message = `${entry.option} names one program: what follows is taken for a part of its name.`;
+    const reason = 'Write a script that calls the program with its arguments, and name that.';
+    return warn('hook-arguments', range, message, [replace('Remove the arguments', range, '')], reason);
+  });
 
 /** Programs must exist and be executable, which is looked at when the initramfs is built, not when kdump.conf is read. */
 export const programs: Check = (reading) =>
-  reading.entries
-    .filter(({ option }) => hookOptions.includes(option) || option === 'extra_bins')
-    .flatMap((entry) =>
-      programsOf(entry).flatMap((word) => {
-        const range = partRange(entry, word.start, word.text.length);
-        return word.text.startsWith('/')
-          ? judgeProgram(reading, word.text, range)
-          : [relative(entry, word.text, range)];
-      }),
-    );
+  findEach(reading, reading.entries, (entry) =>
+    programsOf(entry).flatMap((word) => {
+      const range = partRange(entry, word.start, word.text.length);
+      return word.text.startsWith('/')
+        ? judgeProgram(reading, word.text, range)
+        : [relative(entry, word.text, range)];
+    }),
+  );
 
 /** A hook is one program, whatever follows it. */
-function programsOf(entry: Entry): Word[] {
-  return hookOptions.includes(entry.option) ? words(entry.value).slice(0, 1) : words(entry.value);
+function programsOf({ option, value }: Entry): Word[] {
+  if (hookOptions.includes(option)) return words(value).slice(0, 1);
+  return option === 'extra_bins' ? words(value) : [];
 }
 
 function relative(entry: Entry, name: string, range: LineRange): Finding {
   const message = `'${name}' is not an absolute path, and ${entry.option} is not looked up in PATH.`;
-  return warn('hook-relative', range, message);
+  return warn('hook-relative', range, message, [], `Write its whole path, such as /usr/bin/${name}.`);
 }
+
+const installFirst = 'Programs are copied when the initramfs is built: install it before.';
 
 function judgeProgram(reading: Reading, path: string, range: LineRange): Finding[] {
   const fact = reading.facts.files?.[path];
   if (fact === undefined) return [];
   if (fact.kind === 'missing')
-    return [warn('hook-missing', range, `${path} does not exist on this machine.`)];
+    return [warn('hook-missing', range, `${path} does not exist on this machine.`, [], installFirst)];
   if (fact.executable === false) {
     return [warn('hook-not-executable', range, `${path} is not executable.`, [], `Run: chmod +x ${path}`)];
   }
@@ -57,25 +62,19 @@ export const sshKey: Check = (reading) => {
   const throughSsh = reading.entries.some(
     ({ option, value }) => option === 'ssh' || (option === 'net' && value.includes('@')),
   );
-  return reading.entries
-    .filter(({ option, value }) => option === 'sshkey' && value !== '')
-    .flatMap((entry): Finding[] => {
-      const range = valueRange(entry);
-      if (!throughSsh) {
-        return [
-          warn('sshkey-without-ssh', range, 'A key has a meaning only for an ssh target, and there is none.'),
-        ];
-      }
-      if (reading.facts.files?.[entry.value]?.kind !== 'missing') return [];
-      const message = `${entry.value} does not exist: kdump would use /root/.ssh/kdump_id_rsa instead.`;
-      return [
-        warn(
-          'sshkey-missing',
-          range,
-          message,
-          [],
-          "Run 'kdumpctl propagate' to make a key and copy it over.",
-        ),
-      ];
-    });
+  return findEach(reading, entriesOf(reading, 'sshkey'), (entry) => {
+    if (entry.value === '') return undefined;
+    const range = valueRange(entry);
+    if (!throughSsh)
+      return warn(
+        'sshkey-without-ssh',
+        range,
+        'A key has a meaning only for an ssh target, and there is none.',
+        [removeLine(entry.line)],
+      );
+    if (reading.facts.files?.[entry.value]?.kind !== 'missing') return undefined;
+    const message = `${entry.value} does not exist: kdump would use /root/.ssh/kdump_id_rsa instead.`;
+    const reason = "Run 'kdumpctl propagate' to make a key and copy it over.";
+    return warn('sshkey-missing', range, message, [removeLine(entry.line)], reason);
+  });
 };

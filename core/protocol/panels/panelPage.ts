@@ -1,6 +1,7 @@
-import { flag, nothing, record, text, type Checks } from '../check';
+import { count, flag, hexAddress, nothing, record, text, type Checks } from '../check';
 import type { PageSettings } from '../overviewPage';
 import { place, type Place } from '../place';
+import type { MemoryRange } from './memoryRequests';
 
 /** What every panel's page asks of the extension; what it asks of the dump is a table of its own beside this one. */
 export interface PanelRequests {
@@ -12,10 +13,17 @@ export interface PanelRequests {
   goTo: { params: { readonly text: string; readonly beside: boolean }; result: null };
   back: { params: null; result: null };
   forward: { params: null; result: null };
+  /** Makes the task the one that commands mean, as crash's `set` does. */
+  setTask: { params: { readonly task: string }; result: null };
   /** Runs a command in the crash console. */
   runInConsole: { params: { readonly line: string }; result: null };
   /** Puts text on the clipboard: a webview may not while it lacks the focus. */
   copyText: { params: { readonly text: string }; result: null };
+  /** Asks the person for a file and writes that memory to it; null where nothing was saved. */
+  saveMemory: {
+    params: MemoryRange;
+    result: { readonly savedBytes: number; readonly absentBytes: number } | null;
+  };
 }
 
 export interface PanelStart extends PageSettings {
@@ -41,6 +49,8 @@ export const panelChecks: Checks<PanelRequests> = {
   goTo: record({ text, beside: flag }),
   back: nothing,
   forward: nothing,
+  setTask: record({ task: hexAddress }),
   runInConsole: record({ line: text }),
   copyText: record({ text }),
+  saveMemory: record({ address: hexAddress, sizeBytes: count(), physical: flag }),
 };

@@ -1,6 +1,7 @@
 import { commonFields, entry, withDebuginfo, type CatalogEntry } from './catalogEntry';
 import { crashCatalog } from './crashCatalog';
 import { crashLog, makedumpfileLog } from './logReferences';
+import { crowdedDump, type CrowdedSetup } from './crowdedDump';
 import { kernel, vmlinux, type Kernel, type KernelName } from './kernels';
 import type { DumpMaking, LabDump } from './labDump';
 import { kexecDumps, qemuDumps, qemuKdump, type MachineSetup, type QemuDumps } from './machineDumps';
@@ -58,6 +59,7 @@ export const catalog: readonly CatalogEntry[] = [
   ...crashCatalog,
   ...benchmarkMachine('512m', 512 * MIB),
   ...benchmarkMachine('32g', 32 * GIB),
+  crowdedMachine('x86-6.1-many-tasks', { tasks: 20_000, logLines: 500_000 }),
 ];
 
 function machineOfQemu(
@@ -191,4 +193,23 @@ function benchmarkMachine(machine: string, memoryBytes: number): CatalogEntry[] 
       true,
     );
   });
+}
+
+/** For how long lists are shown: like any machine in all but their lengths. */
+function crowdedMachine(name: string, lengths: Pick<CrowdedSetup, 'tasks' | 'logLines'>): CatalogEntry {
+  return entry(
+    name,
+    async () => {
+      const crashed = await kernel('x86-6.1');
+      const setup = { memoryBytes: 2 * GIB, cpuModel: 'max', ...lengths };
+      return {
+        ...commonFields(name, crashed, setup),
+        path: await rearranged(await crowdedDump(crashed, setup)),
+        how: 'kdump-compressed',
+        pageTableLevels: 5,
+        vmlinux: await vmlinux('x86-6.1'),
+      };
+    },
+    true,
+  );
 }

@@ -66,7 +66,8 @@ describe('vmcore check', () => {
         endColumn: 6,
         severity: 'error',
         code: 'unknown-directive',
-        message: "'bogus' is no directive of RHEL 9.",
+        message:
+          "'bogus' is no directive of RHEL 9. kdump does not start with a directive that it does not know.",
       },
     ]);
   });
@@ -99,6 +100,23 @@ describe('vmcore check', () => {
     assert.match(check(folder).err, /cannot be read: EISDIR/);
     assert.match(check('/dev/zero').err, /has more than 16 MiB/);
     assert.equal(check('/dev/zero').status, 1);
+  });
+
+  it('checks the other files when one cannot be read, and says each failure on a line of its own', () => {
+    const bad = write('three.conf', 'bogus 1\n');
+    const [first, last] = [join(folder, 'no.conf'), join(folder, 'none.conf')];
+    const { status, out, err } = check('--json', '--target', 'head', first, bad, last);
+    assert.equal(status, 1);
+    assert.deepEqual(
+      (JSON.parse(out) as Row[]).map(({ file }) => file),
+      [bad],
+    );
+    const lines = err.trimEnd().split('\n');
+    assert.equal(lines.length, 2);
+    for (const [index, file] of [first, last].entries())
+      assert.match(lines[index] ?? '', new RegExp(`^vmcore: The file ${file} cannot be read: ENOENT`));
+    const clean = check('--target', 'head', write('four.conf', 'path /var/crash\n'), last);
+    assert.deepEqual([clean.status, clean.out], [1, '']);
   });
 
   it('tells wrong usage from failure', () => {

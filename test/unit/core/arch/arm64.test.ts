@@ -167,7 +167,7 @@ describe('arm64 address translation', () => {
     assert.deepEqual(translator.translate(virtualAddress(0n)), {
       kind: 'fault',
       reason: 'not-present',
-      coversSizeBytes: 4096,
+      coversSizeBytes: 2 ** 63,
     });
   });
 

@@ -6,7 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CancellationSource } from '../../../../core/base/cancellation';
-import { fetchDebuginfo, type Debuginfod } from '../../../../core/debuginfo/debuginfod';
+import { fetchDebuginfo } from '../../../../core/debuginfo/debuginfod';
+import { fetchSource } from '../../../../core/debuginfo/debuginfodSource';
+import type { Debuginfod } from '../../../../core/debuginfo/debuginfodDownload';
 import { ByteWriter } from '../../../support/byteWriter';
 import { writeElfSections } from '../../../support/elfSectionsWriter';
 
@@ -135,6 +137,28 @@ describe('fetching debuginfo from a debuginfod server', () => {
     for (const unfit of ['http://debuginfod.example.org/', 'ftp://127.0.0.1/', 'file:///etc', 'nonsense']) {
       await assert.rejects(fetch({ urls: [unfit] }), { code: 'debuginfod-unfit' });
     }
+    assert.deepEqual(asked, []);
+  });
+
+  it('asks for sources by the very path that debuginfo has, keeps them, and asks once', async () => {
+    answer = (_, response) => response.end('int x;\n');
+    const source = { urls: [`${url}/mirror`], cacheFolder: folder };
+    const token = new CancellationSource();
+    const file = '/usr/src/debug/a b/../kernel/panic.c';
+    const path = (await fetchSource({ buildId: wanted, file }, source, { token }))!;
+    assert.deepEqual(asked, [`/mirror/buildid/${wanted}/source/usr/src/debug/a%20b/../kernel/panic.c`]);
+    assert.equal(readFileSync(path, 'utf8'), 'int x;\n');
+    assert.ok(path.startsWith(join(folder, 'sources', wanted)) && path.endsWith('/panic.c'));
+    assert.equal(await fetchSource({ buildId: wanted, file }, source, { token }), path);
+    assert.equal(asked.length, 1);
+  });
+
+  it('asks for no source that no server can have, and writes none outside of its folder', async () => {
+    const source = { urls: [url], cacheFolder: folder };
+    const token = new CancellationSource();
+    for (const file of ['kernel/panic.c', '', '/', '/usr/..', '/usr/src/', '/usr/src/a\0b'])
+      assert.equal(await fetchSource({ buildId: wanted, file }, source, { token }), undefined, file);
+    assert.equal(await fetchSource({ buildId: '../x', file: '/a.c' }, source, { token }), undefined);
     assert.deepEqual(asked, []);
   });
 

@@ -29,7 +29,7 @@ describe('the disassembler for x86-64', () => {
       '65488b042528000000',
       '488b0511000000',
     );
-    assert.equal(load?.text, 'movq 0x18(%rdi), %rax');
+    assert.equal(load?.text, 'mov 0x18(%rdi),%rax');
     assert.deepEqual(load.memory, { base: 'rdi', displacement: 0x18n });
     assert.deepEqual([load.loadsWordInto, load.writes], ['rax', ['rax']]);
     assert.deepEqual(indexed?.memory, { base: 'rdi', index: 'rax', scale: 8, displacement: -8n });

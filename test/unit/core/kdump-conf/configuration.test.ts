@@ -31,6 +31,14 @@ describe('kinds of configuration', () => {
     assert.equal(kind('kdump.conf', 'options bonding mode=1\nlinux 1\npath /x\n'), 'kdump-conf');
   });
 
+  it('are kdump.conf by that name, even where another file would be recognised', () => {
+    for (const text of ['crashkernel=256M\n', 'KDUMP_IMG=vmlinuz\n', '']) {
+      assert.equal(kind('/srv/kdump.conf', text), 'kdump-conf', text);
+      assert.equal(kind('kdump.conf.rpmnew', text), 'kdump-conf', text);
+    }
+    assert.equal(kind('/etc/kdump.conf', '#!/bin/sh\nKDUMP=1\n'), 'other');
+  });
+
   it('are none of ours for a manual page of the same name', () => {
     const page =
       '.TH KDUMP.CONF 5 "07/23/2008"\n.SH NAME\nkdump.conf \\- configuration\n.B path <path>\npath /x\n';

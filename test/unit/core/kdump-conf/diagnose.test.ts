@@ -144,6 +144,39 @@ describe('diagnose', () => {
     );
     assert.equal(mend('path=/var/crash\n'), 'path /var/crash\n');
     assert.equal(mend('default: shell\n', 'el8'), 'default shell\n');
+    assert.equal(mend('ssh kdump@Store.Example.com now\n'), 'ssh kdump@store.example.com\n');
+    assert.equal(mend('ssh kdump@127.1\n'), 'ssh kdump@127.0.0.1\n');
+    assert.equal(mend('core_collector makedumpfile -l -d 32\n'), 'core_collector makedumpfile -l -d 31\n');
+    assert.equal(mend('core_collector makedumpfile -l -q\n'), 'core_collector makedumpfile -l\n');
+    assert.equal(mend('core_collector makedumpfile -c -l\n'), 'core_collector makedumpfile -l\n');
+    assert.equal(mend('core_collector makedumpfile -l --dry-run\n'), 'core_collector makedumpfile -l\n');
+    assert.equal(mend('core_collector makedumpfile\t-l\n'), 'core_collector makedumpfile -l\n');
+    assert.equal(
+      mend('dracut_args --mount "/a /b xfs" --mount "/c /d xfs"\n'),
+      'dracut_args --mount "/a /b xfs"\n',
+    );
+    assert.equal(mend('dracut_args --add "a b\n'), 'dracut_args --add "a b"\n');
+    assert.equal(mend('kdump_post /bin/x --now\n'), 'kdump_post /bin/x\n');
+    assert.equal(mend('path /x#why\n'), 'path /x #why\n');
+    assert.equal(mend('sshkey /root/key\npath /x\n'), 'path /x\n');
+    assert.equal(mend('force_rebuild 1\nforce_no_rebuild 1\n'), 'force_no_rebuild 1\n');
+    assert.equal(mend('blacklist /lib/gfs2.ko\n', 'el6'), 'blacklist gfs2\n');
+    assert.equal(mend('debug_mem_level 9\n', 'el6'), 'debug_mem_level 0\n');
+    assert.equal(
+      mend('raw /dev/a\ncore_collector cp\n'),
+      'raw /dev/a\ncore_collector makedumpfile -F -l --message-level 7 -d 31\n',
+    );
+  });
+
+  it('takes this machine out of the nodes of the cluster', () => {
+    const facts = { hostName: 'node1', addresses: ['192.0.2.10'] };
+    const mended = (text: string): string => {
+      const fix = check(text, 'head', { facts })[0]?.fixes[0];
+      return fix === undefined ? text : applyFix(text, fix);
+    };
+    assert.equal(mended('fence_kdump_nodes node2 node1\n'), 'fence_kdump_nodes node2\n');
+    assert.equal(mended('fence_kdump_nodes 192.0.2.10 node2\n'), 'fence_kdump_nodes node2\n');
+    assert.equal(mended('fence_kdump_nodes node1\npath /x\n'), 'path /x\n');
   });
 
   it('never throws, and every range lies in the text', () => {
@@ -152,7 +185,7 @@ describe('diagnose', () => {
         const lengths = text.split('\n').map((line) => line.length);
         for (const { range, fixes } of diagnose(text, target)) {
           assert.ok(range.end.character <= (lengths[range.end.line] ?? -1));
-          for (const fix of fixes) applyFix(text, fix);
+          for (const fix of fixes) assert.notEqual(applyFix(text, fix), text, fix.title);
         }
       }),
       { numRuns: 2000 },

@@ -6,6 +6,7 @@ import { listDirectory, readFileFact } from '../../../../core/kdump-machine/file
 import { readMakedumpfileVersion } from '../../../../core/kdump-machine/makedumpfileVersion';
 import { parseMounts } from '../../../../core/kdump-machine/mounts';
 import { packageVersions } from '../../../../core/kdump-machine/packageVersions';
+import { parseRoutes } from '../../../../core/kdump-machine/routes';
 import { parseUdevDevice } from '../../../../core/kdump-machine/udevDevice';
 
 describe('facts about the machine', () => {
@@ -47,6 +48,20 @@ describe('facts about the machine', () => {
       'kdump-utils': '1.0.54-3.fc42',
       'kexec-tools': '2.0.30-1.fc42',
     });
+  });
+
+  it('names the ways into networks, as the kernel lists them', () => {
+    const text = [
+      'Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT',
+      'eth0\t00000000\t010200C0\t0003\t0\t0\t100\t00000000\t0\t0\t0   ',
+      'virbr0\t006433C6\t00000000\t0001\t0\t0\t0\t00FEFFFF\t0\t0\t0',
+      'lo\t0000000A\t00000000\t0201\t0\t0\t0\t000000FF\t0\t0\t0',
+      '',
+    ].join('\n');
+    assert.deepEqual(parseRoutes(text), [
+      { interfaceName: 'eth0', destination: '0.0.0.0', prefixLength: 0, metric: 100 },
+      { interfaceName: 'virbr0', destination: '198.51.100.0', prefixLength: 23, metric: 0 },
+    ]);
   });
 
   describe('from files', () => {

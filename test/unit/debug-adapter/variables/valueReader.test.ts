@@ -27,11 +27,20 @@ function types(): BtfBuilder {
     ['parent', btf.next + 2, 448],
     ['numbers', btf.next + 3, 512],
     ['name', btf.next + 4, 832],
+    ['flags', int, 896],
+    ['__state', int, 928],
   ]);
   btf.array(char, 16);
   btf.pointer(task);
   btf.array(u64, 5);
   btf.pointer(char);
+  // As 6.18 and later have a page's flags; bit 3 and what is above say which zone it is of.
+  const word = btf.struct('', 8, [['f', u64, 0]]);
+  const flags = btf.alias('typedef', word, 'memdesc_flags_t');
+  const anonymous = btf.struct('', 8, [['flags', flags, 0]], 'union');
+  btf.struct('folio', 8, [['', anonymous, 0]]);
+  const pageFlags = { PG_locked: 0, PG_checked: 1, PG_pinned: 1, PG_lru: 2, __NR_PAGEFLAGS: 3 };
+  btf.enumeration('pageflags', 4, pageFlags);
   return btf;
 }
 
@@ -68,6 +77,25 @@ describe('values in a debug session', () => {
     assert.equal((await member(task, 'comm')).value, '"init"');
     assert.match((await member(task, 'parent')).value, /^0x[0-9a-f]{16} <init_task>$/);
     assert.match((await member(show(first), 'name')).value, /^0x[0-9a-f]+ "init"$/);
+  });
+
+  it('show flags by name, and as a number what has none', async () => {
+    fake.set('task_struct', second, { flags: 0x20_0008n, __state: 0x402n });
+    assert.equal((await member(show(second), 'flags')).value, '0x200008 <PF_KTHREAD | 0x8>');
+    const state = await member(show(second), '__state');
+    assert.equal(state.value, '0x402 <TASK_UNINTERRUPTIBLE | TASK_NOLOAD>');
+    assert.equal((await member(show(first), '__state')).value, '0 <TASK_RUNNING>');
+    assert.equal((await member(show(first), 'flags')).value, '0');
+  });
+
+  it('show flags by the names that type information has, wherever the struct keeps them', async () => {
+    const folio = fake.allocate('folio');
+    fake.set('folio', folio, { 'flags.f': 0x17_0000_0000_0006n });
+    const shown = values.show('folio', fake.objects.struct('folio', folio), { hex: false });
+    assert.equal(shown.value, '{{flags = {f = 0x17000000000006 <PG_checked | PG_lru>}}}');
+    const union = await member(shown, '<union>');
+    const flags = await member(union, 'flags');
+    assert.equal((await member(flags, 'f')).value, '0x17000000000006 <PG_checked | PG_lru>');
   });
 
   it('let no control character of the dump through', async () => {

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { isFileName, isRegularFile } from './debuginfoFolders';
+import { download, type Debuginfod, type FetchOptions } from './debuginfodDownload';
+
+/** A source file of the machine that built a kernel or module. */
+export interface WantedSource {
+  /** Of what was compiled from it; hex digits. */
+  readonly buildId: string;
+  /** As debuginfo names it. */
+  readonly file: string;
+}
+
+/** The kernel's largest header, generated for graphics hardware, has a tenth of it. */
+const maxSourceSizeBytes = 64 * 1024 * 1024;
+
+/** Where the source lies once it was fetched; undefined for a file that no server can have: its path is not absolute. */
+export function cachedSourcePath({ buildId, file }: WantedSource, cacheFolder: string): string | undefined {
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  if (!/^[0-9a-f]{4,}$/.test(buildId) || !file.startsWith('/') || !isFileName(name)) return undefined;
+  // Many files of a kernel have one name: the hash of the path tells them apart.
+  const folder = createHash('sha256').update(file).digest('hex').slice(0, 16);
+  return join(cacheFolder, 'sources', buildId, folder, name);
+}
+
+/**
+ * The source file that something was compiled from: from the cache, or from the first server that has it. Undefined
+ * where none has.
+ * @throws VmcoreError as `download` does
+ */
+export async function fetchSource(
+  wanted: WantedSource,
+  server: Debuginfod,
+  options: FetchOptions,
+): Promise<string | undefined> {
+  const path = cachedSourcePath(wanted, server.cacheFolder);
+  if (path === undefined) return undefined;
+  if (isRegularFile(path)) return path;
+  const parts = wanted.file.split('/').map(encodeURIComponent);
+  const request = `buildid/${wanted.buildId}/source${parts.join('/')}`;
+  const limited = { maxSizeBytes: maxSourceSizeBytes, ...server };
+  return (await download({ request, path }, limited, options)) ? path : undefined;
+}

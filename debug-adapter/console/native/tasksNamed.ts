@@ -1,0 +1,17 @@
+import type { Stacks } from '../../../core/kernel/stacks';
+import type { Task } from '../../../core/kernel/task';
+
+/** Tasks by pid or by the address of their task_struct, as crash takes them; undefined where a word is neither. */
+export function tasksNamed(words: readonly string[], stacks: Stacks): readonly Task[] | undefined {
+  const found: Task[] = [];
+  for (const word of words) {
+    const isPid = /^\d{1,9}$/.test(word);
+    const digits = /^(?:0x)?([\da-f]{16})$/.exec(word)?.[1];
+    if (!isPid && digits === undefined) return undefined;
+    const address = digits === undefined ? undefined : BigInt(`0x${digits}`);
+    found.push(
+      ...stacks.tasks.tasks.filter((task) => (isPid ? task.pid === Number(word) : task.address === address)),
+    );
+  }
+  return found.length === 0 ? undefined : found;
+}

@@ -1,0 +1,34 @@
+import { formatAddress } from '../../core/base/address';
+import { VmcoreError } from '../../core/base/errors';
+
+export function functionUnknown(address: bigint): VmcoreError {
+  return new VmcoreError(
+    'function-unknown',
+    `No function of the kernel or its modules is known at ${formatAddress(address)}.`,
+    'Look at the bytes there in the memory panel.',
+  );
+}
+
+export function codeNotDecoded(machineName: string): VmcoreError {
+  return new VmcoreError(
+    'code-not-decoded',
+    `Code of ${machineName} is not decoded here.`,
+    'Use “dis” in the crash console, or “x/20i” in gdb.',
+  );
+}
+
+export function noCrashCode(): VmcoreError {
+  return new VmcoreError(
+    'no-crash-code',
+    'Nothing tells which code the crash is laid to.',
+    'Go to a function by its name instead.',
+  );
+}
+
+export function taskGone(task: string): VmcoreError {
+  return new VmcoreError(
+    'task-gone',
+    `There is no task at ${task} in this dump.`,
+    'Choose a task from the task list.',
+  );
+}

@@ -1,0 +1,20 @@
+import type { Kernel } from '../../core/kernel/kernel';
+import type { CrashReadings } from '../crashReadings';
+import { CrashOfDump } from './crashOfDump';
+import { GdbOfDump } from './gdbOfDump';
+
+/** crash and gdb for the dump that is open. Neither runs before it is asked something. */
+export class DumpEngines {
+  readonly crash: CrashOfDump;
+  readonly gdb: GdbOfDump;
+
+  constructor(kernel: Kernel, readings: CrashReadings) {
+    this.crash = new CrashOfDump(kernel);
+    this.gdb = new GdbOfDump(kernel, readings);
+  }
+
+  dispose(): void {
+    this.crash.dispose();
+    this.gdb.dispose();
+  }
+}

@@ -1,0 +1,26 @@
+import type { Handlers } from '../../core/protocol/connection';
+import type { TasksRequests } from '../../core/protocol/panels/tasksRequests';
+import { readLockWaits } from '../../core/report/lockWaitsData';
+import { processData, taskFilesData, taskMemoryMapData } from '../../core/report/processData';
+import type { DumpSession } from '../dumpSession';
+import { TaskReadings } from './taskReadings';
+
+export function taskHandlers(session: DumpSession): Handlers<TasksRequests> {
+  let readings: TaskReadings | undefined;
+  /** Anew where another dump was opened. */
+  const current = async (): Promise<TaskReadings> => {
+    const stacks = await session.crash.taskStacks();
+    if (readings?.stacks !== stacks) readings = new TaskReadings(session.kernel, stacks);
+    return readings;
+  };
+  return {
+    cpuTasks: async () => (await current()).currentTasks(),
+    taskPage: async ({ start, count }) => (await current()).taskPage(start, count),
+    waitChannels: async ({ start, count }) => ({ channels: (await current()).waitChannels(start, count) }),
+    process: async ({ task }) => processData(session.kernel, (await current()).task(task)),
+    taskFiles: async ({ task }) => taskFilesData((await current()).task(task)),
+    taskMemoryMap: async ({ task, start, count }) =>
+      taskMemoryMapData(session.kernel, (await current()).task(task), start, count),
+    lockWaits: async ({ looksAtAll }) => readLockWaits(session.kernel, (await current()).stacks, looksAtAll),
+  };
+}

@@ -1,0 +1,102 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { OpenDumps } from '../dumpHost/openDumps';
+import { ConsoleTerminal } from './consoleTerminal';
+import type { EngineRuns } from './engineRuns';
+import { findOutputLinks, type LinkTarget } from './outputLinks';
+import type { RunDocuments } from './runDocuments';
+import type { SavedHistory } from './savedHistory';
+
+/** A link in a console, and the dump that it leads into. */
+export interface ConsoleLink extends vscode.TerminalLink {
+  readonly dump: vscode.Uri;
+  readonly target: LinkTarget;
+}
+
+interface OpenConsole {
+  readonly terminal: vscode.Terminal;
+  readonly console: ConsoleTerminal;
+  /** Asked last among the lines whose two answers differ. */
+  differing: string | undefined;
+}
+
+/** The consoles of this window, at most one a dump, and the links in what they print. */
+export class Consoles implements vscode.TerminalLinkProvider<ConsoleLink>, vscode.Disposable {
+  private readonly open = new Map<string, OpenConsole>();
+  private readonly registrations = [
+    vscode.window.registerTerminalLinkProvider(this),
+    vscode.window.onDidCloseTerminal((terminal) => {
+      for (const [key, each] of this.open) if (each.terminal === terminal) this.open.delete(key);
+    }),
+  ];
+
+  constructor(
+    private readonly dumps: OpenDumps<vscode.Uri>,
+    private readonly runs: EngineRuns,
+    private readonly history: SavedHistory,
+    private readonly documents: RunDocuments,
+    private readonly follow: (dump: vscode.Uri, target: LinkTarget, line: string | undefined) => unknown,
+  ) {}
+
+  /** Brings the dump's console into sight, and carries out `line` in it where given. */
+  show(uri: vscode.Uri, line?: string): void {
+    const { terminal, console } = this.open.get(uri.toString()) ?? this.create(uri);
+    terminal.show();
+    if (line !== undefined) console.run(line);
+  }
+
+  provideTerminalLinks({ line, terminal }: vscode.TerminalLinkContext): ConsoleLink[] {
+    const shown = [...this.open.values()].find((each) => each.terminal === terminal);
+    if (!shown) return [];
+    const dump = shown.console.uri;
+    return findOutputLinks(line).map(({ start, end, target }) => ({
+      startIndex: start,
+      length: end - start,
+      tooltip: tooltipOf(target),
+      dump,
+      target,
+    }));
+  }
+
+  handleTerminalLink({ dump, target }: ConsoleLink): void {
+    this.follow(dump, target, this.open.get(dump.toString())?.differing);
+  }
+
+  dispose(): void {
+    for (const each of this.registrations) each.dispose();
+    for (const { terminal } of this.open.values()) terminal.dispose();
+  }
+
+  private create(uri: vscode.Uri): OpenConsole {
+    const console = new ConsoleTerminal(uri, this.dumps.acquire(uri), {
+      runs: this.runs,
+      history: this.history.open(),
+      remember: (line) => void this.history.add(line),
+      keepAnswer: ({ line }, text) => {
+        this.documents.keep({ dump: uri, answerer: 'crash', line }, text);
+        created.differing = line;
+      },
+    });
+    const name = vscode.l10n.t('crash: {0}', path.basename(uri.fsPath));
+    const terminal = vscode.window.createTerminal({
+      name,
+      pty: console,
+      iconPath: new vscode.ThemeIcon('bug'),
+      isTransient: true,
+    });
+    const created: OpenConsole = { terminal, console, differing: undefined };
+    this.open.set(uri.toString(), created);
+    return created;
+  }
+}
+
+function tooltipOf(target: LinkTarget): string {
+  switch (target.kind) {
+    case 'text':
+      return vscode.l10n.t('Go to {0}', target.text);
+    case 'place':
+      return vscode.l10n.t('Show the type');
+    case 'compare':
+      return vscode.l10n.t("Compare crash's answer with the native reader's");
+  }
+}

@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import type { DisassemblyData, SourcePlace } from '../../core/protocol/panels/disassemblyRequests';
+import type { OpenDumps } from '../dumpHost/openDumps';
+import { whenOpen } from '../dumpHost/whenOpen';
+import { findSourceFile } from '../source/findSourceFile';
+import { debuginfoPaths, sourceRoots } from '../source/sourceSettings';
+import { disassemblyText, type DisassemblyText } from './disassemblyText';
+import { parseCodeUri } from './disassemblyUri';
+
+/** One function that is shown. */
+export interface ShownCode extends DisassemblyText {
+  readonly data: DisassemblyData;
+}
+
+/** Functions as documents that cannot be written; each is read anew when it is opened. */
+export class DisassemblyDocuments implements vscode.FileSystemProvider {
+  private readonly shown = new Map<string, ShownCode>();
+  private readonly changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly onDidChangeFile = this.changes.event;
+
+  constructor(private readonly dumps: OpenDumps<vscode.Uri>) {}
+
+  /** @throws VmcoreError where the dump cannot be opened or no function is there. */
+  async read(uri: vscode.Uri): Promise<ShownCode> {
+    const key = uri.with({ fragment: '' }).toString();
+    const known = this.shown.get(key);
+    if (known) return known;
+    const { dump, ...where } = parseCodeUri(uri);
+    const lease = this.dumps.acquire(dump);
+    try {
+      const { release } = await whenOpen(lease.dump);
+      const data = await lease.dump.request('disassembly', { ...where, debuginfoPaths: debuginfoPaths() });
+      const about = release === undefined ? '' : ` of ${release}`;
+      const code = { data, ...disassemblyText(data, await sourceReader(data), about) };
+      this.shown.set(key, code);
+      return code;
+    } finally {
+      lease.dispose();
+    }
+  }
+
+  /** Its document was closed. */
+  forget(uri: vscode.Uri): void {
+    this.shown.delete(uri.with({ fragment: '' }).toString());
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const { text } = await this.read(uri);
+    return {
+      type: vscode.FileType.File,
+      ctime: 0,
+      mtime: 0,
+      size: Buffer.byteLength(text),
+      permissions: vscode.FilePermission.Readonly,
+    };
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    return Buffer.from((await this.read(uri)).text);
+  }
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+
+  createDirectory(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  writeFile(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+}
+
+/** Reads the source files that the code comes from, as far as they are in folders of the person's own. */
+async function sourceReader({ lines }: DisassemblyData): Promise<(place: SourcePlace) => string | undefined> {
+  const roots = sourceRoots();
+  const names = new Set(lines.flatMap(({ source }) => source?.map(({ file }) => file) ?? []));
+  const texts = new Map(
+    await Promise.all(
+      [...names].map(async (name): Promise<[string, readonly string[]]> => {
+        const path = await findSourceFile(name, roots);
+        return [name, path === undefined ? [] : (await readFile(path, 'utf8')).split('\n')];
+      }),
+    ),
+  );
+  return ({ file, line }) => texts.get(file)?.[line - 1];
+}

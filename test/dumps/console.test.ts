@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { RequestCancellation, type RequestOptions } from '../../core/protocol/connection';
+import type { EngineName } from '../../core/protocol/panels/consoleRequests';
+import { compareAnswers } from '../../extension/console/compareAnswers';
+import { startDumpHost, type DumpHost } from '../../extension/dumpHost/dumpHostProcess';
+import { requireDump } from './lab/labDump';
+
+const modulePath = join(__dirname, '../../debug-adapter/main.js');
+
+/** A dump host and what its engines say, as the extension hears it. */
+class Console {
+  private readonly heard = new Map<string, string>();
+  private readonly waiting = new Map<string, () => void>();
+  private runs = 0;
+  readonly host: DumpHost;
+  readonly notices: string[] = [];
+
+  constructor(private readonly debuginfoPaths: readonly string[]) {
+    this.host = startDumpHost(
+      modulePath,
+      {
+        logLine: () => null,
+        debugMessage: () => null,
+        engineOutput: ({ run, text, isNotice }) => {
+          if (isNotice) this.notices.push(text);
+          else this.heard.set(run, (this.heard.get(run) ?? '') + text);
+          if (!isNotice) this.waiting.get(run)?.();
+          return null;
+        },
+      },
+      (line) => {
+        process.stderr.write(`${line}\n`);
+      },
+    );
+  }
+
+  async run(line: string, engine: EngineName = 'crash', options?: RequestOptions): Promise<string> {
+    const run = String(++this.runs);
+    const { debuginfoPaths } = this;
+    await this.host.connection.request('runLine', { run, engine, line, debuginfoPaths }, options);
+    return this.heard.get(run) ?? '';
+  }
+
+  /** Resolves with the first output of the line that is run next. */
+  firstOutput(): Promise<void> {
+    return new Promise((resolve) => this.waiting.set(String(this.runs + 1), resolve));
+  }
+
+  async native(line: string): Promise<string | undefined> {
+    return (await this.host.connection.request('nativeText', { line }))?.text;
+  }
+
+  async complete(line: string, engine: EngineName = 'crash'): Promise<readonly string[]> {
+    const { items } = await this.host.connection.request('completeLine', { engine, line });
+    return items.map(({ text }) => text);
+  }
+}
+
+describe('the crash console', function () {
+  this.timeout(600_000);
+  let session: Console;
+
+  before(async () => {
+    const { path, vmlinux } = requireDump('x86-6.1-kdump-zlib-d31');
+    session = new Console([vmlinux!.replace(/\/boot\/[^/]*$/, '')]);
+    await session.host.connection.request('open', { path });
+  });
+
+  after(() => {
+    session.host.stop();
+  });
+
+  it('carries out commands of crash, and says that crash begins to read', async () => {
+    assert.match(await session.run('sys'), /^ +RELEASE: 6\.1\./m);
+    assert.deepEqual(session.notices, ['crash reads the debug information …\n']);
+    assert.match(await session.run('bt'), /^ #2 \[[0-9a-f]{16}\] panic at [0-9a-f]{16}$/m);
+    assert.equal(session.notices.length, 1);
+  });
+
+  it('loses and mixes no output of commands that are asked for at once', async () => {
+    const answers = await Promise.all(['eval 1', 'log', 'eval 2'].map((line) => session.run(line)));
+    assert.match(answers[0]!, /^ +decimal: 1 /m);
+    assert.match(answers[1]!, /Kernel panic - not syncing/);
+    assert.doesNotMatch(answers[1]!, /decimal: /);
+    assert.match(answers[2]!, /^ +decimal: 2 /m);
+  });
+
+  it('gives up a command while its output comes, and answers the next', async () => {
+    const cancellation = new RequestCancellation();
+    const first = session.firstOutput();
+    const asked = session.run('rd -8 _stext 8000000', 'crash', { cancellation });
+    const refused = assert.rejects(asked, { code: 'cancelled' });
+    await Promise.race([first, refused]);
+    cancellation.cancel();
+    await refused;
+    assert.match(await session.run('eval 3'), /^ +decimal: 3 /m);
+  });
+
+  it('refuses what reaches beyond the dump', async () => {
+    for (const line of ['bt | cat', '!id', 'gdb shell id', 'extend /tmp/x.so', 'log > /tmp/canary']) {
+      await assert.rejects(session.run(line), { code: 'unsafe-text' }, line);
+    }
+    await assert.rejects(session.run('shell id', 'gdb'), { code: 'unsafe-text' });
+    await assert.rejects(session.run('python print(1)', 'gdb'), { code: 'unsafe-text' });
+  });
+
+  it('completes commands, symbols, types, modules and pids', async () => {
+    assert.deepEqual(await session.complete('km'), ['kmem']);
+    assert.ok((await session.complete('rd init_ta')).includes('init_task'));
+    assert.ok((await session.complete('struct task_st')).includes('task_struct'));
+    assert.deepEqual(await session.complete('mod -s virtio_b'), ['virtio_blk']);
+    assert.deepEqual(await session.complete('bt 9'), ['9', '90', '91', '92', '93', '94', '97']);
+    assert.ok((await session.complete('gdb inf')).includes('info'));
+    assert.ok((await session.complete('disassemble sysrq_handle_c', 'gdb')).includes('sysrq_handle_crash'));
+  });
+
+  const compare = async (line: string): Promise<string> => {
+    const native = await session.native(line);
+    return compareAnswers(line, await session.run(line), native ?? '')?.text ?? '';
+  };
+
+  for (const line of ['mount', 'mod', 'files', 'files 1', 'log', 'sys', 'rd init_task 8', 'sym init_task']) {
+    it(`says the same as crash to “${line}”, natively`, async () => {
+      assert.match(await compare(line), /^native: the same \d+ /);
+    });
+  }
+
+  // crash 8.0 looks for tasks in a pid hash, and takes old words on a stack for frames; a newer one does better.
+  it('says where crash finds other tasks, or other frames', async () => {
+    assert.match(await compare('ps'), /^native: (?:45 tasks, crash: \d+|the same 45 tasks)$/);
+    assert.match(await compare('bt'), /^native: (?:10 frames, crash: \d+|the same 10 frames)$/);
+  });
+
+  it('has no native answer to what crash alone knows', async () => {
+    assert.equal(await session.native('bpf'), undefined);
+    assert.equal(await session.native('bt -FF'), undefined);
+  });
+
+  it('carries out commands of gdb where the machine crashed', async () => {
+    assert.match(
+      await session.run('info symbol sysrq_handle_crash', 'gdb'),
+      /^sysrq_handle_crash in section/m,
+    );
+    assert.match(await session.run('bt', 'gdb'), /sysrq_handle_crash/);
+    assert.match(await session.run('print init_task.comm', 'gdb'), /"swapper\/0/);
+  });
+});

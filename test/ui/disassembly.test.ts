@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { requireDump } from '../dumps/lab/labDump';
+import { eventually } from './eventually';
+import { takeFailurePictures } from './rig/failurePictures';
+import { startRig, type Rig } from './rig/rig';
+import { themes, type ThemeKind } from './rig/settings';
+import type { Workbench } from './rig/workbench';
+
+describe('going to places of a dump', () => {
+  let rig: Rig | undefined;
+  let folder: string;
+  let workbench: Workbench;
+  takeFailurePictures(() => workbench);
+
+  const line = (text: string): Locator =>
+    workbench.page.locator('.part.editor .view-line:visible', { hasText: text }).first();
+  /** The editor draws blanks that do not break. */
+  const textOf = async (locator: Locator): Promise<string> =>
+    ((await locator.textContent()) ?? '').replace(/\u00a0/g, ' ');
+  const tab = (text: string): Locator => workbench.page.locator('.tab', { hasText: text });
+  const press = (key: string): Promise<void> => workbench.page.keyboard.press(key);
+  const goTo = async (text: string): Promise<Locator> => {
+    await workbench.runCommand('Vmcore: Go to Address, Symbol or Task…');
+    await workbench.page.locator('.quick-input-widget:visible input').fill(text);
+    return workbench.page.locator('.quick-input-widget:visible .monaco-list-row');
+  };
+
+  before(async function () {
+    this.timeout(120_000);
+    folder = await mkdtemp(join(tmpdir(), 'vmcore-places-'));
+    await copyFile(requireDump('x86-6.1-crash-null-deref').path, join(folder, 'null.vmcore'));
+    rig = await startRig({ window: { width: 1400, height: 900 } });
+    workbench = await rig.open(folder);
+    await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await workbench.openFromExplorer('null.vmcore');
+    await workbench.waitForText('NULL pointer dereference');
+  });
+
+  after(async () => {
+    await rig?.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  it('shows the code that crashed, the instruction marked, with the register that it used', async () => {
+    await workbench.runCommand('Vmcore: Show Disassembly');
+    await tab('labcrash_set_depth').waitFor();
+    await line('=>').waitFor();
+    assert.match(await textOf(line('; =>')), /; => #\d of \d+ crasher interrupted here: rax=0{16} NULL/);
+    assert.match(await textOf(line('=> ffff')), /<labcrash_set_depth\+\d+>: +mov.*\(%rax\)/);
+  });
+
+  for (const kind of Object.keys(themes) as ThemeKind[]) {
+    it(`looks at home in theme kind ${kind}`, async () => {
+      await workbench.setTheme(kind);
+      await line('=>').waitFor();
+      await workbench.screenshot(`disassembly-${kind}`);
+    });
+  }
+
+  it('copies the function as crash prints it', async () => {
+    await workbench.runCommand('Vmcore: Copy Function as crash Prints It');
+    await eventually(5000, async () => {
+      const copied = await workbench.page.evaluate<string>('navigator.clipboard.readText()');
+      assert.match(copied, /^0x[0-9a-f]{16} <labcrash_set_depth>:\t/);
+    });
+  });
+
+  it('says while one types what a text means, and goes there', async () => {
+    const rows = await goTo('schedule+0x10');
+    await rows.filter({ hasText: 'schedule+0x10' }).first().waitFor();
+    await workbench.screenshot('go-to');
+    await press('Enter');
+    await tab('schedule.S').waitFor();
+    await line('<schedule+').waitFor();
+  });
+
+  it('says that a text means nothing', async () => {
+    const rows = await goTo('no_such_function_here');
+    await rows.filter({ hasText: 'is nothing that this dump has' }).waitFor();
+    await press('Escape');
+  });
+
+  it('follows a call by F12', async () => {
+    const call = line('call');
+    await call.waitFor();
+    await call.click();
+    const target = /<([\w.]+)>\s*$/.exec(await textOf(call))?.[1];
+    assert.ok(target, 'the line names where the call leads');
+    await press('F12');
+    await tab(`${target}.S`).waitFor();
+  });
+
+  it('comes back after a reload of the window', async function () {
+    this.timeout(120_000);
+    const title = await workbench.page.locator('.tab.active').getAttribute('data-resource-name');
+    const reloaded = workbench.page.waitForEvent('domcontentloaded');
+    await workbench.runCommand('Developer: Reload Window');
+    await reloaded;
+    await workbench.untilReady();
+    await tab(title ?? '').waitFor();
+    await line('bytes of code').waitFor();
+  });
+});

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { requireDump } from '../dumps/lab/labDump';
+import { eventually } from './eventually';
+import { takeFailurePictures } from './rig/failurePictures';
+import { startRig, type Rig } from './rig/rig';
+import { themes, type ThemeKind } from './rig/settings';
+import type { Workbench } from './rig/workbench';
+
+describe('the panel of tasks', function () {
+  this.timeout(180_000);
+  let rig: Rig | undefined;
+  let folder: string;
+  let workbench: Workbench;
+  takeFailurePictures(() => workbench);
+
+  const inPanel = (selector: string): Locator => workbench.webview().locator(selector);
+  const row = (text: string | RegExp): Locator => inPanel('[role=row].row').filter({ hasText: text }).first();
+  const current = (text: string | RegExp): Locator => inPanel('.row.current').filter({ hasText: text });
+  const counts = (text: RegExp): Promise<void> =>
+    inPanel('footer .counts').filter({ hasText: text }).waitFor();
+  const press = (key: string): Promise<void> => workbench.page.keyboard.press(key);
+  const type = (text: string): Promise<void> => workbench.page.keyboard.type(text);
+  const copied = async (): Promise<string> => {
+    await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    return workbench.page.evaluate<string>('navigator.clipboard.readText()');
+  };
+  const sideRow = (text: string | RegExp): Locator =>
+    workbench.page.locator('.part.sidebar .pane-body .monaco-list-row').filter({ hasText: text }).first();
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
+    await copyFile(requireDump('x86-6.1-crash-deadlock').path, join(folder, 'vmcore'));
+    rig = await startRig({ window: { width: 1400, height: 900 } });
+    workbench = await rig.open(folder);
+    await workbench.openFromExplorer('vmcore');
+    await workbench.waitForText('khungtaskd');
+    await workbench.runCommand('Vmcore: Show Tasks (ps)');
+    await row('[khungtaskd]').waitFor();
+    await row('labcrash_take_right').waitFor();
+  });
+
+  after(async () => {
+    await rig?.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  beforeEach(async () => {
+    await inPanel('.virtual-rows').focus();
+    await press('Escape');
+    await counts(/^63 tasks/);
+  });
+
+  it('shows what crashed first, then what cpus executed and what waits', async () => {
+    const first = await inPanel('[role=row].row').allTextContents();
+    assert.match(first[0] ?? '', /^>28RU.*\[khungtaskd\]crashing/);
+    assert.match(first[1] ?? '', /^>0RU.*\[swapper\/0\]/);
+    assert.match(first[2] ?? '', /^96UN.*\[lab-left\]labcrash_take_right \[labcrash\]/);
+    assert.equal(await inPanel('[role=grid]').getAttribute('aria-rowcount'), '64');
+  });
+
+  it('filters by words, says when none matches, and comes back with Escape', async () => {
+    await press('/');
+    await type('st:UN wchan:*table*');
+    await counts(/^2 of 63 tasks/);
+    await type(' comm:nfsx');
+    await inPanel('.overlay').getByText('No task matches “st:UN wchan:*table* comm:nfsx”').waitFor();
+    await press('Escape');
+    await counts(/^63 tasks/);
+  });
+
+  it('sorts by a column from the keyboard', async () => {
+    await inPanel('[role=columnheader]').first().focus();
+    await press('Enter');
+    await inPanel('[role=columnheader][aria-sort=ascending]').filter({ hasText: 'PID' }).waitFor();
+    await press('ArrowRight');
+    await press('ArrowRight');
+    await press('ArrowRight');
+    await press(' ');
+    await inPanel('[role=columnheader][aria-sort=ascending]').filter({ hasText: 'RAN' }).waitFor();
+    await inPanel('header .equal').filter({ hasText: 'ps -m' }).waitFor();
+    await press(' ');
+    await press(' ');
+    assert.equal(await inPanel('[aria-sort=ascending], [aria-sort=descending]').count(), 0);
+  });
+
+  it('tells of a process: threads, files, memory map, arguments, environment', async () => {
+    await press('/');
+    await type('pid:1');
+    await counts(/^1 of 63/);
+    await inPanel('.details h2').filter({ hasText: '1 init' }).waitFor();
+    for (const title of ['Threads', 'Open files', 'Memory map', 'Environment'])
+      await inPanel('.details summary').filter({ hasText: title }).click();
+    await inPanel('.details td').filter({ hasText: '/bin/busybox' }).first().waitFor();
+    await inPanel('.details td').filter({ hasText: '/dev/console' }).first().waitFor();
+    await inPanel('.details dd').filter({ hasText: '/bin/busybox sh /init' }).waitFor();
+    await inPanel('.details .line').filter({ hasText: 'TERM=linux' }).waitFor();
+    await workbench.screenshot('tasks-details');
+  });
+
+  it('copies the listed tasks as crash prints them', async () => {
+    await press('/');
+    await type('comm:lab-left');
+    await counts(/^1 of 63/);
+    await inPanel('.virtual-rows').focus();
+    await press('c');
+    await eventually(5000, async () => {
+      assert.match(
+        await copied(),
+        /^crash> ps 96\n {6}PID {4}PPID {2}CPU {7}TASK .*\n {7}96 {7}2 {3}0 {2}[0-9a-f]{16} {2}UN {3}0\.0 .* \[lab-left\]\n$/,
+      );
+    });
+    await workbench.runCommand('Vmcore: Tasks: Copy as ps -m');
+    await eventually(5000, async () => {
+      assert.match(await copied(), /^crash> ps -m 96\n\[0 00:00:0\d\.\d{3}\] \[UN\] {2}PID: 96 /);
+    });
+  });
+
+  it('sets the context, which the status bar tells', async () => {
+    await press('/');
+    await type('comm:lab-right');
+    await counts(/^1 of 63/);
+    await inPanel('.virtual-rows').focus();
+    await press('Shift+Enter');
+    await workbench.page.locator('.statusbar-item').filter({ hasText: '97 lab-right' }).waitFor();
+  });
+
+  it('shows who waits for which lock: circles first, and a picture', async () => {
+    await press('k');
+    await inPanel('.locks .cycle h3').filter({ hasText: 'Cycle of 2' }).waitFor();
+    await inPanel('.locks .queue').filter({ hasText: 'labcrash_table' }).first().waitFor();
+    assert.ok((await inPanel('.wait-graph .node').count()) >= 6);
+    await inPanel('.wait-graph text').filter({ hasText: 'owner unknown' }).first().waitFor();
+    await inPanel('.wait-graph .node.task').filter({ hasText: 'lab-left' }).first().click();
+    await current('[lab-left]').waitFor();
+  });
+
+  for (const kind of Object.keys(themes) as ThemeKind[]) {
+    it(`is drawn in a window of theme kind ${kind}`, async () => {
+      await workbench.setTheme(kind);
+      await row('[khungtaskd]').waitFor();
+      await workbench.screenshot(`tasks-${kind}`);
+    });
+  }
+
+  it('puts what stands beside it below in a narrow window', async () => {
+    await workbench.page.setViewportSize({ width: 800, height: 900 });
+    await eventually(5000, async () => {
+      const [list, aside] = [await inPanel('.list').boundingBox(), await inPanel('aside').boundingBox()];
+      assert.ok(list && aside && aside.y >= list.y + list.height - 1);
+    });
+    await workbench.screenshot('tasks-narrow');
+    await workbench.page.setViewportSize({ width: 1400, height: 900 });
+  });
+
+  it('is a tree by state in the activity bar, too', async () => {
+    await workbench.page.locator('.activitybar .action-label[aria-label^="Crash Dumps"]').click();
+    await sideRow('[khungtaskd]').or(sideRow('28 khungtaskd')).first().waitFor();
+    await sideRow(/^Uninterruptible/).click();
+    await sideRow('96 lab-left').waitFor();
+    await workbench.screenshot('tasks-tree');
+    await sideRow('96 lab-left').hover();
+    await sideRow('96 lab-left').locator('.action-label[aria-label="Show in Table"]').click();
+    await current('[lab-left]').waitFor();
+  });
+
+  it('comes back after a reload as it was', async () => {
+    await press('/');
+    await type('st:UN');
+    await counts(/^5 of 63/);
+    const reloaded = workbench.page.waitForEvent('domcontentloaded');
+    await workbench.runCommand('Developer: Reload Window');
+    await reloaded;
+    await workbench.untilReady();
+    await counts(/^5 of 63/);
+    await inPanel('.locks .cycle').waitFor();
+  });
+});
