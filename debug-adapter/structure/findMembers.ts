@@ -35,9 +35,10 @@ function matcher(text: string): Matches {
   const mark = /^is:(\w+)$/.exec(wanted)?.[1];
   if (mark !== undefined)
     return ({ shown: { object } }) => (object && markOf(object)?.kind.startsWith(mark)) ?? false;
-  return ({ shown }, dottedPath) =>
-    shown.name.toLowerCase().includes(wanted) ||
-    shown.value.toLowerCase().includes(wanted) ||
+  return (node, dottedPath) =>
+    node.shown.name.toLowerCase().includes(wanted) ||
+    // What stands in the line of a struct is found in its members.
+    (!isNested(node) && node.shown.value.toLowerCase().includes(wanted)) ||
     (wanted.includes('.') && dottedPath.toLowerCase().endsWith(wanted));
 }
 

@@ -71,11 +71,10 @@ function command({ type, address }: Asked): string {
   return address === undefined ? `struct -o ${type}` : `struct ${type} ${address.toString(16)}`;
 }
 
-/** crash answers one command after the other: each answer ends where the next echo begins. */
+/** Every answer begins with the struct's name in the first column. */
 async function peersAnswers(dump: LabDump, asked: readonly Asked[]): Promise<readonly string[]> {
-  const commands = asked.flatMap((each, index) => [`echo ---${index}---`, command(each)]);
-  const printed = await inTemporaryFolder((folder) => crashOutput(dump, ['mod -S', ...commands], folder));
-  return printed.split(/^ *---\d+--- *$/m).slice(1);
+  const printed = await inTemporaryFolder((folder) => crashOutput(dump, asked.map(command), folder));
+  return printed.split(/^(?=struct \w+ \{)/m).filter((part) => part.startsWith('struct '));
 }
 
 /** Lines of which both have the same but for a symbol that only one of them knows. */

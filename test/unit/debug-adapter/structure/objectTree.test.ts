@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { neverCancelled } from '../../../../core/base/cancellation';
-import { TypedObject } from '../../../../core/types/typedObject';
+import type { TypedObject } from '../../../../core/types/typedObject';
 import { completeType } from '../../../../debug-adapter/structure/completeType';
 import { differ } from '../../../../debug-adapter/structure/differ';
 import { findMembers } from '../../../../debug-adapter/structure/findMembers';
@@ -108,7 +108,7 @@ describe('an object by paths', () => {
     assert.deepEqual(await find('RIGHT'), ['6/1']);
     assert.deepEqual(await find('pair.right'), ['6/1']);
     assert.deepEqual(await find('is:freed'), ['5']);
-    assert.deepEqual(await find('9'), ['6', '6/1']);
+    assert.deepEqual(await find('9'), ['5', '6/1'], 'a struct is not found by what its members hold');
   });
 
   it('stops searching when it is told to', async () => {
@@ -116,7 +116,8 @@ describe('an object by paths', () => {
   });
 
   it('completes types by their beginning, then by parts', () => {
-    assert.deepEqual(completeType(fake.objects.types, 'struct ta'), ['task_struct']);
+    assert.deepEqual(completeType(fake.objects.types, 'struct task'), ['task_struct']);
+    assert.deepEqual(completeType(fake.objects.types, 'ta'), ['task_struct', 'list_head']);
     assert.deepEqual(completeType(fake.objects.types, 'head'), ['list_head']);
     assert.deepEqual(completeType(fake.objects.types, 'tsk'), ['task_struct']);
     assert.deepEqual(completeType(fake.objects.types, ''), []);
