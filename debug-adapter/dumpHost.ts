@@ -41,8 +41,6 @@ export function serveIpc(): void {
       ...placeHandlers(session),
       ...disassemblyHandlers(session),
       ...backtraceHandlers(session),
-      ...memoryPanelHandlers(session),
-      ...taskHandlers(session),
       ...consoleHandlers(session, (output) => connection.request('engineOutput', output)),
       ...memoryPanelHandlers(session),
       ...structureHandlers(session),

@@ -105,7 +105,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerDisassembly(dumps, views, navigator),
     ...registerNavigation(navigator, views, panels),
     ...registerTasks(views, navigator, contexts, output),
-    ...registerDebugging(debugSessions, views),
+    ...registerDebugging(debugSessions, views, navigator),
     ...registerConsole({
       storage: context.workspaceState,
       dumps,

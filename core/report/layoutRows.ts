@@ -6,7 +6,7 @@ import { sizeOfType, strippedType, structOf, type CType, type Member, type Struc
 /** One row of a type's layout: a member, a hole between members, or a value of an enum. */
 export interface LayoutRow extends StructureRow {
   /** What can be looked into. */
-  readonly inside?: CType;
+  inside?: CType;
 }
 
 /** Bytes of a struct that no member uses. */

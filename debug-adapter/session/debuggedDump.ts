@@ -61,6 +61,7 @@ export class DebuggedDump {
     {
       vmlinux,
       debuginfoPaths = [],
+      modules = [],
       debuginfodUrls = [],
       sourceMap = {},
       gdb,
@@ -72,7 +73,7 @@ export class DebuggedDump {
     const cacheFolder = join(userCacheFolder(), 'debuginfod');
     if (debuginfodUrls.length > 0) this.debuginfod = { urls: debuginfodUrls, cacheFolder };
     const fetched = this.debuginfod ? [cacheFolder] : [];
-    const places = { debuginfoPaths: [...debuginfoPaths, ...fetched] };
+    const places = { debuginfoPaths: [...debuginfoPaths, ...fetched], moduleFiles: modules };
     this.sourceLines = SourceLines.open(kernel, { vmlinuxPath: vmlinux, ...places });
     this.sourceFolders = new SourceFolders(sourceMap);
     if (this.debuginfod)

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CancellationToken } from '../../core/base/cancellation';
 import { cancelled } from '../../core/base/errors';
 import type { FoundMembers } from '../../core/protocol/panels/structureRequests';
-import { strippedType } from '../../core/types/cType';
+import { sizeOfType, strippedType } from '../../core/types/cType';
 import type { ObjectTree, TreeNode } from './objectTree';
 import { markOf } from './valueMarks';
 
@@ -35,9 +35,10 @@ function matcher(text: string): Matches {
   const mark = /^is:(\w+)$/.exec(wanted)?.[1];
   if (mark !== undefined)
     return ({ shown: { object } }) => (object && markOf(object)?.kind.startsWith(mark)) ?? false;
-  return ({ shown }, dottedPath) =>
-    shown.name.toLowerCase().includes(wanted) ||
-    shown.value.toLowerCase().includes(wanted) ||
+  return (node, dottedPath) =>
+    node.shown.name.toLowerCase().includes(wanted) ||
+    // What stands in the line of a struct is found in its members.
+    (!isNested(node) && node.shown.value.toLowerCase().includes(wanted)) ||
     (wanted.includes('.') && dottedPath.toLowerCase().endsWith(wanted));
 }
 
@@ -75,8 +76,11 @@ class Search {
   }
 }
 
+/** Text is found by its value, not by its letters. */
 function isNested({ shown: { object, inside } }: TreeNode): boolean {
-  return inside !== undefined && object !== undefined && strippedType(object.type).kind !== 'pointer';
+  if (!object || !inside) return false;
+  const type = strippedType(object.type);
+  return type.kind !== 'pointer' && !(type.kind === 'array' && sizeOfType(type.element) === 1);
 }
 
 function joined(before: string, name: string): string {

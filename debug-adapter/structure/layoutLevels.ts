@@ -1,4 +1,4 @@
-import type { StructureRows } from '../../core/protocol/panels/structureRequests';
+import type { StructureRow, StructureRows } from '../../core/protocol/panels/structureRequests';
 import { layoutRows, type LayoutRow } from '../../core/report/layoutRows';
 import type { CType } from '../../core/types/cType';
 import { rowMissing } from './errors';
@@ -19,6 +19,9 @@ export function readLayoutRows(
   return { total: rows.length, rows: rows.slice(start, start + count).map(withoutType) };
 }
 
-function withoutType({ inside: _inside, ...row }: LayoutRow): StructureRows['rows'][number] {
-  return row;
+/** Types stay here. */
+function withoutType(row: LayoutRow): StructureRow {
+  const sent = { ...row };
+  delete sent.inside;
+  return sent;
 }

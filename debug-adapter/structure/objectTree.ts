@@ -55,10 +55,11 @@ export class ObjectTree {
       ...(base !== undefined && shown.object && { base }),
     });
     if (inside?.indexed) {
-      const { count, read } = inside.indexed;
+      const { indexed } = inside;
       return {
-        total: count,
-        read: async (start, end) => (await read(start, Math.min(end, count), this.format)).map(nodeOf),
+        total: indexed.count,
+        read: async (start, end) =>
+          (await indexed.read(start, Math.min(end, indexed.count), this.format)).map(nodeOf),
       };
     }
     const named = ((await inside?.readNamed?.(this.format)) ?? []).map(nodeOf);

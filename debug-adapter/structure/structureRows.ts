@@ -10,6 +10,7 @@ import { VmcoreError } from '../../core/base/errors';
 import { isChain } from '../variables/chainWalks';
 import type { ListLink } from '../variables/knownLists';
 import { differ } from './differ';
+import { entryLabel } from './entryLabel';
 import type { ObjectTree, TreeNode } from './objectTree';
 import { pointerTarget } from './pointerTarget';
 import { markOf } from './valueMarks';
@@ -82,7 +83,14 @@ function linkText(link: ListLink | undefined): string {
   return link ? `${link.struct}${link.member === '' ? '' : `.${link.member}`}` : '';
 }
 
-function valueOf({ shown: { value, object } }: TreeNode, meanings: AddressMeanings): StructureValue {
+function valueOf({ shown: { value, object }, base }: TreeNode, meanings: AddressMeanings): StructureValue {
   const mark = object && markOf(object);
-  return { value, ...(mark && { mark }), ...(object && pointerTarget(object, meanings)) };
+  // An entry of a list is an object of its own: what it is called says more than its number.
+  const label = object && base === undefined ? entryLabel(object) : undefined;
+  return {
+    value,
+    ...(mark && { mark }),
+    ...(label !== undefined && { meaning: label }),
+    ...(object && pointerTarget(object, meanings)),
+  };
 }

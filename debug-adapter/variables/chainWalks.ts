@@ -29,36 +29,20 @@ export interface ChainWalk {
 /** @param link what the entries are; their bare links, or addresses, where that is not known */
 type WalkChain = (head: TypedObject, link: ListLink | undefined, findAddress: FindAddress) => ChainWalk;
 
-const walks: Readonly<Record<string, WalkChain>> = {
-  list_head: (head, link, findAddress) => {
-    const { struct, member, head: variable } = link ?? { struct: 'list_head', member: 'next' };
-    const address = variable === undefined ? undefined : findAddress(variable);
-    return numbered(
-      address === undefined ? walkList(head, struct, member) : walkFrom(head, address, struct, member),
-    );
-  },
-  hlist_head: (head, link) => {
-    const { struct, member } = link ?? { struct: 'hlist_node', member: 'next' };
-    return numbered(walkHashList(head, struct, member));
-  },
-  rb_root: redBlack,
-  rb_root_cached: redBlack,
-  xarray: (head, link) => slots(head, walkXarray(head), link),
-  radix_tree_root: (head, link) => slots(head, walkRadixTree(head), link),
-  maple_tree: (head, link) => {
-    const { entries, problem } = walkMapleTree(head);
-    const named = entries.map(({ first, last, entry }) => ({
-      name: `[${hex(first)}-${hex(last)}]`,
-      object: entryObject(head, entry, link),
-    }));
-    return withProblem(named, problem);
-  },
-};
+const walks: ReadonlyMap<string, WalkChain> = new Map<string, WalkChain>([
+  ['list_head', walkListHead],
+  ['hlist_head', walkHashListHead],
+  ['rb_root', walkRedBlack],
+  ['rb_root_cached', walkRedBlack],
+  ['xarray', (head, link) => slots(head, walkXarray(head), link)],
+  ['radix_tree_root', (head, link) => slots(head, walkRadixTree(head), link)],
+  ['maple_tree', walkMaple],
+]);
 
 /** Whether the struct is where a list or a tree begins. */
 export function isChain(type: CType): boolean {
   const name = structOf(type)?.name;
-  return name !== undefined && Object.hasOwn(walks, name);
+  return name !== undefined && walks.has(name);
 }
 
 /** Whether this kernel has the struct with that link inside. */
@@ -74,10 +58,32 @@ export function walkChain(
   findAddress: FindAddress,
 ): ChainWalk {
   const known = link && linkFits(head.space.types, link) ? link : undefined;
-  return walks[structOf(head.type)?.name ?? '']?.(head, known, findAddress) ?? { entries: [] };
+  return walks.get(structOf(head.type)?.name ?? '')?.(head, known, findAddress) ?? { entries: [] };
 }
 
-function redBlack(head: TypedObject, link: ListLink | undefined): ChainWalk {
+function walkListHead(head: TypedObject, link: ListLink | undefined, findAddress: FindAddress): ChainWalk {
+  const { struct, member, head: variable } = link ?? { struct: 'list_head', member: 'next' };
+  const address = variable === undefined ? undefined : findAddress(variable);
+  return numbered(
+    address === undefined ? walkList(head, struct, member) : walkFrom(head, address, struct, member),
+  );
+}
+
+function walkHashListHead(head: TypedObject, link: ListLink | undefined): ChainWalk {
+  const { struct, member } = link ?? { struct: 'hlist_node', member: 'next' };
+  return numbered(walkHashList(head, struct, member));
+}
+
+function walkMaple(head: TypedObject, link: ListLink | undefined): ChainWalk {
+  const { entries, problem } = walkMapleTree(head);
+  const named = entries.map(({ first, last, entry }) => ({
+    name: `[${hex(first)}-${hex(last)}]`,
+    object: entryObject(head, entry, link),
+  }));
+  return withProblem(named, problem);
+}
+
+function walkRedBlack(head: TypedObject, link: ListLink | undefined): ChainWalk {
   const { struct, member } = link ?? { struct: 'rb_node', member: '__rb_parent_color' };
   return numbered(walkRbTree(head, struct, member));
 }

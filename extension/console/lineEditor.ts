@@ -36,7 +36,7 @@ export class LineEditor {
 
   /** Undefined while no search goes on. */
   get search(): HistorySearch | undefined {
-    return this.searching;
+    return this.searching && { query: this.searching.query, isFound: this.searching.isFound };
   }
 
   insert(text: string): void {

@@ -111,6 +111,12 @@ describe('a crash that fails', () => {
     assert.deepEqual(await ask('bt'), ['bt']);
   });
 
+  it('may leave its last line unfinished, as one that is interrupted does', async () => {
+    setFault('cut-line');
+    assert.deepEqual(await ask('sys', { timeoutMs: 5000 }), ['whole', 'half of a li']);
+    assert.deepEqual(await ask('bt'), ['bt']);
+  });
+
   it('may print a line of 100 MB, of which a part is shown', async () => {
     setFault('one-line');
     const [line = '', last] = await ask('sys');

@@ -1,8 +1,10 @@
-import type { Follow } from '../panel/placeLink';
+import { placeLink, type Follow } from '../panel/placeLink';
 import { VirtualRows } from '../panel/virtualRows';
-import { element } from '../shared/element';
+import { element, type Child } from '../shared/element';
+import type { ShownObject } from './levelLoader';
 import type { MemberTree, TreeLine } from './model/memberTree';
 import { keyOf } from './model/rowFilter';
+import { addressText } from './model/rowText';
 import { paintLine } from './rowPainter';
 import { strings } from './strings';
 
@@ -62,15 +64,23 @@ export class MemberGrid {
     this.root.focus();
   }
 
-  /** Draws the tree as it now is; the current row stays the same one, wherever it went. @param labels of pinned objects */
-  update(labels: readonly string[], current = this.currentKey): void {
+  /** Draws the tree as it now is; the current row stays the same one, wherever it went. */
+  update({ root, beside }: ShownObject): void {
+    const current = this.currentKey;
     this.lines = this.tree.lines;
-    this.root.style.setProperty('--pins', String(labels.length));
-    this.root.classList.toggle('compares', labels.length > 0);
+    this.root.style.setProperty('--pins', String(beside.length));
+    this.root.classList.toggle('compares', beside.length > 0);
     this.columns.replaceChildren(
-      ...[strings.offset, strings.size, strings.member, strings.memberType, strings.value, ...labels].map(
-        (label, index) =>
-          element('span', { role: 'columnheader', class: `cell ${columnClass(index)}`, title: label }, label),
+      ...columnNames.map(([name, label]) => columnHeader(name, label)),
+      ...beside.map((address) =>
+        columnHeader(
+          'value beside',
+          placeLink(
+            `${strings.isPinned} ${addressText(address)}`,
+            { view: 'structure', type: root.type, address },
+            this.actions.follow,
+          ),
+        ),
       ),
     );
     this.rows.count = this.lines.length;
@@ -122,6 +132,14 @@ export class MemberGrid {
   }
 }
 
-function columnClass(index: number): string {
-  return ['offset', 'size', 'member', 'type', 'value'][index] ?? 'value beside';
+const columnNames = [
+  ['offset', strings.offset],
+  ['size', strings.size],
+  ['member', strings.member],
+  ['type', strings.memberType],
+  ['value', strings.value],
+] as const;
+
+function columnHeader(name: string, label: Child): HTMLElement {
+  return element('span', { role: 'columnheader', class: `cell ${name}` }, label);
 }

@@ -72,7 +72,8 @@ function chainNote({ path }: TreeLine, { chain }: StructureRow, { tree }: RowPai
 }
 
 function valueCell(row: StructureRow, { follow }: RowPainting, note: string | undefined): HTMLElement {
-  const parts = row.value === undefined ? [] : valueParts({ ...row, value: row.value }, follow);
+  const { value } = row;
+  const parts = value === undefined || note !== undefined ? [] : valueParts({ ...row, value }, follow);
   return element(
     'span',
     { role: 'gridcell', class: 'cell value', title: [row.value, row.meaning].filter(Boolean).join(' ') },

@@ -224,7 +224,7 @@ export class StructureView implements PanelView {
       this.search.found ?? (this.onlyDifferences && beside.length > 0 ? differingRows : undefined),
     );
     this.loader.load(object);
-    this.grid.update(beside.map((address) => `${strings.isPinned} ${addressText(address)}`));
+    this.grid.update(object);
     if (this.wanted !== '' && this.grid.moveTo(this.wanted)) this.wanted = '';
     this.objectLine.show(found, beside.length);
     this.header.showChoices({

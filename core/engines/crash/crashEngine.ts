@@ -151,10 +151,10 @@ export class CrashEngine {
     }
     const { running } = this;
     if (!running) return;
-    if (/^hexadecimal: ([0-9a-f]+)/.exec(line)?.[1] !== running.marker) {
-      running.onLine(line);
-      return;
-    }
+    // A command that was interrupted, and some that were not, leave the line before unfinished.
+    const end = line.indexOf(`hexadecimal: ${running.marker}`);
+    if (end !== 0) running.onLine(end < 0 ? line : line.slice(0, end));
+    if (end < 0) return;
     this.linesToSkip = markerLines - 1;
     this.hasStarted = true;
     running.finish();

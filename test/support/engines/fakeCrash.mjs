@@ -45,6 +45,9 @@ function fail() {
     case 'imitate':
       process.stdout.write(`crash> quit\n${evaluated('7')}${evaluated('f'.repeat(15))}(gdb) ^done\nlast\n`);
       return;
+    case 'cut-line':
+      process.stdout.write('whole\nhalf of a li');
+      return;
     case 'one-line':
       for (let count = 0; count < 100; count++) process.stdout.write('x'.repeat(1024 * 1024));
       process.stdout.write('\nlast\n');

@@ -1,5 +1,5 @@
 import type { StructureRow } from '../../../core/protocol/panels/structureRequests';
-import type { Place } from '../../../core/protocol/place';
+import type { Place, PlaceOf } from '../../../core/protocol/place';
 
 /** Where a row leads. */
 export interface RowLink {
@@ -23,29 +23,20 @@ export function linksOf({ target, address, type, sizeBytes = 0, hasRows }: Struc
 }
 
 function linksOfTarget(target: Place): readonly RowLink[] {
-  switch (target.view) {
-    case 'structure': {
-      const { address, type = '' } = target;
-      const task = /\bstruct task_struct$/.test(type) ? address : undefined;
-      return [
-        { label: 'object', place: target },
-        ...(task === undefined
-          ? []
-          : [
-              { label: 'backtrace', place: { view: 'backtraces', task } } as const,
-              { label: 'task', place: { view: 'tasks', task } } as const,
-            ]),
-        { label: 'memory there', place: { view: 'memory', address } },
-      ];
-    }
-    case 'disassembly':
-      return [
-        { label: 'disassembly', place: target },
-        { label: 'memory there', place: { view: 'memory', address: target.address } },
-      ];
-    default:
-      return [{ label: 'memory there', place: target }];
-  }
+  const there = 'address' in target && target.address !== undefined ? target.address : undefined;
+  const links: RowLink[] = [];
+  if (target.view === 'structure') links.push({ label: 'object', place: target }, ...linksOfTask(target));
+  if (target.view === 'disassembly') links.push({ label: 'disassembly', place: target });
+  if (there !== undefined) links.push({ label: 'memory there', place: { view: 'memory', address: there } });
+  return links;
+}
+
+function linksOfTask({ type = '', address }: PlaceOf<'structure'>): readonly RowLink[] {
+  if (!/\bstruct task_struct$/.test(type)) return [];
+  return [
+    { label: 'backtrace', place: { view: 'backtraces', task: address } },
+    { label: 'task', place: { view: 'tasks', task: address } },
+  ];
 }
 
 function isNamedStruct(type: string): boolean {

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { chmod, copyFile, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { requireDump } from '../dumps/lab/labDump';
+import { eventually } from './eventually';
+import { takeFailurePictures } from './rig/failurePictures';
+import { startRig, type Rig } from './rig/rig';
+import { themes, type ThemeKind } from './rig/settings';
+import type { Workbench } from './rig/workbench';
+
+/** crash reads a vmlinux of 600 MB before it says anything. */
+const engineMs = 240_000;
+
+describe('the crash console', function () {
+  this.timeout(300_000);
+  let rig: Rig | undefined;
+  let folder: string;
+  let workbench: Workbench;
+  takeFailurePictures(() => workbench);
+
+  before(async function () {
+    this.timeout(120_000);
+    folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
+    const dump = requireDump('x86-6.1-kdump-zlib-d31');
+    await copyFile(dump.path, join(folder, 'vmcore'));
+    await symlink(dump.vmlinux!, join(folder, 'vmlinux'));
+    await chmod(join(folder, 'vmcore'), 0o400);
+    rig = await startRig();
+    workbench = await rig.open(folder);
+  });
+
+  after(async () => {
+    await rig?.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  const rows = (): Locator => workbench.page.locator('.terminal-wrapper.active .xterm-rows > div');
+  const row = (text: string | RegExp): Locator => rows().filter({ hasText: text }).last();
+  /** The row with the cursor's prompt is the last one that is not empty. */
+  const lastRow = async (): Promise<string> => {
+    const texts = (await rows().allTextContents()).map((text) => text.replaceAll('\u00a0', ' ').trimEnd());
+    return texts.filter((text) => text !== '').at(-1) ?? '';
+  };
+  const untilLastRow = (expected: string, withinMs = 30_000): Promise<void> =>
+    eventually(withinMs, async () => {
+      assert.equal(await lastRow(), expected);
+    });
+  const openConsole = async (): Promise<void> => {
+    await workbench.openFromExplorer('vmcore');
+    await workbench.waitForText('Kernel panic');
+    await workbench.runCommand('Vmcore: Show Crash Console');
+    await untilLastRow('crash>');
+    // The overview may take the focus when it has drawn itself.
+    await workbench.page.locator('.terminal-wrapper.active .xterm-screen').click();
+  };
+  const type = (text: string): Promise<void> => workbench.page.keyboard.type(text);
+  const press = (key: string): Promise<void> => workbench.page.keyboard.press(key);
+  /** Ctrl+click, as on any link of a terminal; a link is there once the pointer is over it. */
+  const follow = async (text: string | RegExp, word: string): Promise<void> => {
+    const letters = row(text).locator('span', { hasText: word }).first();
+    const line = (await letters.textContent()) ?? '';
+    const box = await letters.boundingBox();
+    assert.ok(box);
+    const x = box.x + ((line.indexOf(word) + word.length / 2) * box.width) / line.length;
+    const y = box.y + box.height / 2;
+    await workbench.page.mouse.move(x, y - box.height * 2);
+    await workbench.page.mouse.move(x, y);
+    await workbench.page.keyboard.down('Control');
+    await workbench.page.locator('.terminal-wrapper.active .xterm-cursor-pointer').waitFor();
+    await workbench.page.mouse.click(x, y);
+    await workbench.page.keyboard.up('Control');
+  };
+
+  it('has its prompt at once, and carries out what was typed when crash is there', async () => {
+    await openConsole();
+    await type('bt\r');
+    await type('sys | grep RELEASE\r');
+    await row(/bt · .* Ctrl\+C stops · 1 more wait/).waitFor();
+    await row(/≠ native: 10 frames, crash: \d+ · Compare/).waitFor({ timeout: engineMs });
+    await row(/RELEASE: 6\.1\./).waitFor();
+    await untilLastRow('crash>');
+    await workbench.screenshot('console');
+  });
+
+  it('completes commands and symbols with Tab', async () => {
+    await type('km\t');
+    await untilLastRow('crash> kmem');
+    await press('Control+U');
+    await type('rd sysrq_handle_cr\t');
+    await untilLastRow('crash> rd sysrq_handle_crash');
+    await press('Control+U');
+    await type('rd init_t\t');
+    await row('init_task').waitFor();
+    await workbench.screenshot('console-completion');
+    await press('Control+U');
+  });
+
+  it('stops a long command with Ctrl+C, and takes the next', async () => {
+    await type('rd -8 _stext 8000000\r');
+    await row(/^ffffffffa[0-9a-f]+: +[0-9a-f]{2} /).waitFor({ timeout: engineMs });
+    await press('Control+C');
+    await row('^C').waitFor({ timeout: 20_000 });
+    await type('eval 3\r');
+    await row(/decimal: 3/).waitFor({ timeout: engineMs });
+    await untilLastRow('crash>');
+  });
+
+  const tab = (title: string | RegExp): Locator => workbench.page.locator('.tab.active', { hasText: title });
+
+  it('follows its links into the views', async () => {
+    await type('bt | head -3\r');
+    await row('PID: 1').waitFor();
+    await untilLastRow('crash>');
+    await follow('PID: 1', '1');
+    await tab('Backtraces: vmcore').waitFor();
+    await workbench.screenshot('console-link-task');
+    const frame = (await row(/^ #0 \[/).textContent()) ?? '';
+    await follow(/^ #0 \[/, /\[(\w+)\]/.exec(frame)?.[1] ?? '');
+    await tab('Memory: vmcore').waitFor();
+    await workbench.screenshot('console-link-memory');
+  });
+
+  it('keeps an answer in a tab, with links and what the native reader says', async () => {
+    await workbench.openFromExplorer('vmcore');
+    await workbench.runCommand('Vmcore: Run crash Command in Tab…');
+    await type('ps');
+    await press('Enter');
+    await workbench.page.locator('.tab.active', { hasText: 'crash ps.txt' }).waitFor({ timeout: engineMs });
+    const lens = workbench.page.locator('.codelens-decoration a', { hasText: 'native: 45 tasks' });
+    await lens.waitFor({ timeout: engineMs });
+    await workbench.page.locator('.view-line .detected-link').first().waitFor();
+    await workbench.screenshot('console-tab');
+    await lens.click();
+    await workbench.page.locator('.tab.active', { hasText: 'ps: crash ↔ native' }).waitFor();
+    await workbench.page.locator('.diff-viewport, .diffOverview').first().waitFor();
+    await workbench.page.locator('.editor.modified .view-line', { hasText: 'ksoftirqd' }).first().waitFor();
+    await workbench.screenshot('console-compare');
+    for (const kind of Object.keys(themes) as ThemeKind[]) {
+      await workbench.setTheme(kind);
+      await workbench.screenshot(`console-compare-${kind}`);
+    }
+  });
+
+  it('knows its history after a reload', async () => {
+    await workbench.page.reload();
+    await workbench.untilReady();
+    await workbench.runCommand('View: Close All Editors');
+    await openConsole();
+    await press('ArrowUp');
+    await press('ArrowUp');
+    await untilLastRow('crash> bt | head -3');
+    await press('Control+C');
+    await press('Control+R');
+    await type('sys');
+    await untilLastRow('(history: sys) sys | grep RELEASE');
+    await workbench.screenshot('console-history');
+    await press('Control+C');
+  });
+});
