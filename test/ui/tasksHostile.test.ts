@@ -44,7 +44,7 @@ describe('tasks with names that mean harm', function () {
     workbench = await rig.open(folder);
     await workbench.openFromExplorer('vmcore');
     await workbench.waitForText('Kernel');
-    await workbench.runCommand('Vmcore: Show Tasks (ps)');
+    await workbench.runCommand('Vmcore: Show Tasks');
     await inPanel('.row .comm').first().waitFor();
   });
 
