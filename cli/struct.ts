@@ -12,7 +12,7 @@ import { parseCommandLine, requireOperands } from './arguments';
 import { fileOptions, kernelFiles } from './kernelFileOptions';
 import { openDumpWithTypes } from './openDumpFile';
 import { writeOutput } from './output';
-import { layoutText, objectText } from './structText';
+import { layoutText, objectText } from '../core/report/structText';
 import { symbolAddress } from './symbolAddress';
 import { usage } from './usage';
 

@@ -15,6 +15,7 @@ import { memoryHandlers } from './memoryRequests';
 import { moduleHandlers } from './moduleRequests';
 import { openHandlers } from './openRequests';
 import { placeHandlers } from './places/placeRequests';
+import { structureHandlers } from './structure/structureRequests';
 import { taskHandlers } from './tasks/taskRequests';
 
 /**
@@ -40,9 +41,10 @@ export function serveIpc(): void {
       ...placeHandlers(session),
       ...disassemblyHandlers(session),
       ...backtraceHandlers(session),
-      ...memoryPanelHandlers(session),
-      ...taskHandlers(session),
       ...consoleHandlers(session, (output) => connection.request('engineOutput', output)),
+      ...memoryPanelHandlers(session),
+      ...structureHandlers(session),
+      ...taskHandlers(session),
       ...debugHandlers(debugSessions),
     }),
   );

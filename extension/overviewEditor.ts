@@ -126,6 +126,10 @@ export class OverviewEditor implements vscode.CustomReadonlyEditorProvider<DumpD
         await this.navigator.show(view.uri, { view: 'log', record: logIndex });
         return null;
       },
+      show: async ({ place, beside }) => {
+        await this.navigator.show(view.uri, place, beside);
+        return null;
+      },
       copy: async ({ format }) => {
         await this.copy(view, format);
         return null;

@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 export interface DebuginfoPlaces {
   /** Folders laid out like /usr/lib/debug, or with a vmlinux in them. */
   readonly debuginfoPaths?: readonly string[];
+  /** Files of modules, whatever they are called. */
+  readonly moduleFiles?: readonly string[];
   /** Of this machine's own files; tests have another. */
   readonly root?: string;
 }

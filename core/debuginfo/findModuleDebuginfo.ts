@@ -43,7 +43,8 @@ export class ModuleDebuginfoFinder {
   }
 
   private *candidates(name: string, buildId: string | undefined): Generator<string> {
-    const { debuginfoPaths = [] } = this.places;
+    const { debuginfoPaths = [], moduleFiles = [] } = this.places;
+    yield* moduleFiles;
     const trees = debuginfoTrees(this.places);
     for (const tree of trees) {
       const path = buildId === undefined ? undefined : pathByBuildId(tree, buildId);

@@ -8,6 +8,9 @@ const interruptMs = 2000;
 const farewellMs = 1000;
 const lastWordsLength = 4096;
 
+/** The last words of gdb and crash, of the C++ library and of C's. */
+const outOfMemory = /virtual memory exhausted|bad_alloc|cannot allocate memory|out of memory/i;
+
 export interface EngineStart {
   /** For messages: gdb, crash. */
   readonly name: string;
@@ -30,6 +33,7 @@ export class EngineProcess {
   private readonly child: ChildProcessWithoutNullStreams;
   private lastWords = '';
   private isGone = false;
+  private wasKilledHere = false;
   private readonly killGroup = (): void => {
     this.signal('SIGKILL');
   };
@@ -55,7 +59,9 @@ export class EngineProcess {
       this.leave(engineStopped(name, cause.message));
     });
     this.child.on('exit', (code, signal) => {
-      this.leave(engineStopped(name, signal ?? `exit code ${code ?? 'unknown'}`, this.lastWords));
+      const isOutOfMemory = outOfMemory.test(this.lastWords);
+      const how = isOutOfMemory ? 'out of memory' : this.howItEnded(code, signal);
+      this.leave(engineStopped(name, how, isOutOfMemory ? '' : this.lastWords));
     });
   }
 
@@ -95,13 +101,21 @@ export class EngineProcess {
     });
   }
 
-  private hear(words: string): void {
+  /** They are told where it ends. */
+  hear(words: string): void {
     this.lastWords = (this.lastWords + words).slice(-lastWordsLength);
+  }
+
+  private howItEnded(code: number | null, signal: NodeJS.Signals | null): string {
+    // The kernel ends a process so that takes the last of the memory.
+    if (signal === 'SIGKILL' && !this.wasKilledHere) return 'killed from outside, as when memory runs out';
+    return signal ?? `exit code ${code ?? 'unknown'}`;
   }
 
   private signal(signal: NodeJS.Signals): void {
     const { pid } = this.child;
     if (pid === undefined || this.isGone) return;
+    this.wasKilledHere ||= signal === 'SIGKILL';
     try {
       process.kill(-pid, signal);
     } catch (error) {

@@ -31,6 +31,15 @@ export function engineOutdated(name: string, version: string, release: string, r
   );
 }
 
+/** It does not know what is asked of it. @param oldest the oldest version that does for certain */
+export function engineTooOld(name: string, version: string, oldest: string, reason: string): VmcoreError {
+  return new VmcoreError(
+    'engine-too-old',
+    `${name} ${version} is too old: ${oldest} is the oldest that works here. ${reason}`,
+    `Install a newer ${name}, or name one in the launch configuration; all else works without it.`,
+  );
+}
+
 /** What the engine itself says about a command that it could not carry out. */
 export function engineRefused(name: string, message: string): VmcoreError {
   return new VmcoreError('engine-refused', `${name}: ${message}`, 'Check the command or expression.');

@@ -37,6 +37,30 @@ export function recognise(file: ConfFile): Kind {
   return directives.length === 0 && mentionsDirectives(lines) ? 'kdump-conf' : 'unknown';
 }
 
+/** Words that other kinds of configuration have as well. */
+const common: ReadonlySet<string> = new Set([
+  'path',
+  'default',
+  'options',
+  'net',
+  'nfs',
+  'ssh',
+  'raw',
+  'blacklist',
+]);
+
+/** Whether a file of any name is one: it has a directive that nothing else has, and hardly a line of another kind. */
+export function isSurelyKdumpConf(file: ConfFile): boolean {
+  const kind = recognise(file);
+  if (kind !== 'kdump-conf' && kind !== 'template') return false;
+  const directives = file.lines.filter(
+    (line) => lineKind(line) === 'directive' && !templateMark.test(line.keyword),
+  );
+  if (directives.length === 0) return kind === 'kdump-conf';
+  const known = directives.filter(({ keyword }) => findDirective(keyword) !== undefined);
+  return known.some(({ keyword }) => !common.has(keyword)) && known.length > 0.8 * directives.length;
+}
+
 /** An entry of a boot loader (BLS), whose `options` RHEL 6's kdump has as well. */
 function isLoaderEntry(directives: readonly ConfLine[]): boolean {
   const keywords = new Set(directives.map(({ keyword }) => keyword));

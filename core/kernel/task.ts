@@ -29,6 +29,8 @@ export interface Task {
   readonly startTimeNs: bigint | undefined;
   /** When it was last put on a cpu, by the scheduler's clock; 0 for never. */
   readonly lastRunNs: bigint | undefined;
+  /** Time on a cpu in all. */
+  readonly runTimeNs: bigint | undefined;
   /** The lowest address of its kernel stack; undefined once a dead task has given it up. */
   readonly stackBase: VirtualAddress | undefined;
 }
@@ -56,6 +58,7 @@ export function readTask(object: TypedObject, isCurrent: boolean | undefined): T
     mm: ifKnown(() => object.member('mm').target),
     startTimeNs: ifKnown(() => object.member('start_boottime', 'real_start_time', 'start_time').value),
     lastRunNs: ifKnown(() => object.member('sched_info').member('last_arrival').value),
+    runTimeNs: ifKnown(() => object.member('se').member('sum_exec_runtime').value),
     stackBase: ifKnown(() => object.member('stack').pointer || undefined),
   };
 }

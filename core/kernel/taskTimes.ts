@@ -3,9 +3,7 @@ import type { TypedObject } from '../types/typedObject';
 
 /** How a task spent its time, in nanoseconds; undefined where the dump does not tell. */
 export interface TaskTimes {
-  /** On a cpu, by the scheduler's clock. */
-  readonly runNs: bigint | undefined;
-  /** Of it in user mode and in the kernel, as the timer's ticks or the entries into the kernel were counted. */
+  /** On a cpu in user mode and in the kernel, as the timer's ticks or the entries into the kernel were counted. */
   readonly userNs: bigint | undefined;
   readonly systemNs: bigint | undefined;
   /** Able to run, while another task had the cpu. */
@@ -18,16 +16,10 @@ export interface TaskTimes {
 /** @param task a `struct task_struct` */
 export function readTaskTimes(task: TypedObject): TaskTimes {
   return {
-    runNs: readRunTimeNs(task),
     userNs: ifKnown(() => task.member('utime').value),
     systemNs: ifKnown(() => task.member('stime').value),
     waitedForCpuNs: ifKnown(() => task.member('sched_info').member('run_delay').value),
     voluntarySwitches: ifKnown(() => task.member('nvcsw').number),
     involuntarySwitches: ifKnown(() => task.member('nivcsw').number),
   };
-}
-
-/** Time on a cpu alone, for lists of many tasks. */
-export function readRunTimeNs(task: TypedObject): bigint | undefined {
-  return ifKnown(() => task.member('se').member('sum_exec_runtime').value);
 }

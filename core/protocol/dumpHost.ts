@@ -14,6 +14,7 @@ import {
   type ConsoleRequests,
 } from './panels/consoleRequests';
 import { placeRequestChecks, type PlaceRequests } from './panels/placeRequests';
+import { structureRequestChecks, type StructureRequests } from './panels/structureRequests';
 import { tasksRequestChecks, type TasksRequests } from './panels/tasksRequests';
 import type { LoadedModulesData } from './moduleData';
 import type { Overview } from './overview';
@@ -32,7 +33,8 @@ export interface DumpHostRequests
     MemoryRequests,
     BacktracesRequests,
     TasksRequests,
-    ConsoleRequests {
+    ConsoleRequests,
+    StructureRequests {
   /** Opens the dump; asked once, first. */
   open: { params: { readonly path: string }; result: Overview };
   /** Opens a saved kernel log instead of a dump; only `logChunk` can be asked then. */
@@ -109,6 +111,9 @@ export const dumpHostChecks: Checks<DumpHostRequests> = {
   ...memoryRequestChecks,
   ...tasksRequestChecks,
   ...consoleRequestChecks,
+  ...memoryRequestChecks,
+  ...structureRequestChecks,
+  ...tasksRequestChecks,
 };
 
 /** What the dump host asks or tells the extension host. */

@@ -1,8 +1,9 @@
-import { count, nothing, oneOf, optional, record, type Checks } from './check';
+import { count, flag, nothing, oneOf, optional, record, type Checks } from './check';
 import type { CrashSource } from './crashSource';
 import type { CrashStacks } from './crashStacks';
 import type { LoadedModulesData } from './moduleData';
 import type { Verdict } from './verdict';
+import { place, type Place } from './place';
 import { remedy, type DumpState, type Remedy } from './dumpState';
 
 export const copyFormats = ['crash', 'markdown'] as const;
@@ -30,6 +31,8 @@ export interface OverviewPageRequests {
   modules: { params: null; result: LoadedModulesData };
   /** Shows the whole log, at record `logIndex` where given. */
   showLog: { params: { readonly logIndex?: number | undefined }; result: null };
+  /** Follows a link to another view, in this group of editors or beside it. */
+  show: { params: { readonly place: Place; readonly beside: boolean }; result: null };
   copy: { params: { readonly format: CopyFormat }; result: null };
   /** By which the same crash is known elsewhere. */
   copySignature: { params: null; result: null };
@@ -46,6 +49,7 @@ export const overviewPageChecks: Checks<OverviewPageRequests> = {
   verdict: nothing,
   modules: nothing,
   showLog: record({ logIndex: optional(count()) }),
+  show: record({ place, beside: flag }),
   copy: record({ format: oneOf(...copyFormats) }),
   copySignature: nothing,
   saveReport: nothing,

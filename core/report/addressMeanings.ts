@@ -1,32 +1,36 @@
-import { virtualAddress } from '../base/address';
+import { virtualAddress, type PhysicalAddress } from '../base/address';
 import { VmcoreError } from '../base/errors';
 import { lazy } from '../base/lazy';
 import { stackSizeBytes } from '../analysis/waits/waitContext';
 import type { Kernel } from '../kernel/kernel';
-import { PageFrames } from '../kernel/memory/pageFrames';
+import { PageFrames, type PageFrame } from '../kernel/memory/pageFrames';
 import { SlabObjects, type SlabObject } from '../kernel/memory/slabObject';
 import type { Stacks } from '../kernel/stacks';
 import type { Task } from '../kernel/task';
 
 /** What an address of the kernel's half is in; `offset` counts bytes from its start. */
 export type AddressMeaning =
-  | {
-      readonly kind: 'symbol';
-      readonly name: string;
-      readonly module: string | undefined;
-      readonly offset: bigint;
-      readonly isCode: boolean;
-    }
+  | SymbolMeaning
   | { readonly kind: 'task' | 'stack'; readonly task: Task; readonly offset: bigint }
   | { readonly kind: 'slab'; readonly object: SlabObject; readonly offset: bigint };
+
+/** A function or a variable. */
+export interface SymbolMeaning {
+  readonly kind: 'symbol';
+  readonly name: string;
+  /** Undefined for the kernel's own. */
+  readonly module: string | undefined;
+  readonly offset: bigint;
+  readonly isCode: boolean;
+}
 
 /** The lower half belongs to processes; below it, too, lie small numbers that are no addresses. */
 const kernelHalf = 1n << 63n;
 
 /** Says what kernel addresses are in: symbols, tasks, stacks, slab objects. What cannot be read costs only itself. */
 export class AddressMeanings {
-  readonly frames: PageFrames;
-  readonly slabObjects: SlabObjects;
+  private readonly frames: PageFrames;
+  private readonly slabObjects: SlabObjects;
   private readonly codeNames = lazy(() => ifReadable(() => this.kernel.codeNames));
   private readonly tasks = lazy(() => ifReadable(() => this.stacks.tasks.tasks) ?? []);
   private readonly byAddress = lazy(
@@ -52,14 +56,24 @@ export class AddressMeanings {
 
   /** Of the object and the task whose task_struct it is. */
   slabAt(address: bigint): AddressMeaning | undefined {
-    const object = ifReadable(() => this.slabObjects.find(virtualAddress(address)));
+    const object = this.slabObject(address);
     if (!object) return undefined;
     const offset = address - object.address;
     const task = this.byAddress().get(object.address);
     return task ? { kind: 'task', task, offset } : { kind: 'slab', object, offset };
   }
 
-  symbolAt(address: bigint): AddressMeaning | undefined {
+  /** Where the address is in a slab: the object, with its cache. */
+  slabObject(address: bigint): SlabObject | undefined {
+    return ifReadable(() => this.slabObjects.find(virtualAddress(address)));
+  }
+
+  /** The kernel's struct page for a page of memory. */
+  frame(address: PhysicalAddress): PageFrame | undefined {
+    return ifReadable(() => this.frames.findFrame(address));
+  }
+
+  symbolAt(address: bigint): SymbolMeaning | undefined {
     const names = this.codeNames();
     const at = virtualAddress(address);
     if (!names || address < kernelHalf) return undefined;

@@ -60,8 +60,9 @@ function readFacts(dump: DumpImage): Optional<Facts> {
   return { architecture: dump.machine.name, release: uts.release, hostName: uts.hostName, crashTime };
 }
 
+/** Of a flattened file it takes a read here and there through all of it. */
 function completenessOf(dump: DumpImage): Pick<DumpSummary, 'completeness' | 'missing'> {
-  const found = attempt(() => dump.completeness);
+  const found = dump.format.flattened ? undefined : attempt(() => dump.completeness);
   if (!found) return { completeness: 'unchecked', missing: [] };
   return { completeness: found.complete ? 'complete' : 'incomplete', missing: found.missing };
 }

@@ -3,7 +3,7 @@ import { StructView } from '../base/structView';
 import { visibleText } from '../base/visibleText';
 import type { Kernel } from '../kernel/kernel';
 import type { Task } from '../kernel/task';
-import type { MemoryMeanings, NamedOffset, WordMeaning } from '../protocol/panels/memoryRequests';
+import type { MemoryMeanings, NameInRange, WordMeaning } from '../protocol/panels/memoryRequests';
 import type { AddressMeaning, AddressMeanings } from './addressMeanings';
 
 /** Symbols begin at any byte, but hardly any two of them within these. */
@@ -34,54 +34,67 @@ export function readMemoryMeanings(
 }
 
 /** The variable or function that the range begins in, and all that begin in it. */
-function namesIn(meanings: AddressMeanings, start: bigint, sizeBytes: number): readonly NamedOffset[] {
-  const names: NamedOffset[] = [];
+function namesIn(meanings: AddressMeanings, start: bigint, sizeBytes: number): readonly NameInRange[] {
+  const names: NameInRange[] = [];
   for (let offset = 0; offset < sizeBytes; offset += nameStepBytes) {
     // The last byte of the step: a symbol that begins inside of it counts.
-    const found = meanings.symbolAt(start + BigInt(offset + nameStepBytes - 1));
-    if (found?.kind !== 'symbol') continue;
-    const begins = offset + nameStepBytes - 1 - Number(found.offset);
-    if (begins >= offset) names.push({ offset: begins, text: symbolText({ ...found, offset: 0n }) });
-    else if (offset === 0) names.push({ offset, text: symbolText({ ...found, offset: BigInt(-begins) }) });
+    const last = offset + nameStepBytes - 1;
+    const found = meanings.symbolAt(start + BigInt(last));
+    if (!found) continue;
+    const begins = last - Number(found.offset);
+    if (begins < offset && offset > 0) continue;
+    names.push({
+      offset: Math.max(0, begins),
+      name: visibleText(found.name),
+      into: Math.max(0, -begins),
+      ...(found.module !== undefined && { module: visibleText(found.module) }),
+    });
   }
   return names;
 }
 
+/** In a few words: `init_task+0x10`, `task 1 systemd`, `[kmalloc-64]+0x8`. */
+export function meaningText(meaning: AddressMeaning): string {
+  switch (meaning.kind) {
+    case 'symbol':
+      return symbolText(meaning);
+    case 'task':
+      return `${taskText(meaning.task)}${offsetText(meaning.offset)}`;
+    case 'stack':
+      return `stack of ${taskText(meaning.task)}`;
+    case 'slab':
+      return `[${visibleText(meaning.object.cacheName)}]${offsetText(meaning.offset)}`;
+  }
+}
+
 function wordMeaning(meaning: AddressMeaning, pointer: bigint): Omit<WordMeaning, 'offset'> {
   const { kind } = meaning;
-  const address = hex(pointer);
+  const text = meaningText(meaning);
+  const memory = { view: 'memory', address: hex(pointer) } as const;
   switch (kind) {
     case 'symbol': {
-      const text = symbolText(meaning);
-      const crash = visibleText(`${meaning.name}${meaning.offset === 0n ? '' : `+${meaning.offset}`}`);
-      return meaning.isCode
-        ? { kind, text, crash, place: { view: 'disassembly', address } }
-        : { kind, text, crash, place: { view: 'memory', address } };
+      const { name, offset, isCode } = meaning;
+      const crash = visibleText(`${name}${offset === 0n ? '' : `+${offset}`}`);
+      const place = isCode ? ({ view: 'disassembly', address: hex(pointer) } as const) : memory;
+      return { kind, text, crash, place };
     }
-    case 'task':
-      return {
-        kind,
-        text: `${taskText(meaning.task)}${offsetText(meaning.offset)}`,
-        crash: crashObject(pointer, 'task_struct'),
-        place: { view: 'backtraces', task: hex(meaning.task.address) },
-      };
+    case 'task': {
+      const place = { view: 'backtraces', task: hex(meaning.task.address) } as const;
+      return { kind, text, crash: crashObject(pointer, 'task_struct'), place };
+    }
     case 'stack':
-      return {
-        kind,
-        text: `stack of ${taskText(meaning.task)}`,
-        place: { view: 'memory', address },
-      };
+      return { kind, text, place: memory };
     case 'slab':
       return {
         kind,
-        text: `[${visibleText(meaning.object.cacheName)}]${offsetText(meaning.offset)}`,
+        text,
         crash: crashObject(pointer, visibleText(meaning.object.cacheName)),
-        place: { view: 'memory', address },
+        place: memory,
       };
   }
 }
 
-function symbolText({ name, module, offset }: AddressMeaning & { readonly kind: 'symbol' }): string {
+export function symbolText({ name, module, offset }: AddressMeaning & { readonly kind: 'symbol' }): string {
   return visibleText(`${name}${offsetText(offset)}${module === undefined ? '' : ` [${module}]`}`);
 }
 

@@ -35,7 +35,7 @@ export function processData(kernel: Kernel, task: Task): ProcessData {
     flags: flags === undefined ? undefined : taskFlagNames(flags),
     startTimeSeconds,
     startedAtSeconds: startedAt(kernel, startTimeSeconds),
-    runMs: millisecondsOf(times.runNs) ?? undefined,
+    runMs: millisecondsOf(task.runTimeNs) ?? undefined,
     userMs: millisecondsOf(times.userNs) ?? undefined,
     systemMs: millisecondsOf(times.systemNs) ?? undefined,
     waitedForCpuMs: millisecondsOf(times.waitedForCpuNs) ?? undefined,

@@ -1,6 +1,7 @@
 import { Attempts } from '../base/attempts';
 import type { Problem } from '../base/problem';
 import { treesAround, type DebuginfoPlaces } from '../debuginfo/debuginfoFolders';
+import { readElfBuildId } from '../debuginfo/elfBuildId';
 import { ModuleDebuginfoFinder } from '../debuginfo/findModuleDebuginfo';
 import { findVmlinux, type WantedVmlinux } from '../debuginfo/findVmlinux';
 import { openDebuginfo } from '../debuginfo/openDebuginfo';
@@ -92,6 +93,17 @@ export class SourceLines {
     if (moduleName === undefined) return this.wanted.buildId;
     const module = this.modules.find(({ name }) => name === moduleName);
     return module && ifKnown(() => readModuleBuildId(module.object));
+  }
+
+  /** Of the files that the person named, those that are of no loaded module's build. */
+  get unusedModuleFiles(): readonly string[] {
+    const { moduleFiles = [] } = this.options;
+    if (moduleFiles.length === 0) return [];
+    const loaded = new Set(this.modules.map(({ name }) => this.buildIdOf(name)));
+    return moduleFiles.filter((path) => {
+      const buildId = readElfBuildId(path);
+      return buildId === undefined || !loaded.has(buildId);
+    });
   }
 
   /** Debuginfo has come to this machine meanwhile. */

@@ -2,7 +2,6 @@ import { hex } from '../base/address';
 import type { RunQueue } from '../kernel/runQueues';
 import { readTask, type Task } from '../kernel/task';
 import { readTaskMemory } from '../kernel/taskMemory';
-import { readRunTimeNs } from '../kernel/taskTimes';
 import { readRunQueueClocks, sinceLastRunNs } from '../kernel/time/runQueueClocks';
 import type { TaskRow } from '../protocol/taskTable';
 import type { KernelObjects } from '../types/kernelObjects';
@@ -13,6 +12,8 @@ const nanosecondsPerMillisecond = 1_000_000n;
 export class TaskTable {
   readonly tasks: readonly Task[];
   private readonly sharing = new Map<bigint, Task[]>();
+  /** Those that were asked for: pages that come back ask again. */
+  private readonly known = new Map<Task, TaskRow>();
   private readonly clocks: ReadonlyMap<number, bigint>;
 
   /** @param crashingCpu whose task made the kernel panic */
@@ -37,6 +38,12 @@ export class TaskTable {
   }
 
   private row(task: Task): TaskRow {
+    const row = this.known.get(task) ?? this.readRow(task);
+    this.known.set(task, row);
+    return row;
+  }
+
+  private readRow(task: Task): TaskRow {
     const { mm, stackBase } = task;
     const memory = mm && readTaskMemory(this.objects, mm, this.sharing.get(mm.address) ?? []);
     return {
@@ -51,7 +58,7 @@ export class TaskTable {
       kernelThread: task.isKernelThread,
       residentBytes: numberOf(memory?.residentBytes),
       virtualBytes: numberOf(memory?.virtualBytes),
-      runMs: millisecondsOf(readRunTimeNs(task.object)),
+      runMs: millisecondsOf(task.runTimeNs),
       sinceRunMs: millisecondsOf(sinceLastRunNs(this.clocks, task)),
       stack: stackBase === undefined ? null : hex(stackBase),
     };

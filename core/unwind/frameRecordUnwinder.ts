@@ -1,5 +1,6 @@
 import { formatAddress, virtualAddress, type VirtualAddress } from '../base/address';
 import type { Translator } from '../arch/architecture';
+import { holdsReturnAddress } from './arm64LinkRegister';
 import { collectFrames } from './collectFrames';
 import { arm64PtRegs, isArm64UserMode } from './arm64PtRegs';
 import type { ReturnProbes } from './returnProbes';
@@ -12,6 +13,8 @@ interface FrameRecordState extends StackFrame {
   readonly fp: bigint;
   /** Whose stack it is, where that is known. */
   readonly task: VirtualAddress | undefined;
+  /** x30 led here: the function that it called has no frame record of its own yet, and `fp` is this one's. */
+  readonly isFromRegister?: true;
 }
 
 /** What follows a record of zeros since 6.13: struct frame_record_meta of arch/arm64/include/asm/stacktrace/frame.h. */
@@ -50,12 +53,32 @@ export class FrameRecordUnwinder {
     return collectFrames(first, {
       callerOf: (state) => this.callerOf(state),
       frameOf,
-      placeOf: ({ fp }) => fp,
+      placeOf: ({ fp, isFromRegister }) => (isFromRegister ? fp + 1n : fp),
     });
   }
 
   /** @throws StackEnded where there is none, or none to be made sure of */
-  private callerOf({ fp, pc: callee, task }: FrameRecordState): FrameRecordState {
+  private callerOf(state: FrameRecordState): FrameRecordState {
+    return this.callerInRegister(state) ?? this.callerOnStack(state);
+  }
+
+  /** Of an interrupted function that has not made its frame record; undefined where that is not certain. */
+  private callerInRegister({ registers, pc, fp, task }: FrameRecordState): FrameRecordState | undefined {
+    const link = registers?.get('x30');
+    if (link === undefined || !holdsReturnAddress(pc, (address) => this.instruction(address)))
+      return undefined;
+    const caller = this.translator.stripPointer(link);
+    if (this.probes.isTrampoline(caller) || !this.hasCode(caller - 1n)) return undefined;
+    return { pc: caller, kind: 'call', stackAddress: virtualAddress(fp), fp, task, isFromRegister: true };
+  }
+
+  private instruction(address: bigint): number | undefined {
+    const word = this.hasCode(address) ? this.attempt(() => this.stack.word(address & ~7n)) : undefined;
+    return word === undefined ? undefined : Number(BigInt.asUintN(32, word >> ((address & 4n) * 8n)));
+  }
+
+  /** @throws StackEnded where there is none, or none to be made sure of */
+  private callerOnStack({ fp, pc: callee, task }: FrameRecordState): FrameRecordState {
     if (fp === 0n) throw new StackEnded(bottom);
     if ((fp & 7n) !== 0n)
       throw new StackEnded(damaged(`The frame pointer ${formatAddress(fp)} is not aligned.`));

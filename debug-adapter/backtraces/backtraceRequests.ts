@@ -8,10 +8,12 @@ import { surveyOrder } from '../../core/report/surveyOrder';
 import type { Kernel } from '../../core/kernel/kernel';
 import type { DumpSession } from '../dumpSession';
 import { stackOfTask } from './stackOfTask';
+import { VariablesOfSession } from './variablesOfSession';
 
 /** The backtraces panel's side of the dump host. */
 export function backtraceHandlers(session: DumpSession): Handlers<BacktracesRequests> {
   const surveyOf = surveys(session);
+  const variables = new VariablesOfSession(session);
   const stackOf = async (task: string | undefined): Promise<TaskStack> =>
     stackOfTask(await session.crash.taskStacks(), task);
   return {
@@ -25,6 +27,9 @@ export function backtraceHandlers(session: DumpSession): Handlers<BacktracesRequ
         await stackOf(task),
         await session.crash.sourceLines(debuginfoPaths),
       ),
+    frameVariables: async ({ task, frame, debuginfoPaths }, { token }) => ({
+      variables: await (await variables.get(debuginfoPaths)).read(task, frame, token),
+    }),
     frameWords: async ({ task, frame }) =>
       readFrameWords(session.kernel, await session.crash.addressMeanings(), await stackOf(task), frame) ??
       null,

@@ -1,7 +1,7 @@
 import { VmcoreError } from '../../core/base/errors';
 import type { CancellationToken } from '../../core/base/cancellation';
 import { CrashEngine, type CrashOptions } from '../../core/engines/crash/crashEngine';
-import { readCrashVersion } from '../../core/engines/crash/crashVersion';
+import { readProgramVersion } from '../../core/engines/programVersion';
 import { EngineHolder } from '../../core/engines/engineHolder';
 import { engineMissing, engineOutdated, engineUnsuited } from '../../core/engines/errors';
 import { findProgram } from '../../core/engines/findProgram';
@@ -72,7 +72,7 @@ export class CrashOfDump {
       return await CrashEngine.start({ program, vmlinux, dumpFiles, args }, { token });
     } catch (error) {
       if (!(error instanceof VmcoreError) || error.code !== 'engine-stopped') throw error;
-      const version = (await readCrashVersion(program)) ?? 'of unknown version';
+      const version = (await readProgramVersion(program, 'crash')) ?? 'of unknown version';
       throw engineOutdated('crash', version, release ?? 'of unknown release', error.message);
     }
   }

@@ -26,6 +26,12 @@ export class GdbOfDump {
     return this.engines.running !== undefined;
   }
 
+  /** Who gives a running gdb to those that ask it by themselves, with the debuginfo in these folders. */
+  async holder(debuginfoPaths: readonly string[]): Promise<EngineHolder<GdbEngine>> {
+    this.lines = await this.readings.sourceLines(debuginfoPaths);
+    return this.engines;
+  }
+
   /** @throws VmcoreError `unsafe-text`, why gdb does not start, or does not carry the line out */
   async run(
     line: string,
@@ -34,8 +40,7 @@ export class GdbOfDump {
     token: CancellationToken,
   ): Promise<void> {
     const command = checkGdbCommand(line);
-    this.lines = await this.readings.sourceLines(debuginfoPaths);
-    const engine = await this.engines.get(token);
+    const engine = await (await this.holder(debuginfoPaths)).get(token);
     const { registers } = this;
     await engine.run(command, onOutput, { token, ...(registers && { registers }) });
   }

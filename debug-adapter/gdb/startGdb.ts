@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { virtualAddress } from '../../core/base/address';
 import type { CancellationToken } from '../../core/base/cancellation';
 import { readElfBuildId } from '../../core/debuginfo/elfBuildId';
-import { engineMissing, engineUnsuited } from '../../core/engines/errors';
+import { VmcoreError } from '../../core/base/errors';
+import { engineMissing, engineTooOld, engineUnsuited } from '../../core/engines/errors';
 import { findProgram } from '../../core/engines/findProgram';
 import { GdbEngine } from '../../core/engines/gdb/gdbEngine';
 import { gdbMachine } from '../../core/engines/gdb/gdbMachine';
 import { installAdvice } from '../../core/engines/installAdvice';
+import { readProgramVersion } from '../../core/engines/programVersion';
 import type { Kernel } from '../../core/kernel/kernel';
 
 /** A gdb that knows only its own machine cannot read another's code. */
@@ -21,7 +23,7 @@ export interface GdbOfDump {
   readonly program?: string | undefined;
 }
 
-/** @throws VmcoreError `engine-missing`, `engine-unsuited`, or why gdb does not start */
+/** @throws VmcoreError `engine-missing`, `engine-unsuited`, `engine-too-old`, or why gdb does not start */
 export async function startGdb(
   { kernel, vmlinux, program }: GdbOfDump,
   token?: CancellationToken,
@@ -31,9 +33,10 @@ export async function startGdb(
   if (!machine) throw engineUnsuited('gdb', `its registers of ${name} are not known here`);
   const options = token ? { token } : {};
   const buildId = readElfBuildId(vmlinux);
-  return GdbEngine.start(
+  const found = findGdb(name, program);
+  const starting = GdbEngine.start(
     {
-      program: findGdb(name, program),
+      program: found,
       vmlinux,
       ...(buildId !== undefined && { buildId }),
       kaslrOffset: kernel.vmcoreinfo.kaslrOffset ?? 0n,
@@ -43,6 +46,20 @@ export async function startGdb(
     },
     options,
   );
+  return starting.catch(async (error: unknown) => {
+    throw await explained(error, found);
+  });
+}
+
+/** The oldest that the tests run against. */
+const oldestGdb = 13;
+
+/** An old gdb refuses the first command that it does not know, or leaves: neither says that its age is the reason. */
+async function explained(error: unknown, program: string): Promise<unknown> {
+  if (!(error instanceof VmcoreError) || !/^engine-(refused|stopped)$/.test(error.code)) return error;
+  const version = await readProgramVersion(program, 'gdb');
+  const isOld = version !== undefined && Number.parseInt(version) < oldestGdb;
+  return isOld ? engineTooOld('gdb', version, String(oldestGdb), error.message) : error;
 }
 
 /** @throws VmcoreError `engine-missing` */

@@ -1,12 +1,27 @@
-import { hex } from '../../core/base/address';
+import { hex, virtualAddress } from '../../core/base/address';
+import type { Kernel } from '../../core/kernel/kernel';
 import type { Handlers } from '../../core/protocol/connection';
 import type { MemoryRequests } from '../../core/protocol/panels/memoryRequests';
 import { findMappedPage, findRamPage } from '../../core/kernel/memory/nextMappedPage';
 import { readMemoryMeanings } from '../../core/report/memoryMeanings';
+import { readPhysicalPage, readVirtualPage } from '../../core/report/memoryPage';
+import { readMemoryOverlay } from '../../core/report/memoryOverlay';
+import { typeMissing } from '../../core/types/errors';
+import { TypedObject } from '../../core/types/typedObject';
 import type { DumpSession } from '../dumpSession';
+import { findCType } from '../expression/findCType';
+import { readRegions } from './memoryRegions';
+import { MemorySearch } from './memorySearch';
 import { startOfMemory } from './startOfMemory';
 
 export function memoryPanelHandlers(session: DumpSession): Handlers<MemoryRequests> {
+  const searches = new WeakMap<Kernel, MemorySearch>();
+  const searchIn = async (kernel: Kernel): Promise<MemorySearch> => {
+    const meanings = await session.crash.addressMeanings();
+    const search = searches.get(kernel) ?? new MemorySearch(kernel, meanings);
+    searches.set(kernel, search);
+    return search;
+  };
   return {
     memoryInfo: () => {
       const { dump, memory } = session.kernel;
@@ -22,6 +37,25 @@ export function memoryPanelHandlers(session: DumpSession): Handlers<MemoryReques
       const meanings = await session.crash.addressMeanings();
       return readMemoryMeanings(session.kernel, meanings, BigInt(address), sizeBytes, physical);
     },
+    memoryPage: async ({ address, physical }) => {
+      const meanings = await session.crash.addressMeanings();
+      const at = BigInt(address);
+      return physical ? readPhysicalPage(meanings, at) : readVirtualPage(session.kernel, meanings, at);
+    },
+    memoryRegions: async ({ physical }, { token }) => ({
+      regions: await readRegions(session.kernel, physical, token),
+    }),
+    memoryOverlay: async ({ type, address }) => {
+      await session.crash.addressMeanings();
+      const { kernel } = session;
+      const found = findCType(kernel.allTypes, type) ?? findCType(kernel.allTypes, `struct ${type}`);
+      if (!found) throw typeMissing(`type “${type}”`);
+      return readMemoryOverlay(
+        kernel,
+        new TypedObject(kernel.objects, found, virtualAddress(BigInt(address))),
+      );
+    },
+    searchMemory: async (params) => (await searchIn(session.kernel)).part(params),
     nextMappedPage: async ({ address, physical, backwards }, { token }) => {
       const { memory, dump } = session.kernel;
       const at = BigInt(address);

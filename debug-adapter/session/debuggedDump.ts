@@ -15,9 +15,9 @@ import { CodeSources } from '../code/codeSources';
 import { FetchedSources } from '../source/fetchedSources';
 import type { CrashOfDump } from '../engines/crashOfDump';
 import { SourceFolders } from '../source/sourceFolders';
-import { symbolText } from '../variables/addressText';
 import { VariableContainers } from '../variables/containers';
-import { ValueReader } from '../variables/valueReader';
+import { kernelValues } from '../variables/kernelValues';
+import type { ValueReader } from '../variables/valueReader';
 import { CrashOfSession } from './crashOfSession';
 import { disassemblyUnsupported, frameUnknown, threadUnknown } from './errors';
 import { DebugFrame, type DebugThread } from './debugThread';
@@ -61,6 +61,7 @@ export class DebuggedDump {
     {
       vmlinux,
       debuginfoPaths = [],
+      modules = [],
       debuginfodUrls = [],
       sourceMap = {},
       gdb,
@@ -72,7 +73,7 @@ export class DebuggedDump {
     const cacheFolder = join(userCacheFolder(), 'debuginfod');
     if (debuginfodUrls.length > 0) this.debuginfod = { urls: debuginfodUrls, cacheFolder };
     const fetched = this.debuginfod ? [cacheFolder] : [];
-    const places = { debuginfoPaths: [...debuginfoPaths, ...fetched] };
+    const places = { debuginfoPaths: [...debuginfoPaths, ...fetched], moduleFiles: modules };
     this.sourceLines = SourceLines.open(kernel, { vmlinuxPath: vmlinux, ...places });
     this.sourceFolders = new SourceFolders(sourceMap);
     if (this.debuginfod)
@@ -80,11 +81,7 @@ export class DebuggedDump {
     this.gdb = new GdbOfSession(this, gdb);
     this.crash = new CrashOfSession(this, { crash, crashArgs }, sharedCrash);
     this.stacks = new Stacks(kernel);
-    this.values = new ValueReader({
-      space: () => kernel.objects,
-      nameOf: (address) => symbolText(kernel, address),
-      findAddress: kernel.findAddress,
-    });
+    this.values = kernelValues(kernel);
   }
 
   /** The crashing one first, then those on cpus, then the rest. @throws VmcoreError when nothing leads to any. */

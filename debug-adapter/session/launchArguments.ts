@@ -8,6 +8,8 @@ export interface LaunchArguments {
   readonly vmlinux?: string | undefined;
   /** Folders laid out like /usr/lib/debug, for debug information of the kernel and its modules. */
   readonly debuginfoPaths?: readonly string[] | undefined;
+  /** Files with the debug information of modules. */
+  readonly modules?: readonly string[] | undefined;
   /** Servers that are asked for debug information that this machine lacks. */
   readonly debuginfodUrls?: readonly string[] | undefined;
   /** Folders of sources on this machine, by how paths begin in the debug information. */
@@ -29,6 +31,7 @@ const check = record<LaunchArguments>({
   core: text,
   vmlinux: optional(text),
   debuginfoPaths: optional(list(text)),
+  modules: optional(list(text)),
   debuginfodUrls: optional(list(text)),
   sourceMap: optional(texts),
   gdb: optional(program),

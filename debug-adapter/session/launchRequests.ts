@@ -1,5 +1,6 @@
-import { InitializedEvent, StoppedEvent, TerminatedEvent } from '@vscode/debugadapter';
+import { InitializedEvent, OutputEvent, StoppedEvent, TerminatedEvent } from '@vscode/debugadapter';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import { visibleText } from '../../core/base/visibleText';
 import type { DapHandlers } from './dapRequests';
 import { fetchMissingDebuginfo } from './fetchDebuginfo';
 import { joinGdb } from './joinGdb';
@@ -69,6 +70,11 @@ export function launchHandlers(state: SessionState): Pick<DapHandlers, LaunchReq
 /** In the background: what a person sees first waits for none of it. */
 async function gainDebuginfo(state: SessionState): Promise<void> {
   const { dump } = state;
+  for (const path of dump.sourceLines.unusedModuleFiles) {
+    const text = `${path} is of none of the loaded modules: its build-id is another, or it has none.\n`;
+    const event: Dap.OutputEvent = new OutputEvent(visibleText(text), 'console');
+    state.sendEvent(event);
+  }
   await fetchMissingDebuginfo(state);
   // The session may have ended, or begun anew, while something was fetched.
   if (state.isCurrent(dump)) await joinGdb(state);

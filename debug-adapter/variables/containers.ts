@@ -1,3 +1,5 @@
+import type { TypedObject } from '../../core/types/typedObject';
+import type { ListLink } from './knownLists';
 import { referenceUnknown } from '../session/errors';
 
 /** How the client wants numbers. */
@@ -15,6 +17,10 @@ export interface ShownValue {
   readonly expression?: string;
   /** Where it stands in memory, or where it points to. */
   readonly memoryReference?: string;
+  /** What it is in the kernel, where it is an object of it. */
+  readonly object?: TypedObject;
+  /** What hangs on it, where it is the head of a list that is known. */
+  readonly link?: ListLink;
   readonly inside?: VariableContainer;
 }
 

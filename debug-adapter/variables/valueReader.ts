@@ -14,11 +14,13 @@ import {
 import type { FindAddress } from '../../core/types/readBtf';
 import { TypedObject, type ObjectSpace } from '../../core/types/typedObject';
 import { addressText, type AddressNames } from './addressText';
+import { isChain, type ChainEntry } from './chainWalks';
 import type { ShownValue, ValueFormat, VariableContainer } from './containers';
 import { indices } from './indices';
 import { flagWordText } from './knownFlags';
+import { knownList, type ListLink } from './knownLists';
 import { listInside } from './listInside';
-import { enumText, integerText, quotedText } from './scalarText';
+import { enumText, integerText, numberText, quotedText } from './scalarText';
 
 /** Structs this small are shown in their own line: `{counter = 3}`. */
 const maxPreviewMembers = 3;
@@ -49,14 +51,22 @@ export class ValueReader {
     place?: string,
   ): ShownValue {
     const inside = this.inside(object, expression, place);
+    const link = isChain(object.type) ? knownList(place) : undefined;
     return {
       name: visibleText(name),
       value: this.text(object, format, place),
       type: visibleText(cDeclaration(object.type)),
       expression,
       ...this.reference(object),
+      object,
+      ...(link && { link }),
       ...(inside && { inside }),
     };
+  }
+
+  /** What hangs on a list or tree, as a link says, or as is known of the place. @throws VmcoreError where it does not fit */
+  showChain(head: TypedObject, link: ListLink | undefined): ShownValue {
+    return listInside(head, link, this.context.findAddress, (entry, format) => this.showEntry(entry, format));
   }
 
   /** A number that stands nowhere in memory: a register, an address, what a cast made of one. */
@@ -178,10 +188,9 @@ export class ValueReader {
     }
   }
 
-  private list(object: TypedObject, place: string | undefined): ShownValue {
-    return listInside(object, place, this.context.findAddress, (name, entry, format) =>
-      this.show(name, entry, format),
-    );
+  private showEntry({ name, object, number }: ChainEntry, format: ValueFormat): ShownValue {
+    if (object) return this.show(name, object, format);
+    return { name, value: numberText(number ?? 0n, 8, format), type: 'unsigned long' };
   }
 
   private members(
@@ -198,7 +207,7 @@ export class ValueReader {
           const name = isAnonymous ? `<${strippedType(member.type).kind}>` : member.name;
           return this.show(name, object.at(member), format, path, placeOf(member, type, place));
         });
-        return type.name === 'list_head' ? [this.list(object, place), ...members] : members;
+        return isChain(type) ? [this.showChain(object, knownList(place)), ...members] : members;
       },
     };
   }

@@ -2,10 +2,16 @@ import * as vscode from 'vscode';
 import type { DumpViews } from '../dumpViews';
 import { chooseDump, chooseVmlinux } from './chooseFile';
 import { configurationFor, DebugConfigurations, debugType } from './debugConfigurations';
+import type { Navigator } from '../navigation/navigator';
 import type { DebugSessions } from './debugSessions';
+import { showInMemory } from './showInMemory';
 
 /** The debug type of package.json, and its commands. */
-export function registerDebugging(sessions: DebugSessions, views: DumpViews): vscode.Disposable[] {
+export function registerDebugging(
+  sessions: DebugSessions,
+  views: DumpViews,
+  navigator: Navigator,
+): vscode.Disposable[] {
   const configurations = new DebugConfigurations(views);
   return [
     vscode.debug.registerDebugAdapterDescriptorFactory(debugType, sessions),
@@ -21,6 +27,9 @@ export function registerDebugging(sessions: DebugSessions, views: DumpViews): vs
       await vscode.debug.startDebugging(undefined, configurationFor(dump));
       await vscode.commands.executeCommand('workbench.view.debug');
     }),
+    vscode.commands.registerCommand('vmcore.showInMemory', (context: unknown) =>
+      showInMemory(navigator, context),
+    ),
     // For `${command:…}` in a launch.json, which wants a path.
     vscode.commands.registerCommand('vmcore.pickDump', async () => (await chooseDump())?.fsPath),
     vscode.commands.registerCommand('vmcore.pickVmlinux', async () => (await chooseVmlinux())?.fsPath),

@@ -61,14 +61,17 @@ export async function chooseOther(
   const choices = dumps
     .filter(({ path, summary }) => path !== dump.path && summary)
     .map((other) => ({
-      label: visibleText(crashOf(other) ?? nameOf(other)),
-      description: visibleText(
-        joined([hostOf(other), whenText(timeOf(other).value, now, vscode.env.language)]),
-      ),
-      detail: visibleText(other.path),
+      label: plain(crashOf(other) ?? nameOf(other)),
+      description: plain(joined([hostOf(other), whenText(timeOf(other).value, now, vscode.env.language)])),
+      detail: plain(other.path),
       dump: other,
     }));
   const placeHolder = vscode.l10n.t('Compare {0} with…', nameOf(dump));
   const chosen = await vscode.window.showQuickPick(choices, { placeHolder, matchOnDetail: true });
   return chosen?.dump;
+}
+
+/** A pick list takes `$(name)` for an icon; a panic message or a file may well be called so. */
+function plain(text: string): string {
+  return visibleText(text).replaceAll('$(', '\\$(');
 }

@@ -5,7 +5,7 @@ import { visibleText } from '../../core/base/visibleText';
 import { crashWords } from './crashWords';
 import type { DumpGroup, DumpRow } from './dumpGroups';
 import { dumpTooltip, groupTooltip } from './dumpTooltips';
-import { joined, shortPath, whenText } from './dumpTexts';
+import { joined, restBelow, shortPath, whenText } from './dumpTexts';
 import { workspaceFolders } from './dumpFolders';
 import { crashOf, hostOf, isIncomplete, timeOf, type ListedDump } from './listedDump';
 import type { FolderProblem } from './searchFolder';
@@ -70,9 +70,9 @@ function itemOfDump(dump: ListedDump, group: DumpGroup | undefined, now: number)
   item.iconPath = iconOf(dump);
   item.description = visibleText(joined(details));
   item.tooltip = dumpTooltip(dump, vscode.env.language);
-  const beingRead = isBeingRead && vscode.l10n.t('being read');
+  const spoken = [crashOf(dump), label, ...details, isBeingRead ? vscode.l10n.t('being read') : undefined];
   item.accessibilityInformation = {
-    label: visibleText([crashOf(dump) ?? label, ...details, beingRead].filter((part) => part).join(', ')),
+    label: visibleText(spoken.filter((part) => part !== undefined).join(', ')),
   };
   item.command = {
     command: 'vmcore.dumps.preview',
@@ -98,7 +98,7 @@ function contextOf({ path, summary, error }: ListedDump): string {
     'dump',
     summary ? 'readable' : '',
     error?.code === 'no-permission' ? 'denied' : '',
-    workspaceFolders().some((folder) => path.startsWith(`${folder}/`)) ? 'inWorkspace' : '',
+    workspaceFolders().some((folder) => restBelow(path, folder) !== undefined) ? 'inWorkspace' : '',
   ];
   return marks.filter((mark) => mark !== '').join(' ');
 }

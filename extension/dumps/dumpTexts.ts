@@ -34,13 +34,16 @@ export function joined(parts: readonly (string | undefined)[]): string {
 
 /** The path as far as it tells something: below a folder of the workspace, or below the person's own. */
 export function shortPath(path: string, folders: readonly string[], home: string): string {
-  const [folder] = folders
-    .filter((each) => path.startsWith(withSlash(each)))
-    .sort((a, b) => b.length - a.length);
-  if (folder !== undefined) return path.slice(withSlash(folder).length);
-  return home !== '' && path.startsWith(withSlash(home)) ? `~/${path.slice(withSlash(home).length)}` : path;
+  const inFolders = folders.flatMap((folder) => restBelow(path, folder) ?? []);
+  const shortest = inFolders.sort((a, b) => a.length - b.length)[0];
+  if (shortest !== undefined) return shortest;
+  const inHome = home === '' ? undefined : restBelow(path, home);
+  return inHome === undefined ? path : `~/${inHome}`;
 }
 
-function withSlash(folder: string): string {
-  return folder.endsWith('/') ? folder : `${folder}/`;
+/** What of `path` comes after `folder`, if it is below that; of Windows, too. */
+export function restBelow(path: string, folder: string): string | undefined {
+  const end = folder.replace(/[/\\]+$/, '').length;
+  const isBelow = path.startsWith(folder.slice(0, end)) && /^[/\\]/.test(path.slice(end));
+  return isBelow ? path.slice(end + 1) : undefined;
 }

@@ -10,12 +10,12 @@ import { FoldingRangeProvider } from './foldingRanges';
 import { FormattingProvider } from './formatting';
 import { HoverProvider } from './hover';
 import { InlayHintsProvider } from './inlayHints';
+import { languageByContent } from './languageByContent';
 import type { MachineLookup } from './machineLookup';
 import { NeighbourProvider } from './neighbours';
 import { QuickFixProvider } from './quickFixes';
 import { kdumpConfSelector as selector, neighbourSelector } from './selector';
 import { SemanticTokensProvider, tokensLegend } from './semanticTokens';
-import { releaseOtherFiles } from './otherFiles';
 import { SignatureHelpProvider, signatureTriggers } from './signatureHelp';
 import type { TargetInForce } from './targetInForce';
 import { showTargetStatus } from './targetStatus';
@@ -35,7 +35,7 @@ export function registerKdumpConf(
     diagnostics,
     previews,
     ...registerKdumpConfCommands(diagnostics, previews),
-    releaseOtherFiles(),
+    languageByContent(),
     showTargetStatus(targets),
     languages.registerCompletionItemProvider(
       selector,

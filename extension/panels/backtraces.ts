@@ -3,6 +3,7 @@ import { checkedHandlers } from '../../core/protocol/check';
 import { backtracesPageChecks, type BacktracesPageRequests } from '../../core/protocol/panels/backtracesPage';
 import { backtracesRequestChecks } from '../../core/protocol/panels/backtracesRequests';
 import { TaskSourceFiles } from '../source/taskSource';
+import { readFrameVariables } from './frameVariables';
 import type { PanelKind } from './panelKind';
 
 const { surveyStacks, findSurveyed, taskStack, frameWords } = backtracesRequestChecks;
@@ -16,6 +17,7 @@ export const backtracesPanel: PanelKind = {
     const files = new TaskSourceFiles(dump);
     return checkedHandlers<BacktracesPageRequests>(backtracesPageChecks, {
       sourcedStack: ({ task }) => files.read(task),
+      variablesOfFrame: (frame, context) => readFrameVariables(dump, frame, context),
       openSource: async ({ task, index }) => {
         await files.open(task, index);
         return null;

@@ -19,6 +19,7 @@ import { loadPage } from '../webviewHtml';
 import { webviewTransport } from '../webviewTransport';
 import type { PanelKind } from './panelKind';
 import { relayTo } from './relay';
+import { saveMemory } from './saveMemory';
 
 /** What every panel of every dump uses. */
 export interface PanelServices {
@@ -113,6 +114,7 @@ export class DumpPanel {
         await vscode.env.clipboard.writeText(text);
         return null;
       },
+      saveMemory: (range) => saveMemory(this.dump, this.uri, range),
     };
   }
 

@@ -21,7 +21,8 @@ const groups: readonly (readonly [GroupId, (task: TaskRow) => boolean])[] = [
   ['crashing', ({ role }) => role === 'crashing'],
   ['on-cpu', ({ role }) => role !== null],
   ['uninterruptible', ({ state }) => state === 'D'],
-  ['runnable', ({ state }) => state === 'R'],
+  // An idle task is always ready to run, and waits for nothing.
+  ['runnable', ({ state, pid }) => state === 'R' && pid !== 0],
   ['stopped', ({ state }) => state === 'T' || state === 't'],
   ['zombie', ({ state }) => state === 'Z' || state === 'X'],
 ];

@@ -10,6 +10,7 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -17,6 +18,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import { CancellationSource } from '../../core/base/cancellation';
+import { fetchSource } from '../../core/debuginfo/debuginfodSource';
 import { readElfBuildId } from '../../core/debuginfo/elfBuildId';
 import { crashDumps, requireDump } from '../dumps/lab/labDump';
 import { projectRoot } from '../support/manifest';
@@ -32,7 +35,7 @@ async function startDebuginfod(
 ): Promise<{ url: string; child: ChildProcess }> {
   const port = await freePort();
   // Verbose enough to say when it has looked at all files.
-  const args = ['-v', '-v', '-F', '-L', '-p', String(port), '-d', database, '-t', '0', '-Z', '.tar', folder];
+  const args = ['-v', '-v', '-F', '-L', '-p', String(port), '-d', database, '-t', '0', folder];
   const child = spawn('debuginfod', args, { stdio: ['ignore', 'ignore', 'pipe'] });
   for await (const line of createInterface({ input: child.stderr })) {
     if (/groom(ed|ing) database/.test(line)) break;
@@ -41,11 +44,12 @@ async function startDebuginfod(
   return { url: `http://127.0.0.1:${port}`, child };
 }
 
-/** As packages have it: the module, and its sources by the absolute paths that its DWARF has. */
-function archiveSources(module: string, archive: string): void {
-  const names = '--transform=s,.*/,usr/src/labcrash/,';
-  const sources = readdirSync(moduleSources).map((file) => join(moduleSources, file));
-  execFileSync('tar', ['-cPf', archive, names, module, ...sources]);
+/** A program that was built on this machine, so that a server here has its sources. */
+function buildProgram(folder: string, served: string): string {
+  const source = join(folder, 'program.c');
+  writeFileSync(source, 'int main(void)\n{\n\treturn 0;\n}\n');
+  execFileSync('gcc', ['-g', '-Wl,--build-id', '-o', join(served, 'program'), source]);
+  return source;
 }
 
 async function freePort(): Promise<number> {
@@ -63,13 +67,14 @@ describe('a debug session with debuginfod', function () {
   let folder: string;
   let server: Awaited<ReturnType<typeof startDebuginfod>>;
   let conversation: Conversation;
+  let program: string;
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'vmcore-debuginfod-'));
     mkdirSync(join(folder, 'served'));
     symlinkSync(dump.vmlinux!, join(folder, 'served/vmlinux'));
     cpSync(dump.crash.moduleDebuginfo!, join(folder, 'served/labcrash.ko'));
-    archiveSources(dump.crash.moduleDebuginfo!, join(folder, 'served/labcrash-debug.tar'));
+    program = buildProgram(folder, join(folder, 'served'));
     server = await startDebuginfod(join(folder, 'served'), join(folder, 'database'));
   });
 
@@ -138,16 +143,40 @@ describe('a debug session with debuginfod', function () {
   });
 
   it('shows the source of what it fetched, once it has that as well', async () => {
-    const stacksAnew = (): Promise<unknown> => conversation.client.waitForEvent('invalidated', 120_000);
-    await conversation.launch({ core: dump.path, debuginfodUrls: [server.url], gdb: false });
-    const arrived = stacksAnew();
-    const bare = (await conversation.stack(1)).find(({ name }) => name.startsWith('labcrash_set_depth'))!;
-    assert.equal(bare.source?.path, undefined);
-    await arrived;
-    const shown = (await conversation.stack(1)).find(({ name }) => name.startsWith('labcrash_set_depth'))!;
-    const lines = readFileSync(shown.source!.path!, 'utf8').split('\n');
-    assert.match(lines[shown.line - 1]!, /depth/);
-    assert.deepEqual(lines, readFileSync(join(moduleSources, 'faults.c'), 'utf8').split('\n'));
+    const asked: string[] = [];
+    const sources = createServer(({ url = '' }, response) => {
+      asked.push(url);
+      const name = /\/source\/usr\/src\/labcrash\/(\w+\.c)$/.exec(url)?.[1];
+      if (name === undefined) response.writeHead(404).end();
+      else response.end(readFileSync(join(moduleSources, name)));
+    }).listen(0, '127.0.0.1');
+    await once(sources, 'listening');
+    try {
+      const crashed = async (): Promise<Dap.StackFrame> =>
+        (await conversation.stack(1)).find(({ name }) => name.startsWith('labcrash_set_depth'))!;
+      const arrived = conversation.client.waitForEvent('invalidated', 60_000);
+      const debuginfodUrls = [`http://127.0.0.1:${(sources.address() as AddressInfo).port}`];
+      await conversation.launch({ core: dump.path, debuginfodUrls, gdb: false });
+      assert.equal((await crashed()).source?.path, undefined);
+      await arrived;
+      const { source, line } = await crashed();
+      const lines = readFileSync(source!.path!, 'utf8').split('\n');
+      assert.deepEqual(lines, readFileSync(join(moduleSources, 'faults.c'), 'utf8').split('\n'));
+      assert.match(lines[line - 1]!, /depth/);
+      assert.equal(new Set(asked).size, asked.length, 'each is asked for once');
+    } finally {
+      sources.close();
+    }
+  });
+
+  it('asks for sources as debuginfod understands it', async () => {
+    const buildId = readElfBuildId(join(folder, 'served/program'))!;
+    const cacheFolder = join(folder, 'sources');
+    const token = new CancellationSource();
+    const ask = (file: string): Promise<string | undefined> =>
+      fetchSource({ buildId, file }, { urls: [server.url], cacheFolder }, { token });
+    assert.equal(readFileSync((await ask(program))!, 'utf8'), readFileSync(program, 'utf8'));
+    assert.equal(await ask('/etc/passwd'), undefined);
   });
 
   it('finds what it has fetched without any server', async () => {

@@ -77,6 +77,17 @@ describe('a gdb that fails', () => {
     assert.equal((await next.frames(registers)).length, 1);
   });
 
+  it('says that it was killed, which is how the kernel gets memory back', async () => {
+    setFault('kill');
+    const engine = await engines.get();
+    await assert.rejects(engine.frames(registers), {
+      code: 'engine-stopped',
+      message: 'gdb stopped (killed from outside, as when memory runs out).',
+    });
+    setFault('');
+    assert.equal((await (await engines.get()).frames(registers)).length, 1);
+  });
+
   it('is interrupted when it hangs, and answers the next question', async () => {
     setFault('hang');
     const engine = await engines.get();

@@ -3,6 +3,7 @@ import { races } from './contenders';
 import { timeOfSessions } from './debugSessions';
 import { timeOfChanges } from './kdumpConf';
 import { measure, type Measurement } from './measure';
+import { figuresOfPanels } from './panels';
 
 const rounds = 9;
 
@@ -27,6 +28,16 @@ async function main(): Promise<void> {
       ([name, mebibytes]) => `${name} ${mebibytes.toFixed(0)} MiB`,
     );
     say(`  ${title.padEnd(38)}  ${medianMs.toFixed(0).padStart(7)} ms  ${memory.join(', ')}`);
+  }
+  say('');
+  say('Views of a machine with 20,000 tasks and 500,000 log records, in VS Code');
+  for (const { view, firstPaintMs, wholeMs, frameMs, heapMiB, hostMiB } of await figuresOfPanels()) {
+    const { median, p95, worst } = frameMs;
+    const frames = `frames ${median.toFixed(0)} ms, 95 % ${p95.toFixed(0)}, worst ${worst.toFixed(0)}`;
+    const times = `first rows ${firstPaintMs.toFixed(0)} ms, all ${wholeMs.toFixed(0)} ms`;
+    say(
+      `  ${view.padEnd(28)}  ${times}, ${frames}, page ${heapMiB.toFixed(0)} MiB, host ${hostMiB.toFixed(0)} MiB`,
+    );
   }
   say('');
   say('kdump.conf of 10,000 lines: all answers after one change');

@@ -103,6 +103,14 @@ describe('kdump.conf in the editor', () => {
   it('is written from nothing with completion', async () => {
     const path = await open('kdump.conf', '');
     await press('Control+Space');
+    await type('nf');
+    await accept('nfs');
+    await accept('host:/export');
+    // Both places of the form keep what they suggest.
+    await press('Tab');
+    await press('Tab');
+    await press('End');
+    await press('Enter');
     await type('pat');
     await accept('path');
     await accept('/var/crash');
@@ -116,9 +124,25 @@ describe('kdump.conf in the editor', () => {
     await type('pow');
     await accept('poweroff');
     await press('Enter');
+    await type('extra_b');
+    await accept('extra_bins');
+    await type('/us');
+    await accept('usr');
+    await type('b');
+    await accept('bin');
+    await type('tru');
+    await accept('true');
+    await press('Enter');
     await savedText(
       path,
-      'path /var/crash\ncore_collector makedumpfile -l --message-level 7 -d 31\nfailure_action poweroff\n',
+      [
+        'nfs server.example.com:/export',
+        'path /var/crash',
+        'core_collector makedumpfile -l --message-level 7 -d 31',
+        'failure_action poweroff',
+        'extra_bins /usr/bin/true',
+        '',
+      ].join('\n'),
     );
     await noError();
   });
@@ -195,6 +219,16 @@ describe('kdump.conf in the editor', () => {
     await inEditor('.squiggly-warning').first().waitFor();
     await explain('KDUMP_COREDIRS', 'Did you mean KDUMP_COREDIR?');
     await workbench.screenshot('kdump-tools');
+  });
+
+  it('takes a file of another name for one by its content', async () => {
+    await writeFile(
+      join(folder, 'crashes.conf'),
+      '# where dumps go\nssh a@b.c\ncore_collector makedumpfile -l\n',
+    );
+    await workbench.openFromExplorer('crashes.conf');
+    await inEditor('.squiggly-error').first().waitFor();
+    await workbench.page.locator('.statusbar-item').getByText('kdump.conf', { exact: true }).waitFor();
   });
 
   it('leaves a shell file of the same name to its own language', async () => {

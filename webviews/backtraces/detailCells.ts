@@ -1,7 +1,9 @@
+import type { FrameVariable } from '../../core/protocol/panels/backtracesRequests';
+import type { Place } from '../../core/protocol/place';
 import { placeLink, type Follow } from '../panel/placeLink';
 import { element, type Child } from '../shared/element';
 import { digits } from './model/framePlace';
-import type { FrameDetail } from './model/stackRows';
+import type { DetailAction, FrameDetail } from './model/stackRows';
 import { strings } from './strings';
 
 /** One line about a frame: registers, or a word of its stack and what that points to. */
@@ -10,7 +12,9 @@ export function detailCells(detail: FrameDetail, follow: Follow): readonly Child
     case 'text':
       return [detail.text];
     case 'note':
-      return [element('span', { class: 'note' }, detail.text)];
+      return [element('span', { class: 'note' }, detail.text), detail.action && actionLink(detail.action)];
+    case 'variable':
+      return variableCells(detail.variable, follow);
     case 'word': {
       const { address, value, meaning } = detail;
       return [
@@ -23,6 +27,32 @@ export function detailCells(detail: FrameDetail, follow: Follow): readonly Child
       ];
     }
   }
+}
+
+function actionLink({ label, run }: DetailAction): Child {
+  const link = element('a', { class: 'place' }, ` · ${label}`);
+  link.addEventListener('click', run);
+  return link;
+}
+
+/** As C would initialise it; what a pointer leads to is one click away. */
+function variableCells(
+  { name, value, type, isArgument, pointsTo }: FrameVariable,
+  follow: Follow,
+): readonly Child[] {
+  const place = pointsTo === undefined ? undefined : placeBehind(pointsTo, type);
+  return [
+    element('span', { class: 'note' }, `${isArgument ? strings.argument : strings.local} `),
+    `${name} = `,
+    place ? placeLink(value, place, follow) : value,
+    type === undefined ? undefined : element('span', { class: 'note' }, `  ${type}`),
+  ];
+}
+
+/** A struct is browsed, anything else is bytes. */
+function placeBehind(address: string, type = ''): Place {
+  const struct = /^(?:const )?((?:struct|union) \w+) \*$/.exec(type)?.[1];
+  return struct === undefined ? { view: 'memory', address } : { view: 'structure', type: struct, address };
 }
 
 function meaningCell({ text, place }: NonNullable<WordMeaning>, follow: Follow): Child {

@@ -1,7 +1,8 @@
 import { errorData } from '../../core/base/errors';
+import { RequestCancellation } from '../../core/protocol/connection';
 import type { FrameWords, SurveyedTask } from '../../core/protocol/panels/backtracesRequests';
 import { wordDetails } from './model/wordDetails';
-import type { FrameDetail } from './model/stackRows';
+import type { FrameDetail, LateDetails } from './model/stackRows';
 import { strings } from './strings';
 import type { BacktracesHost } from './surveyLoader';
 
@@ -9,7 +10,7 @@ const rememberedFrames = 500;
 
 /** What is told of frames that stand open, asked for when they first do. */
 export class FrameDetails {
-  private readonly words = new Map<string, readonly FrameDetail[]>();
+  private readonly known = new Map<string, LateDetails>();
 
   constructor(
     private readonly host: Pick<BacktracesHost, 'request'>,
@@ -17,32 +18,53 @@ export class FrameDetails {
   ) {}
 
   /** @param frame crash's number of it */
-  of({ task }: SurveyedTask, frame: number): readonly FrameDetail[] {
+  of({ task }: SurveyedTask, frame: number): LateDetails {
     const key = `${task ?? ''} ${frame}`;
-    const known = this.words.get(key);
+    const known = this.known.get(key);
     if (known) return known;
-    const waiting = note(strings.readingWords);
-    this.remember(key, waiting);
-    void this.ask(key, task, frame);
-    return waiting;
+    const asking = { variables: [], words: note(strings.readingWords) };
+    this.known.set(key, asking);
+    for (const oldest of this.known.keys()) {
+      if (this.known.size <= rememberedFrames) break;
+      this.known.delete(oldest);
+    }
+    void this.askWords(key, task, frame);
+    void this.askVariables(key, task, frame);
+    return this.known.get(key) ?? asking;
   }
 
-  private async ask(key: string, task: string | undefined, frame: number): Promise<void> {
+  private async askWords(key: string, task: string | undefined, frame: number): Promise<void> {
     try {
       const words = await this.host.request('frameWords', { task, frame });
-      this.remember(key, words ? shown(words) : note(strings.noWords));
+      this.tell(key, { words: words ? shown(words) : note(strings.noWords) });
     } catch (error) {
-      this.remember(key, note(errorData(error).message));
+      this.tell(key, { words: note(errorData(error).message) });
     }
-    this.changed();
   }
 
-  private remember(key: string, details: readonly FrameDetail[]): void {
-    this.words.set(key, details);
-    for (const oldest of this.words.keys()) {
-      if (this.words.size <= rememberedFrames) return;
-      this.words.delete(oldest);
+  private async askVariables(key: string, task: string | undefined, frame: number): Promise<void> {
+    const cancellation = new RequestCancellation();
+    const run = (): void => {
+      cancellation.cancel();
+    };
+    this.tell(key, { variables: note(strings.readingVariables, { label: strings.stop, run }) });
+    try {
+      const { variables } = await this.host.request('variablesOfFrame', { task, frame }, { cancellation });
+      const details = variables.map((variable) => ({ kind: 'variable', variable }) as const);
+      this.tell(key, { variables: details.length > 0 ? details : note(strings.noVariables) });
+    } catch (error) {
+      const { code, message, nextStep } = errorData(error);
+      const why =
+        code === 'cancelled' ? strings.stoppedGdb : strings.withoutVariables(`${message} ${nextStep}`);
+      this.tell(key, { variables: note(why) });
     }
+  }
+
+  private tell(key: string, arrived: Partial<LateDetails>): void {
+    const known = this.known.get(key);
+    if (!known) return;
+    this.known.set(key, { ...known, ...arrived });
+    this.changed();
   }
 }
 
@@ -51,6 +73,6 @@ function shown(words: FrameWords): readonly FrameDetail[] {
   return [...wordDetails(words), ...(missing === undefined ? [] : note(strings.notDumped(missing)))];
 }
 
-function note(text: string): readonly FrameDetail[] {
-  return [{ kind: 'note', text }];
+function note(text: string, action?: { label: string; run: () => void }): readonly FrameDetail[] {
+  return [{ kind: 'note', text, ...(action && { action }) }];
 }

@@ -126,6 +126,10 @@ export class PictureView {
       this.openFunction(current.node.function, ctrlKey || metaKey);
       return true;
     }
+    if (key === 'Home') {
+      this.moveTo(this.drawn.map(({ box }) => box).find(({ depth }) => depth === 0));
+      return true;
+    }
     const step = ctrlKey || metaKey ? undefined : steps[key];
     if (!step) return false;
     this.moveTo(

@@ -7,7 +7,12 @@ export class ScopeTabs {
   private readonly buttons = scopes.map((scope) => {
     const button = element(
       'button',
-      { type: 'button', class: `scope ${scope}`, title: strings.scopeHints[scope], 'aria-pressed': 'false' },
+      {
+        type: 'button',
+        class: `scope scope-${scope}`,
+        title: strings.scopeHints[scope],
+        'aria-pressed': 'false',
+      },
       strings.scopes[scope],
     );
     button.addEventListener('click', () => {

@@ -4,6 +4,7 @@ import type { MemoryView } from './memoryView';
 import { addressText, memoryPlace, virtualSpace } from './model/addressSpace';
 import { numberIn } from './model/inspector';
 import { widths } from './model/rowLayout';
+import { lengthOf } from './model/selection';
 import { strings } from './strings';
 
 export type MemoryAction = (view: MemoryView) => unknown;
@@ -16,6 +17,12 @@ export const memoryKeys: Readonly<Record<string, string>> = {
   c: 'copy',
   C: 'copyMarkdown',
   y: 'copyAddress',
+  b: 'bookmark',
+  u: 'overlay',
+  v: 'translation',
+  '/': 'find',
+  n: 'findNext',
+  N: 'findPrevious',
   '*': 'followPointer',
 };
 
@@ -39,6 +46,38 @@ export const memoryActions: Readonly<Record<(typeof memoryCommands)[number], Mem
   },
   physical: (view) => {
     view.togglePhysical();
+  },
+  translation: (view) => {
+    view.togglePage();
+  },
+  save: async (view) => {
+    const { start, selection, rowBytes, space, host } = view.shown;
+    const length = lengthOf(selection);
+    const address = length === 1 ? start - (start % rowBytes) : start;
+    const saved = await host.ask('saveMemory', {
+      address: `0x${address.toString(16)}`,
+      sizeBytes: length === 1 ? Number(rowBytes) : length,
+      physical: space.physical,
+    });
+    if (saved) view.say(strings.saved(saved.savedBytes, saved.absentBytes));
+  },
+  bookmark: (view) => {
+    view.bookmarks.toggle();
+  },
+  overlay: (view) => {
+    view.overlay.open();
+  },
+  find: (view) => {
+    view.find.open();
+  },
+  findPointers: (view) => {
+    view.find.findPointers(view.shown.start, lengthOf(view.shown.selection));
+  },
+  findNext: (view) => {
+    view.find.move(1);
+  },
+  findPrevious: (view) => {
+    view.find.move(-1);
   },
   nextPage: (view) => movePage(view, false),
   previousPage: (view) => movePage(view, true),

@@ -25,6 +25,8 @@ export class MemoryGrid {
   private current = 0n;
   private drawing = 0;
   private isPicking = false;
+  /** The row that comes to the top as soon as the grid is on the page: before that, nothing scrolls. */
+  private wantedTop: bigint | undefined;
 
   constructor(private readonly options: MemoryGridOptions) {
     this.root = element(
@@ -52,6 +54,7 @@ export class MemoryGrid {
       if (this.isPicking) this.pick(event, true);
     });
     new ResizeObserver(() => {
+      if (this.wantedTop !== undefined) this.top = this.wantedTop;
       this.drawSoon();
     }).observe(this.root);
   }
@@ -66,10 +69,11 @@ export class MemoryGrid {
 
   /** The first row in sight. */
   get top(): bigint {
-    return this.window.rowAt(Math.floor(this.root.scrollTop / rowHeightPx));
+    return this.wantedTop ?? this.window.rowAt(Math.floor(this.root.scrollTop / rowHeightPx));
   }
 
   set top(row: bigint) {
+    this.wantedTop = this.root.clientHeight === 0 ? row : undefined;
     const index = this.window.indexOf(row);
     const isInside = index !== undefined && !this.window.isNearEdge(index);
     if (!isInside) this.forget();
@@ -119,6 +123,7 @@ export class MemoryGrid {
   }
 
   private draw(): void {
+    if (this.wantedTop !== undefined) return;
     this.recenter();
     const { scrollTop, clientHeight } = this.root;
     const first = Math.max(0, Math.floor(scrollTop / rowHeightPx) - overscanRows);

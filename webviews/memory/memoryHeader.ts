@@ -14,6 +14,7 @@ export class MemoryHeader {
   );
   private readonly pointers: HTMLButtonElement;
   private readonly physical: HTMLButtonElement;
+  private readonly page: HTMLButtonElement;
 
   constructor(private readonly view: MemoryView) {
     this.pointers = toggle(strings.pointers, strings.pointersHint, () => {
@@ -21,6 +22,9 @@ export class MemoryHeader {
     });
     this.physical = toggle(strings.physical, strings.physicalHint, () => {
       view.run('physical');
+    });
+    this.page = toggle(strings.page.button, strings.page.hint, () => {
+      view.run('translation');
     });
     this.width.addEventListener('change', () => {
       const width = widths.find((each) => String(each) === this.width.value);
@@ -41,8 +45,15 @@ export class MemoryHeader {
       this.width,
       this.pointers,
       this.physical,
+      view.overlay.input,
+      this.page,
+      toggle(strings.bookmarks.button, strings.bookmarks.hint, () => {
+        view.run('bookmark');
+      }),
+      toggle(strings.find.button, strings.find.hint, () => {
+        view.run('find');
+      }),
     );
-    this.update();
   }
 
   get root(): HTMLElement {
@@ -58,6 +69,7 @@ export class MemoryHeader {
     this.width.value = String(layout.width);
     this.pointers.setAttribute('aria-pressed', String(layout.pointers));
     this.physical.setAttribute('aria-pressed', String(space.physical));
+    this.page.setAttribute('aria-pressed', String(this.view.isPageShown));
   }
 }
 

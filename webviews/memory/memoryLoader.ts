@@ -1,4 +1,4 @@
-import type { MemoryMeanings, WordMeaning } from '../../core/protocol/panels/memoryRequests';
+import type { MemoryMeanings, NameInRange, WordMeaning } from '../../core/protocol/panels/memoryRequests';
 import type { MemoryHost } from './memoryRequests';
 import type { AddressSpace } from './model/addressSpace';
 import { blockSizeBytes, blockStart, ByteBlocks, type ByteAt } from './model/byteBlocks';
@@ -33,12 +33,22 @@ export class MemoryLoader {
     return this.meanings.get(start)?.words.find((word) => word.offset === offset);
   }
 
-  /** Variables and functions that begin in the range; at a block's start, what it begins in. */
+  /** Variables and functions that begin in the range. */
   namesIn(address: bigint, sizeBytes: number): readonly string[] {
     const start = blockStart(address);
     const from = Number(address - start);
-    const names = this.meanings.get(start)?.names ?? [];
-    return names.filter(({ offset }) => offset >= from && offset < from + sizeBytes).map(({ text }) => text);
+    return (this.meanings.get(start)?.names ?? [])
+      .filter(({ offset, into }) => into === 0 && offset >= from && offset < from + sizeBytes)
+      .map((name) => symbolText(name, 0));
+  }
+
+  /** The variable or function that the address is in, as far as its block tells. */
+  nameAt(address: bigint): string | undefined {
+    const start = blockStart(address);
+    const offset = Number(address - start);
+    const names = (this.meanings.get(start)?.names ?? []).filter((each) => each.offset <= offset);
+    const name = names[names.length - 1];
+    return name && symbolText(name, offset - name.offset + name.into);
   }
 
   /** Bytes [start, end) are in sight: asks for those that are missing, and then for their meanings. */
@@ -92,6 +102,11 @@ export class MemoryLoader {
       for (const key of keys) this.asked.delete(key);
     }
   }
+}
+
+function symbolText({ name, module }: NameInRange, into: number): string {
+  const offset = into === 0 ? '' : `+0x${into.toString(16)}`;
+  return `${name}${offset}${module === undefined ? '' : ` [${module}]`}`;
 }
 
 function blocksOf(what: string, start: bigint, sizeBytes: number): readonly string[] {

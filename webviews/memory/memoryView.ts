@@ -4,22 +4,33 @@ import type { Place } from '../../core/protocol/place';
 import { listenForKeys } from '../panel/keys';
 import { element } from '../shared/element';
 import { StatusLine } from '../shared/statusLine';
+import { BookmarksPart } from './bookmarksPart';
 import { memoryActions, memoryKeys, type MemoryAction } from './commands';
 import { selectionAfterKey } from './cursorKeys';
+import { FindPart } from './findPart';
 import { findMemory } from './findMemory';
 import { InspectorPart } from './inspectorPart';
 import { MemoryGrid } from './memoryGrid';
 import { MemoryHeader } from './memoryHeader';
 import type { MemoryHost } from './memoryRequests';
-import { addressText, memoryPlace, physicalSpace, virtualSpace } from './model/addressSpace';
+import {
+  addressText,
+  memoryPlace,
+  physicalSpace,
+  virtualSpace,
+  type AddressSpace,
+} from './model/addressSpace';
 import { parsePanelState, savedPanelState } from './model/panelState';
 import { bytesPerRow, type RowLayout } from './model/rowLayout';
 import { lengthOf, selectByte, selectRange, type Selection } from './model/selection';
 import { NowhereNote } from './nowhereNote';
 import { rdCommand } from './copiedText';
+import { PagePart } from './pagePart';
+import { RegionStrip } from './regionStrip';
 import { paintRow } from './rowPainter';
 import { ShownMemory } from './shownMemory';
 import { strings } from './strings';
+import { TypeOverlay } from './typeOverlay';
 
 const saveAfterMs = 300;
 
@@ -31,7 +42,12 @@ export class MemoryView {
   readonly grid: MemoryGrid;
   private readonly header: MemoryHeader;
   private readonly inspector: InspectorPart;
+  private readonly page: PagePart;
+  readonly find: FindPart;
+  readonly overlay: TypeOverlay;
+  readonly bookmarks: BookmarksPart;
   private readonly nowhere: NowhereNote;
+  private readonly regions: RegionStrip;
   private readonly actions: Readonly<Record<string, MemoryAction>> = memoryActions;
   private saving: ReturnType<typeof setTimeout> | undefined;
 
@@ -52,9 +68,34 @@ export class MemoryView {
       },
     );
     const follow = (place: Place, beside: boolean): void => void this.jump(place, beside);
+    this.overlay = new TypeOverlay(
+      this.shown,
+      follow,
+      () => {
+        this.redraw();
+      },
+      (text) => {
+        this.say(text);
+      },
+    );
     this.header = new MemoryHeader(this);
     this.inspector = new InspectorPart(this.shown, follow);
+    this.page = new PagePart(this.shown, follow);
+    this.find = new FindPart(this.shown, ({ address, space }) => {
+      this.showIn(space, address, 1);
+    });
+    this.bookmarks = new BookmarksPart(this.shown, state.bookmarks, follow, (text) => {
+      this.say(text);
+      this.saveSoon();
+    });
     this.nowhere = new NowhereNote(this.shown, follow);
+    this.regions = new RegionStrip(
+      this.shown,
+      (address) => void this.jumpTo(address),
+      (error) => {
+        this.report(error);
+      },
+    );
     this.grid = new MemoryGrid({
       label: strings.memory,
       render: (row) =>
@@ -64,7 +105,7 @@ export class MemoryView {
             layout: this.shown.layout,
             selection: this.shown.selection,
             follow,
-            overlayIn: () => [],
+            overlayIn: (address, sizeBytes) => this.overlay.membersIn(address, sizeBytes),
           },
           row * this.shown.rowBytes,
         ),
@@ -84,8 +125,16 @@ export class MemoryView {
       element(
         'main',
         {},
+        this.regions.root,
         element('div', { class: 'rows-part' }, this.grid.root, this.nowhere.root),
-        element('aside', { class: 'details' }, this.inspector.root),
+        element(
+          'aside',
+          { class: 'details' },
+          this.inspector.root,
+          this.page.root,
+          this.find.root,
+          this.bookmarks.root,
+        ),
       ),
       this.status.root,
     );
@@ -93,18 +142,15 @@ export class MemoryView {
       this.run(command);
     });
     this.resetRows(state.top ?? this.shown.start);
+    this.header.update();
+    if (state.overlay) void this.overlay.apply(state.overlay.type, state.overlay.address);
   }
 
   /** A link led here; without an address, the view stays as it is. */
   show(place: Place | undefined): void {
     if (place?.view === 'memory' && place.address !== undefined) {
       const space = place.physical ? physicalSpace : virtualSpace;
-      const isOther = space !== this.shown.space;
-      this.shown.space = space;
-      const at = BigInt(place.address);
-      if (isOther) this.resetRows(at);
-      this.select(selectRange(at, place.sizeBytes ?? 1, space.end));
-      this.header.update();
+      this.showIn(space, BigInt(place.address), place.sizeBytes ?? 1);
     }
     this.grid.root.focus();
   }
@@ -160,6 +206,15 @@ export class MemoryView {
     this.header.update();
   }
 
+  togglePage(): void {
+    this.page.toggle();
+    this.header.update();
+  }
+
+  get isPageShown(): boolean {
+    return !this.page.root.hidden;
+  }
+
   togglePhysical(): void {
     this.shown.space = this.shown.space.physical ? virtualSpace : physicalSpace;
     this.shown.selection = selectByte(this.shown.space.physical ? 0n : BigInt(this.shown.info.start));
@@ -174,6 +229,14 @@ export class MemoryView {
   report(error: unknown): void {
     const { message, nextStep } = errorData(error);
     this.status.showNote([message, nextStep].filter(Boolean).join(' '));
+  }
+
+  private showIn(space: AddressSpace, address: bigint, sizeBytes: number): void {
+    const isOther = space !== this.shown.space;
+    this.shown.space = space;
+    if (isOther) this.resetRows(address);
+    this.select(selectRange(address, sizeBytes, space.end));
+    this.header.update();
   }
 
   private resetRows(top: bigint): void {
@@ -192,18 +255,20 @@ export class MemoryView {
     const { rowBytes, loader } = this.shown;
     loader.want(first * rowBytes, (last + 1n) * rowBytes);
     this.nowhere.update(first * rowBytes, last * rowBytes);
+    this.regions.update(this.grid.top * rowBytes);
     this.saveSoon();
   }
 
   private redraw(): void {
     this.grid.refresh();
-    this.inspector.update();
+    this.update();
   }
 
   private update(): void {
     this.inspector.update();
+    this.page.update();
     const { selection, start, loader } = this.shown;
-    const [name] = loader.namesIn(start, 1);
+    const name = loader.nameAt(start);
     this.status.showCounts(
       [addressText(start), strings.selected(lengthOf(selection)), name].filter(Boolean).join(' · '),
     );
@@ -221,8 +286,8 @@ export class MemoryView {
         cursor: selection.head,
         width: layout.width,
         pointers: layout.pointers,
-        overlay: undefined,
-        bookmarks: [],
+        overlay: this.overlay.state,
+        bookmarks: this.bookmarks.all,
       };
       this.host.saveState(savedPanelState(state));
     }, saveAfterMs);

@@ -38,6 +38,80 @@ export const strings = {
   notArrived: 'The bytes are still on their way; copy again in a moment.',
   inspector: 'Value at the cursor',
   address: 'address',
+  regions: {
+    title: 'Regions of the address space',
+    region: (name: string, start: string, last: string, percent: number): string =>
+      `${name}: ${start} to ${last}, about ${percent} % of its pages dumped`,
+  },
+  saved: (bytes: number, absent: number): string =>
+    absent === 0
+      ? `Saved ${bytes.toLocaleString('en')} bytes.`
+      : `Saved ${bytes.toLocaleString('en')} bytes; in the place of ${absent.toLocaleString('en')} that the dump lacks stands ?.`,
+  bookmarks: {
+    title: 'Bookmarks',
+    button: 'Bookmark',
+    hint: 'Keep this place, or forget it (b)',
+    forget: (address: string): string => `Forget the bookmark at ${address}`,
+    kept: 'Bookmark kept.',
+    forgotten: 'Bookmark forgotten.',
+  },
+  overlay: {
+    placeholder: 'see as type',
+    hint: 'See the bytes from the cursor on as this C type: task_struct, struct sk_buff (u); Esc takes it away',
+    applied: (type: string, bytes: number): string => `${type}, ${bytes.toLocaleString('en')} bytes`,
+    notDumped: '??',
+  },
+  find: {
+    title: 'Find in all dumped memory',
+    button: 'Find',
+    hint: 'Search all memory of the dump (/)',
+    kind: 'Search for',
+    what: 'What to find',
+    kinds: { text: 'Text', bytes: 'Bytes', value: 'Value', pointers: 'Pointers to' },
+    hints: {
+      text: 'text, as it stands in memory',
+      bytes: '48 8b 47 08',
+      value: '4096, 0xdead, -22, an address',
+      pointers: 'address [length in bytes]',
+    },
+    cancel: 'Cancel',
+    none: 'Nothing found in the dumped pages of physical memory.',
+    physical: (digits: string): string => `p:${digits}`,
+    progress: (hits: number, searched: number, total: number): string => {
+      const found = hits === 1 ? '1 hit' : `${hits.toLocaleString('en')} hits`;
+      const mebibytes = (bytes: number): string => Math.floor(bytes / (1 << 20)).toLocaleString('en');
+      return searched >= total
+        ? `${found} in ${mebibytes(total)} MiB of physical memory, where dumped`
+        : `${found} · ${mebibytes(searched)} of ${mebibytes(total)} MiB of physical memory`;
+    },
+  },
+  page: {
+    title: 'Page (vtop)',
+    button: 'vtop',
+    hint: 'What page the cursor is in (v)',
+    physical: 'physical',
+    mappedAs: 'mapped as',
+    pageOf: (bytes: number): string =>
+      bytes >= 1 << 30
+        ? `page of ${bytes >> 30} GiB`
+        : bytes >= 1 << 20
+          ? `page of ${bytes >> 20} MiB`
+          : `page of ${bytes >> 10} KiB`,
+    is: 'is',
+    owner: 'owner',
+    page: 'struct page',
+    noPage: 'not known',
+    flags: 'flags',
+    type: 'type',
+    count: 'references',
+    mapCount: 'mapped',
+    mapping: 'mapping',
+    index: 'index',
+    cache: 'slab cache',
+    object: 'object',
+    slab: 'slab',
+    bytes: (count: number): string => `${count} bytes`,
+  },
   asPointer: 'pointer',
   isIn: 'in',
   absentLabel: 'absent',

@@ -2,7 +2,7 @@ import { errorData } from '../../core/base/errors';
 import type { CrashSource } from '../../core/protocol/crashSource';
 import type { CrashStacks } from '../../core/protocol/crashStacks';
 import { element } from '../shared/element';
-import { cpusSection } from './cpusSection';
+import { cpusSection, type ShowStack } from './cpusSection';
 import { section } from './section';
 import { sourcedStackSection, stackSection, type OpenSource } from './stackSection';
 import { skeletonBars, skeletonDelayMs } from './openingView';
@@ -20,6 +20,7 @@ export interface CrashStackSource {
   /** Asked once the stack shows: debuginfo takes longer. */
   readonly source: () => Promise<CrashSource | null>;
   readonly openSource: OpenSource;
+  readonly showStack: ShowStack;
 }
 
 /** The room of a stack is kept from the start, so that nothing below it jumps; only an error gives it up. */
@@ -34,8 +35,8 @@ export function crashStackParts(asked: CrashStackSource): CrashStackParts {
     (stacks) => {
       window.clearTimeout(waiting);
       stack.classList.toggle('stack-room', stacks.crashing !== undefined);
-      stack.replaceChildren(stackSection(stacks));
-      const onCpus = cpusSection(stacks);
+      stack.replaceChildren(stackSection(stacks, asked.showStack));
+      const onCpus = cpusSection(stacks, asked.showStack);
       if (onCpus) cpus.replaceChildren(onCpus);
       if (stacks.crashing) addSource(stack, asked);
     },
@@ -52,12 +53,12 @@ export function crashStackParts(asked: CrashStackSource): CrashStackParts {
 }
 
 /** The stack stays as it is where there is no debuginfo, or it cannot be read: nothing of it depends on that. */
-function addSource(stack: HTMLElement, { source, openSource }: CrashStackSource): void {
+function addSource(stack: HTMLElement, { source, openSource, showStack }: CrashStackSource): void {
   source().then(
     (found) => {
       if (!found) return;
       const hadFocus = stack.contains(document.activeElement);
-      stack.replaceChildren(sourcedStackSection(found, openSource));
+      stack.replaceChildren(sourcedStackSection(found, openSource, showStack));
       if (hadFocus) stack.querySelector<HTMLElement>('li[tabindex="0"]')?.focus({ preventScroll: true });
     },
     (error: unknown) => {

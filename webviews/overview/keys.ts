@@ -9,6 +9,9 @@ export function listenToKeys(actions: OverviewActions, enabled: () => boolean): 
       case 'l':
         actions.showLog();
         break;
+      case 'b':
+        actions.show({ view: 'backtraces' });
+        break;
       case 'c':
         actions.copy('crash');
         break;

@@ -49,6 +49,9 @@ const actions: OverviewActions = {
   showLog: (logIndex) => {
     ask('showLog', logIndex === undefined ? {} : { logIndex });
   },
+  show: (place, beside = false) => {
+    ask('show', { place, beside });
+  },
   copy: (format) => {
     ask('copy', { format });
   },
@@ -98,6 +101,9 @@ function askForLateParts(): LateParts {
       source: () => host.request('crashSource', null),
       openSource: (frame) => {
         ask('openSource', { frame });
+      },
+      showStack: (task, beside) => {
+        actions.show({ view: 'backtraces', task }, beside);
       },
     }),
     verdict: verdictPart(host.request('verdict', null), stacks, {

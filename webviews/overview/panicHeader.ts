@@ -1,10 +1,13 @@
 import type { Overview } from '../../core/protocol/overview';
 import type { CopyFormat } from '../../core/protocol/overviewPage';
+import type { Place } from '../../core/protocol/place';
 import { button, element } from '../shared/element';
 import { strings } from './strings';
 
 export interface OverviewActions {
   readonly showLog: (logIndex?: number) => void;
+  /** Follows a link to another view. */
+  readonly show: (place: Place, beside?: boolean) => void;
   readonly copy: (format: CopyFormat) => void;
   readonly saveReport: () => void;
 }
@@ -35,6 +38,13 @@ export function panicHeader({ panic, log }: Overview, actions: OverviewActions):
       'div',
       { class: 'actions' },
       log.count > 0 ? showLog : undefined,
+      button(
+        strings.showBacktraces,
+        () => {
+          actions.show({ view: 'backtraces' });
+        },
+        'b',
+      ),
       button(
         strings.copy,
         () => {

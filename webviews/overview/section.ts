@@ -21,24 +21,36 @@ export interface Row {
   readonly hint?: string;
   /** The value stands for something bad: marked, and not by colour alone. */
   readonly warning?: boolean;
+  /** Where the value leads, by a click on it or by Enter on the row. */
+  readonly open?: (beside: boolean) => void;
 }
 
 /** Labels and values, one Tab stop for all. */
 export function rows(facts: readonly Row[]): HTMLUListElement {
   const list = element('ul', { class: 'rows' });
-  for (const { label, value, code, hint, warning } of facts) {
+  for (const { label, value, code, hint, warning, open } of facts) {
     list.append(
       element(
         'li',
         { ...(hint && { title: hint }), ...(warning && { class: 'warning' }) },
         element('span', { class: 'label' }, label),
         ' ',
-        element('span', { class: code ? 'value code' : 'value' }, value),
+        valueElement(value, code ? 'value code' : 'value', open),
       ),
     );
   }
-  roveFocus(list);
+  roveFocus(list, (index) => facts[index]?.open?.(false));
   return list;
+}
+
+/** The row is the Tab stop, so a link in it is none of its own. */
+function valueElement(text: string, style: string, open: Row['open']): HTMLElement {
+  if (!open) return element('span', { class: style }, text);
+  const link = element('button', { type: 'button', class: `link ${style}`, tabindex: '-1' }, text);
+  link.addEventListener('click', ({ ctrlKey, metaKey }) => {
+    open(ctrlKey || metaKey);
+  });
+  return link;
 }
 
 /** A row of plain words, unless there is no value. */

@@ -2,8 +2,9 @@ import type { BacktraceData, FrameData } from '../../core/protocol/backtraceData
 import type { CrashSource } from '../../core/protocol/crashSource';
 import type { CrashStacks } from '../../core/protocol/crashStacks';
 import { kernelFrameText, placeText } from '../../core/protocol/frameText';
-import { button, element } from '../shared/element';
+import { button, element, type Child } from '../shared/element';
 import { roveFocus } from '../shared/rovingFocus';
+import type { ShowStack } from './cpusSection';
 import { section } from './section';
 import { strings } from './strings';
 
@@ -11,12 +12,12 @@ import { strings } from './strings';
 const roomRows = 12;
 
 /** The stack of the task that crashed, or why there is none: that is the first of the problems then. */
-export function stackSection({ crashing, problems }: CrashStacks): HTMLElement {
+export function stackSection({ crashing, problems }: CrashStacks, show: ShowStack): HTMLElement {
   if (!crashing) {
     const why = strings.noStack(problems[0]?.message ?? '');
     return section('stack', strings.stack, element('p', {}, why));
   }
-  return stackOf(crashing, () => undefined);
+  return stackOf(crashing, () => undefined, show);
 }
 
 /** Moves to a frame, innermost 0, of the stack on the page; one that is kept back comes out. */
@@ -31,22 +32,38 @@ export function showFrame(index: number): void {
 export type OpenSource = (frame: number) => void;
 
 /** The same with source lines and inlined functions; a place is a link where its file is there. */
-export function sourcedStackSection({ stack, openable }: CrashSource, openSource: OpenSource): HTMLElement {
-  return stackOf(stack, (index) =>
+export function sourcedStackSection(
+  { stack, openable }: CrashSource,
+  openSource: OpenSource,
+  show: ShowStack,
+): HTMLElement {
+  const openerOf: FindOpener = (index) =>
     openable.includes(index)
       ? () => {
           openSource(index);
         }
-      : undefined,
-  );
+      : undefined;
+  return stackOf(stack, openerOf, show);
 }
 
 /** What opens the source of a frame; undefined where it is not there. */
 type FindOpener = (index: number) => (() => void) | undefined;
 
-function stackOf(stack: BacktraceData, openerOf: FindOpener): HTMLElement {
-  const of = element('span', { class: 'of' }, strings.stackOf(stack));
+function stackOf(stack: BacktraceData, openerOf: FindOpener, show: ShowStack): HTMLElement {
+  const of = element('span', { class: 'of' }, ownerOf(stack, show));
   return section('stack', element('span', {}, strings.stack, ' ', of), stackRows(stack, openerOf));
+}
+
+/** Whose stack it is, leading to it among all where the dump tells the task. */
+function ownerOf(stack: BacktraceData, show: ShowStack): Child {
+  const { task } = stack;
+  const text = strings.stackOf(stack);
+  if (task === undefined) return text;
+  const link = element('button', { type: 'button', class: 'link', title: strings.showStack }, text);
+  link.addEventListener('click', ({ ctrlKey, metaKey }) => {
+    show(task, ctrlKey || metaKey);
+  });
+  return link;
 }
 
 function stackRows({ frames, end }: BacktraceData, openerOf: FindOpener): HTMLElement {

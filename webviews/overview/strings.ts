@@ -26,6 +26,8 @@ export const strings = {
   panic: 'PANIC',
   noPanic: 'No panic message was found in this dump',
   showLog: 'Kernel Log',
+  showBacktraces: 'Backtraces',
+  showStack: 'Show this stack among all (Ctrl+click: beside)',
   copy: 'Copy',
   report: 'Report…',
   problems: 'Problems',

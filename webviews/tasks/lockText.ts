@@ -28,7 +28,8 @@ export function cycleBlock({ certain, waits }: LockCycleData, actions: LockActio
           taskButton(wait, actions),
           ` ${strings.waitsFor} `,
           lockLink(wait, actions),
-          `, ${holderText(wait)}`,
+          ', ',
+          ...holderOf(wait, actions),
           ...placeOf(wait, actions),
         ),
       ),
@@ -42,13 +43,7 @@ export function queueBlock({ lock, waits }: LockQueue, actions: LockActions): HT
     'div',
     { class: 'queue' },
     element('h3', {}, lockLink(lock, actions)),
-    element(
-      'p',
-      {},
-      lock.holder
-        ? element('span', {}, holderText(lock), ' ', taskButton(lock.holder, actions))
-        : holderText(lock),
-    ),
+    element('p', {}, ...holderOf(lock, actions)),
     element(
       'ul',
       {},
@@ -63,6 +58,14 @@ function taskButton(task: TaskName, actions: LockActions): HTMLElement {
   });
   made.className = 'task';
   return made;
+}
+
+/** Who holds the lock, where it says so; the task's name leads to it. */
+function holderOf(wait: LockWaitData, actions: LockActions): readonly (Node | string)[] {
+  const text = holderText(wait);
+  if (!wait.holder) return [text];
+  const [before = '', after = ''] = text.split(taskText(wait.holder));
+  return [before, taskButton(wait.holder, actions), after];
 }
 
 function lockLink(wait: LockWaitData, { follow }: LockActions): HTMLElement {

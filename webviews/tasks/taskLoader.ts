@@ -5,8 +5,8 @@ import type { Problem } from '../../core/base/problem';
 import type { PanelHost } from '../panel/panelPage';
 import type { TaskStore } from './model/taskStore';
 
-const pageRows = 2048;
-/** Some hundred milliseconds of the dump host's time, which answers nobody else meanwhile. */
+// Each takes some hundred milliseconds of the dump host's time, which answers nobody else meanwhile.
+const pageRows = 1024;
 const channelsAtOnce = 256;
 
 export interface LoaderEvents {

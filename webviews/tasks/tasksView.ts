@@ -172,6 +172,7 @@ export class TasksView implements PanelView {
     this.details.root.hidden = side !== 'details';
     this.locks.isShown = side === 'locks';
     this.root.classList.toggle('without-side', side === 'none');
+    this.root.classList.toggle('with-locks', side === 'locks');
     this.header.showSide(side);
     this.save();
   }

@@ -3,11 +3,11 @@ import { visibleText } from '../../core/base/visibleText';
 import type { GraphEdge, GraphNode, WaitGraph } from './model/waitGraph';
 import { strings } from './strings';
 
-const nodeWidth = 132;
-const nodeHeight = 22;
-const layerGap = 44;
+const nodeWidth = 116;
+const nodeHeight = 20;
+const layerGap = 26;
 const rowGap = 10;
-const maxLabelLength = 18;
+const maxLabelLength = 16;
 
 /** The graph as a picture; what it says stands in the chains as text, so it has no roles of its own. */
 export function waitGraphPicture(graph: WaitGraph, select: (task: string) => void): SVGSVGElement {

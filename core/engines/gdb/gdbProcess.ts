@@ -66,6 +66,7 @@ export class GdbProcess {
     const { token, timeoutMs = defaultTimeoutMs } = options;
     if (this.gone) throw this.gone;
     if (token?.isCancelled) throw cancelled();
+    this.process.forgetWords();
     const answer = new Promise<MiTuple>((resolve, reject) => {
       this.pending = { id: this.nextId++, resolve, reject };
       this.process.write(`${this.pending.id}${text}\n`);
@@ -102,6 +103,8 @@ export class GdbProcess {
 
   private take(record: MiRecord): void {
     if (record.kind === 'stream' && record.channel === 'console') this.console.fire(record.text);
+    // Of its own faults gdb tells there, and then aborts.
+    if (record.kind === 'stream' && record.channel === 'log') this.process.hear(record.text);
     if (record.kind !== 'result') return;
     const { pending } = this;
     if (pending?.id !== record.token) return;

@@ -4,7 +4,7 @@ import { removeLine } from '../fixes';
 import type { Entry } from '../readers/entry';
 import { keywordRange } from '../syntaxTree';
 import type { EntryCheck } from './eachEntry';
-import { namesMount } from './mounts';
+import { namesMount, onePlace } from './mounts';
 
 const place = (entry: Entry): string => `line ${entry.line.number + 1}`;
 
@@ -18,7 +18,7 @@ export const oneTarget: EntryCheck = (entry, { seen }) => {
   const first = [...seen.values()].find(isTarget);
   if (first === undefined) return undefined;
   const message = `More than one dump target: '${first.option}' in ${place(first)} is one already.`;
-  return stop('several-targets', keywordRange(entry.line), message, [removeLine(entry.line)]);
+  return stop('several-targets', keywordRange(entry.line), message, [removeLine(entry.line)], onePlace);
 };
 
 /** RHEL 8 and 9: any option twice, where a dracut_args with --mount counts as a target only. */

@@ -87,7 +87,8 @@ function unknownWord(entry: Entry, target: Target, guesses: boolean): Finding {
   }
   if (names.includes(entry.option.replace('#', ''))) fixes.push(rename(line, entry.option.replace('#', '')));
   fixes.push(insert('Make this line a comment', line.number, 0, '#'), removeLine(line));
-  return stop('unknown-directive', keywordRange(line), message, fixes, suggestion?.explanation);
+  const reason = suggestion?.explanation ?? 'kdump does not start with a directive that it does not know.';
+  return stop('unknown-directive', keywordRange(line), message, fixes, reason);
 }
 
 /** `path=/var/crash` and `path: /var/crash`, as other files are written. */

@@ -1,6 +1,7 @@
 import type { Finding } from '../finding';
 import { stop } from '../finding';
 import { removeLine, replace } from '../fixes';
+import { onePlace } from './mounts';
 import type { Check, Reading } from '../reading';
 import { findEach } from '../reading';
 import type { ConfLine } from '../syntaxTree';
@@ -34,6 +35,7 @@ export const oneTargetLine: Check = (reading) =>
       keywordRange(line),
       `More than one dump target: '${first.keyword}' in line ${first.number + 1} is one already.`,
       [removeLine(line)],
+      onePlace,
     ),
   );
 
@@ -51,6 +53,8 @@ export const oneMountPerLine: Check = (reading) =>
           'several-mounts',
           keywordRange(line),
           'dracut_args names more than one --mount, and each is a dump target.',
+          [],
+          onePlace,
         )
       : undefined,
   );

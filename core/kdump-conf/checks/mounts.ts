@@ -7,6 +7,9 @@ import type { EntryCheck } from './eachEntry';
 
 const option = '--mount';
 
+/** Why there is but one target. */
+export const onePlace = 'A dump goes to one place: keep one of them.';
+
 export function namesMount(entry: Entry): boolean {
   return entry.option === 'dracut_args' && entry.value.includes(option);
 }
@@ -24,7 +27,7 @@ export const oneMount: EntryCheck = (entry) => {
   const fixes = isBlank(entry.value[at - 1])
     ? [removeWords('Remove this --mount', partRange(entry, at, argument.length))]
     : [];
-  return stop('several-mounts', partRange(entry, at, option.length), message, fixes);
+  return stop('several-mounts', partRange(entry, at, option.length), message, fixes, onePlace);
 };
 
 /** Device and file system type as kdump-utils cuts them out of `--mount "device directory type options"`. */

@@ -35,7 +35,9 @@ function badSwitch({ value, line, range }: FoundValue): Finding[] {
   if (value === '0' || value === '1') return [];
   const meant = /^(1|yes|true|on)\b/i.test(value) ? '1' : '0';
   const cr = value.endsWith('\r');
-  const reason = cr ? 'The carriage return of the Windows line end is part of the value.' : undefined;
+  const reason = cr
+    ? 'The carriage return of the Windows line end is part of the value.'
+    : 'kdump does not start with any other value.';
   const message = `'${line.keyword}' is either 0 or 1.`;
   const fixes = cr
     ? [unixLineEnds]
@@ -57,10 +59,13 @@ export function rebuildSwitches(search: Search): Check {
     const message = 'Rebuilding the initramfs is forced and forbidden at once.';
     const line = yes.line.number > no.line.number ? yes.line : no.line;
     return [
-      stop('rebuild-conflict', keywordRange(line), message, [
-        removeDirective(yes.line),
-        removeDirective(no.line),
-      ]),
+      stop(
+        'rebuild-conflict',
+        keywordRange(line),
+        message,
+        [removeDirective(yes.line), removeDirective(no.line)],
+        'Keep one of the two.',
+      ),
     ];
   };
 }

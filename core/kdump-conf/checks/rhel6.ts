@@ -44,6 +44,8 @@ export const balancedLabel: EntryCheck = (entry) => {
     'unbalanced-quotes',
     valueRange(entry),
     'The shell cannot evaluate the label: its quotes do not end.',
+    [],
+    'End them, or put a backslash before a quote or parenthesis that belongs to the label.',
   );
 };
 

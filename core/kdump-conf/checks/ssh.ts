@@ -10,9 +10,9 @@ import { words } from '../whiteSpace';
 function withoutUser(entry: Entry): Finding {
   const range = valueRange(entry);
   const message = `The ssh target '${entry.value}' is not of the form user@host.`;
-  return stop('ssh-without-user', range, message, [
-    insert("Write 'root@' before the host", range.line, range.start, 'root@'),
-  ]);
+  const fix = insert("Write 'root@' before the host", range.line, range.start, 'root@');
+  const reason = 'kdump does not guess the user whose key it shall use.';
+  return stop('ssh-without-user', range, message, [fix], reason);
 }
 
 /** mkdumprd of every release: the target has to have an @ somewhere. */
@@ -33,7 +33,8 @@ export const sshKeyOfRhel7: Check = (reading) =>
     if (option !== 'sshkey' || value === '' || value.includes('@')) return undefined;
     if (reading.facts.files?.[value]?.kind === 'file') return undefined;
     const message = `RHEL 7 says "Bad ssh dump target ${value}" when there is no such key.`;
-    return stop('sshkey-as-target', valueRange(entry), message);
+    const reason = "Make the key with 'kdumpctl propagate', or name one that exists.";
+    return stop('sshkey-as-target', valueRange(entry), message, [], reason);
   });
 
 /** kdump-utils: user and host have to be there, and the host has to be what `ssh -G` would connect to. */

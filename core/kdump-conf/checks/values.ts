@@ -10,7 +10,7 @@ export const noMissingValue: EntryCheck = (entry) => {
   const written = entry.line.text.trimEnd() !== entry.option;
   const reason = written
     ? 'Nothing is left of what is written once comments and quotes are taken off.'
-    : undefined;
+    : 'kdump does not start with a directive that says nothing: write a value, or remove the line.';
   const defaultValue = findDirective(entry.option)?.defaultValue;
   const end = entry.line.text.trimEnd().length;
   const fixes =

@@ -79,6 +79,7 @@ export const indentedDirectives: Check = (reading) => {
     const range = { line: line.number, start: 0, end: line.indent.length };
     const fix = replace('Remove the blanks before the directive', range, '');
     const message = `Parts of ${title}’s kdump look for '${line.keyword}' in the first column only.`;
-    return warn('indented-directive', { ...keywordRange(line), start: 0 }, message, [fix]);
+    const reason = 'They act as if the line were not there.';
+    return warn('indented-directive', { ...keywordRange(line), start: 0 }, message, [fix], reason);
   });
 };

@@ -42,14 +42,16 @@ function programsOf({ option, value }: Entry): Word[] {
 
 function relative(entry: Entry, name: string, range: LineRange): Finding {
   const message = `'${name}' is not an absolute path, and ${entry.option} is not looked up in PATH.`;
-  return warn('hook-relative', range, message);
+  return warn('hook-relative', range, message, [], `Write its whole path, such as /usr/bin/${name}.`);
 }
+
+const installFirst = 'Programs are copied when the initramfs is built: install it before.';
 
 function judgeProgram(reading: Reading, path: string, range: LineRange): Finding[] {
   const fact = reading.facts.files?.[path];
   if (fact === undefined) return [];
   if (fact.kind === 'missing')
-    return [warn('hook-missing', range, `${path} does not exist on this machine.`)];
+    return [warn('hook-missing', range, `${path} does not exist on this machine.`, [], installFirst)];
   if (fact.executable === false) {
     return [warn('hook-not-executable', range, `${path} is not executable.`, [], `Run: chmod +x ${path}`)];
   }

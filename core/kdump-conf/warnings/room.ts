@@ -43,16 +43,25 @@ export const targetDevice: Check = (reading) => {
   });
 };
 
+const seeDevices =
+  "'lsblk -f' lists devices with their labels and UUIDs; one that is plugged out now is not among them.";
+
 function judgeDevice(entry: Entry, facts: MachineFacts): Finding[] {
   const range = valueRange(entry);
   const device = findDevice(entry.value, facts);
   if (device === undefined)
-    return [warn('target-missing', range, `This machine has no device ${entry.value}.`)];
+    return [warn('target-missing', range, `This machine has no device ${entry.value}.`, [], seeDevices)];
   const { fileSystem } = device;
   const findings: Finding[] = [];
   if (entry.option === 'raw' && fileSystem !== undefined) {
     findings.push(
-      warn('target-file-system', range, `${device.path} holds ${fileSystem}: a dump would overwrite it.`),
+      warn(
+        'target-file-system',
+        range,
+        `${device.path} holds ${fileSystem}: a dump would overwrite it.`,
+        [],
+        'A raw dump begins at the first byte of the device: name one that holds nothing.',
+      ),
     );
   } else if (entry.option !== 'raw' && fileSystem !== undefined && fileSystem !== entry.option) {
     const fixes = isFileSystemTarget(fileSystem) ? [rename(entry.line, fileSystem)] : [];
@@ -72,7 +81,8 @@ function judgeRoom(entry: Entry, device: BlockDevice, facts: MachineFacts): Find
   const longest = longestFile[entry.option];
   if (longest !== undefined && longest < memoryBytes) {
     const message = `${entry.option} holds files up to ${formatBytes(longest)}; this machine has ${formatBytes(memoryBytes)} of memory.`;
-    return [warn('target-too-small', range, message)];
+    const reason = 'Leave pages out with -d 31 and compress, or name another file system.';
+    return [warn('target-too-small', range, message, [], reason)];
   }
   if (room === undefined || room >= memoryBytes) return [];
   const message = `${device.path} has room for ${formatBytes(room)}; this machine has ${formatBytes(memoryBytes)} of memory.`;

@@ -44,9 +44,13 @@ export const renamedDefault: Check = (reading) =>
   reading.target.distribution !== 'kdump-utils'
     ? []
     : findEach(reading, entriesOf(reading, 'default'), ({ line }) =>
-        warn('default-renamed', keywordRange(line), "'default' is the old name of 'failure_action'.", [
-          rename(line, 'failure_action'),
-        ]),
+        warn(
+          'default-renamed',
+          keywordRange(line),
+          "'default' is the old name of 'failure_action'.",
+          [rename(line, 'failure_action')],
+          'It still works; nobody expects it to be about a failure.',
+        ),
       );
 
 export const yesOrNo: Check = (reading) =>

@@ -1,11 +1,16 @@
 import type { BacktraceData } from '../backtraceData';
 import { count, hexAddress, optional, record, type Checks } from '../check';
-import type { StackOwner } from './backtracesRequests';
+import type { FrameVariable, StackOwner } from './backtracesRequests';
 
 /** What the backtraces panel asks of the extension itself: it alone knows the person's folders. */
 export interface BacktracesPageRequests {
   /** A stack with source lines. */
   sourcedStack: { params: StackOwner; result: SourcedStack };
+  /** Arguments and locals of a frame, by crash's number of it; in trusted workspaces alone. */
+  variablesOfFrame: {
+    params: StackOwner & { readonly frame: number };
+    result: { readonly variables: readonly FrameVariable[] };
+  };
   /** Shows the source of a frame, by its index in the frames of that answer, where it is openable. */
   openSource: { params: StackOwner & { readonly index: number }; result: null };
 }
@@ -18,5 +23,6 @@ export interface SourcedStack {
 
 export const backtracesPageChecks: Checks<BacktracesPageRequests> = {
   sourcedStack: record({ task: optional(hexAddress) }),
+  variablesOfFrame: record({ task: optional(hexAddress), frame: count() }),
   openSource: record({ task: optional(hexAddress), index: count() }),
 };

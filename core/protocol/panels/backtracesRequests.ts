@@ -33,6 +33,14 @@ export interface BacktracesRequests {
     params: StackOwner & { readonly debuginfoPaths: readonly string[] };
     result: BacktraceData;
   };
+  /**
+   * Arguments and locals of a frame, by crash's number of it, as gdb tells them. The first answer takes until gdb has read
+   * the debug information; it can be cancelled.
+   */
+  frameVariables: {
+    params: StackOwner & { readonly frame: number; readonly debuginfoPaths: readonly string[] };
+    result: { readonly variables: readonly FrameVariable[] };
+  };
   /** The raw words of a frame, by crash's number of it; null where it has none: the last frame of a stack. */
   frameWords: { params: StackOwner & { readonly frame: number }; result: FrameWords | null };
 }
@@ -46,8 +54,20 @@ export const backtracesRequestChecks: Checks<BacktracesRequests> = {
   findSurveyed: record({ task: hexAddress }),
   taskStack: record({ task: optional(hexAddress) }),
   taskStackSource: record({ task: optional(hexAddress), debuginfoPaths: list(text) }),
+  frameVariables: record({ task: optional(hexAddress), frame: count(), debuginfoPaths: list(text) }),
   frameWords: record({ task: optional(hexAddress), frame: count() }),
 };
+
+export interface FrameVariable {
+  readonly name: string;
+  /** As gdb prints it. */
+  readonly value: string;
+  /** As C declares it. */
+  readonly type?: string;
+  readonly isArgument: boolean;
+  /** Address, where it is a pointer. */
+  readonly pointsTo?: string;
+}
 
 /** Words of 8 bytes. */
 export interface FrameWords {

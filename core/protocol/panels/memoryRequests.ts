@@ -1,8 +1,11 @@
-import { count, flag, hexAddress, nothing, record, type Checks } from '../check';
+import { count, flag, hexAddress, nothing, oneOf, record, text, type Checks } from '../check';
 import type { Place } from '../place';
 
 /** The most that one answer explains. */
 export const maxWordsSizeBytes = 16 * 1024;
+
+/** Nobody looks through more. */
+export const maxSearchHits = 10_000;
 
 /** What keys, buttons and menus of the memory panel do, as `vmcore.memory.<command>`. */
 export const memoryCommands = [
@@ -11,12 +14,20 @@ export const memoryCommands = [
   'copyAddress',
   'copyWords',
   'copyArray',
+  'save',
   'width',
   'pointers',
   'physical',
   'nextPage',
   'previousPage',
   'followPointer',
+  'translation',
+  'overlay',
+  'bookmark',
+  'find',
+  'findPointers',
+  'findNext',
+  'findPrevious',
 ] as const;
 
 /** What the memory panel asks of the dump, besides bytes (`readMemory`). */
@@ -29,6 +40,88 @@ export interface MemoryRequests {
     params: { readonly address: string; readonly physical: boolean; readonly backwards: boolean };
     result: { readonly address: string | null };
   };
+  /** What crash's `vtop` tells, and what the kernel notes about the page. */
+  memoryPage: {
+    params: { readonly address: string; readonly physical: boolean };
+    result: MemoryPage;
+  };
+  /** The regions of the kernel's address space, or of physical memory, by address. */
+  memoryRegions: {
+    params: { readonly physical: boolean };
+    result: { readonly regions: readonly RegionData[] };
+  };
+  /** The bytes from the address on, seen as that C type. */
+  memoryOverlay: {
+    params: { readonly type: string; readonly address: string };
+    result: MemoryOverlay;
+  };
+  /**
+   * A part of a search through all memory of the dump, as long as a person waits for a first answer; the next part begins
+   * where `next` says.
+   */
+  searchMemory: {
+    params: {
+      readonly kind: SearchKind;
+      /** Bytes as hex digits, text, a number, or the address and the length that words are to point into. */
+      readonly text: string;
+      /** Physical, where the last part ended; 0x0 at first. */
+      readonly from: string;
+      readonly maxHits: number;
+    };
+    result: SearchPart;
+  };
+}
+
+/** A part of the address space with one use, as far as it is used. */
+export interface RegionData {
+  readonly name: string;
+  readonly start: string;
+  /** Its last byte. */
+  readonly last: string;
+  /** Of its parts, all of one size: how many of the pages looked at are in the dump, left out, or nothing. */
+  readonly shares: readonly {
+    readonly dumped: number;
+    readonly excluded: number;
+    readonly empty: number;
+  }[];
+}
+
+export interface MemoryOverlay {
+  /** As C names it. */
+  readonly type: string;
+  readonly sizeBytes: number;
+  /** In the order of their places; members of unions share theirs. */
+  readonly members: readonly OverlayMember[];
+}
+
+/** A member that has a value of its own. */
+export interface OverlayMember {
+  /** `sk.sk_lock.slock`, `cb[3]`. */
+  readonly path: string;
+  /** From the start of the type, in bytes. */
+  readonly offset: number;
+  /** As C writes it; absent where the dump lacks the bytes. */
+  readonly value?: string;
+  /** Where a pointer leads. */
+  readonly place?: Place;
+}
+
+export type SearchKind = 'bytes' | 'text' | 'value' | 'pointers';
+
+export interface SearchPart {
+  readonly hits: readonly SearchHit[];
+  /** Where the next part begins; null at the end of memory. */
+  readonly next: string | null;
+  readonly searchedBytes: number;
+  readonly totalBytes: number;
+}
+
+export interface SearchHit {
+  readonly physical: string;
+  /** Where the kernel sees the byte, in its image or its mapping of all RAM; absent where it does in neither. */
+  readonly virtual?: string;
+  /** What it is in. */
+  readonly name?: string;
 }
 
 /** A run of virtual memory as the kernel sees it, or of physical memory. */
@@ -48,20 +141,26 @@ export interface MemoryInfo {
 
 export interface MemoryMeanings {
   /** Variables and functions that begin in the range, or that its first byte is in. */
-  readonly names: readonly NamedOffset[];
+  readonly names: readonly NameInRange[];
   /** Of the words that point to something known; the others are absent. */
   readonly words: readonly WordMeaning[];
 }
 
-/** Offsets count bytes from the start of the range. */
-export interface NamedOffset {
+export interface NameInRange {
+  /** From the start of the range, in bytes. */
   readonly offset: number;
-  readonly text: string;
+  readonly name: string;
+  /** How far that byte is in what has the name. */
+  readonly into: number;
+  readonly module?: string;
 }
 
 export type MeaningKind = 'symbol' | 'task' | 'slab' | 'stack';
 
-export interface WordMeaning extends NamedOffset {
+export interface WordMeaning {
+  /** From the start of the range, in bytes. */
+  readonly offset: number;
+  readonly text: string;
   readonly kind: MeaningKind;
   /** As crash's `rd -SS` names it: symbols with a decimal offset, objects by address and cache. */
   readonly crash?: string;
@@ -69,10 +168,67 @@ export interface WordMeaning extends NamedOffset {
   readonly place?: Place;
 }
 
+/** One entry of a page table on the way to an address. */
+export interface TableEntry {
+  /** PGD, P4D, PUD, PMD, PTE. */
+  readonly level: string;
+  /** Physical. */
+  readonly entryAddress: string;
+  readonly entry: string;
+  readonly flags: readonly string[];
+}
+
+/** What page an address is in; what is absent is not known. */
+export interface MemoryPage {
+  readonly entries: readonly TableEntry[];
+  /** Why the address leads nowhere. */
+  readonly fault?: string;
+  readonly physical?: string;
+  /** Of the page or block that maps it. */
+  readonly mappedSizeBytes?: number;
+  /** What the address is in: `init_task+0x10`, `task 1 systemd`. */
+  readonly name?: string;
+  readonly frame?: FrameData;
+  readonly slab?: SlabData;
+  readonly owner?: { readonly text: string; readonly place: Place };
+}
+
+/** What the kernel's struct page says. */
+export interface FrameData {
+  readonly pfn: number;
+  readonly pageAddress: string;
+  readonly flags?: string;
+  readonly flagNames: readonly string[];
+  readonly type?: string;
+  readonly referenceCount?: number;
+  readonly mapCount?: number;
+  readonly mapping?: string;
+  readonly index?: string;
+}
+
+export interface SlabData {
+  readonly cacheName: string;
+  readonly cacheAddress: string;
+  readonly objectAddress: string;
+  readonly objectSizeBytes: number;
+  readonly slabAddress: string;
+  /** Of its pages. */
+  readonly slabStart: string;
+}
+
 const range = { address: hexAddress, physical: flag };
 
 export const memoryRequestChecks: Checks<MemoryRequests> = {
   memoryInfo: nothing,
   memoryMeanings: record({ ...range, sizeBytes: count(maxWordsSizeBytes) }),
+  memoryPage: record(range),
+  memoryRegions: record({ physical: flag }),
+  memoryOverlay: record({ type: text, address: hexAddress }),
+  searchMemory: record({
+    kind: oneOf('bytes', 'text', 'value', 'pointers'),
+    text,
+    from: hexAddress,
+    maxHits: count(maxSearchHits),
+  }),
   nextMappedPage: record({ ...range, backwards: flag }),
 };

@@ -1,6 +1,7 @@
-import { flag, hexAddress, nothing, record, text, type Checks } from '../check';
+import { count, flag, hexAddress, nothing, record, text, type Checks } from '../check';
 import type { PageSettings } from '../overviewPage';
 import { place, type Place } from '../place';
+import type { MemoryRange } from './memoryRequests';
 
 /** What every panel's page asks of the extension; what it asks of the dump is a table of its own beside this one. */
 export interface PanelRequests {
@@ -18,6 +19,11 @@ export interface PanelRequests {
   runInConsole: { params: { readonly line: string }; result: null };
   /** Puts text on the clipboard: a webview may not while it lacks the focus. */
   copyText: { params: { readonly text: string }; result: null };
+  /** Asks the person for a file and writes that memory to it; null where nothing was saved. */
+  saveMemory: {
+    params: MemoryRange;
+    result: { readonly savedBytes: number; readonly absentBytes: number } | null;
+  };
 }
 
 export interface PanelStart extends PageSettings {
@@ -46,4 +52,5 @@ export const panelChecks: Checks<PanelRequests> = {
   setTask: record({ task: hexAddress }),
   runInConsole: record({ line: text }),
   copyText: record({ text }),
+  saveMemory: record({ address: hexAddress, sizeBytes: count(), physical: flag }),
 };

@@ -66,7 +66,8 @@ describe('vmcore check', () => {
         endColumn: 6,
         severity: 'error',
         code: 'unknown-directive',
-        message: "'bogus' is no directive of RHEL 9.",
+        message:
+          "'bogus' is no directive of RHEL 9. kdump does not start with a directive that it does not know.",
       },
     ]);
   });

@@ -1,6 +1,6 @@
 import type { StackGroup } from './stackGroups';
 import type { WordMeaning } from '../../../core/protocol/panels/memoryRequests';
-import type { SurveyedTask } from '../../../core/protocol/panels/backtracesRequests';
+import type { FrameVariable, SurveyedTask } from '../../../core/protocol/panels/backtracesRequests';
 import { registerLines } from '../../../core/protocol/registerText';
 import { schedulerDepth } from './functionKinds';
 import { trustOf, type ShownFrame, type ShownStack, type Trust } from './shownStack';
@@ -65,11 +65,18 @@ export interface DetailRow {
   readonly detail: FrameDetail;
 }
 
+/** A way out of waiting. */
+export interface DetailAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
 /** What is told of a frame beside its one line. */
 export type FrameDetail =
   | { readonly kind: 'text'; readonly text: string }
   /** A note about what is missing, or on its way. */
-  | { readonly kind: 'note'; readonly text: string }
+  | { readonly kind: 'note'; readonly text: string; readonly action?: DetailAction }
+  | { readonly kind: 'variable'; readonly variable: FrameVariable }
   | {
       readonly kind: 'word';
       readonly address: string;
@@ -78,6 +85,12 @@ export type FrameDetail =
       readonly meaning: WordMeaning | undefined;
     };
 
+/** What of a frame is asked for when it is first opened, or that it is on its way. */
+export interface LateDetails {
+  readonly variables: readonly FrameDetail[];
+  readonly words: readonly FrameDetail[];
+}
+
 /** What a list of rows depends on beside the stacks themselves. */
 export interface RowOptions {
   readonly isExpanded: (key: string, byDefault: boolean) => boolean;
@@ -85,7 +98,7 @@ export interface RowOptions {
   /** What is there of a task's stack; undefined before it has arrived. */
   readonly stackOf: (task: SurveyedTask) => ShownStack | undefined;
   /** Of a frame that is expanded, beside its registers. */
-  readonly detailsOf: (owner: SurveyedTask, number: number) => readonly FrameDetail[];
+  readonly detailsOf: (owner: SurveyedTask, number: number) => LateDetails;
 }
 
 export function taskKey({ task, cpu }: SurveyedTask): string {
@@ -164,7 +177,8 @@ function* frameRows(
   const expanded = number === undefined ? undefined : isExpanded(key, false);
   yield { kind: 'frame', key, level: 2, trust: trustOf(frame), expanded, ...parts };
   if (!expanded || number === undefined) return;
-  const details = [...registerDetails(frame), ...detailsOf(owner, number)];
+  const { variables, words } = detailsOf(owner, number);
+  const details = [...variables, ...registerDetails(frame), ...words];
   for (const [line, detail] of details.entries()) {
     yield { kind: 'detail', key: `${key} ${line}`, level: 3, owner, detail };
   }

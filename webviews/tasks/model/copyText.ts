@@ -1,4 +1,6 @@
+import { visibleText } from '../../../core/base/visibleText';
 import { crashState } from '../../../core/protocol/crashState';
+import { fenced } from '../../../core/protocol/markdownText';
 import { psHeading, psLastRunLine, psLine } from '../../../core/protocol/taskText';
 import type { ListedTask } from './listedTask';
 
@@ -22,7 +24,7 @@ export function copyText(tasks: readonly ListedTask[], form: CopyForm, scope: Co
     case 'lastRun':
       return promptLine('ps -m', tasks, scope) + tasks.map(psLastRunLine).join('');
     case 'markdown':
-      return `\`\`\`\n${psText(tasks, scope).replaceAll('```', "'''")}\`\`\`\n`;
+      return fenced(psText(tasks, scope));
     case 'tsv':
       return tabSeparated(tasks);
     case 'json':
@@ -60,7 +62,7 @@ function tabSeparated(tasks: readonly ListedTask[]): string {
       each.waitChannel,
       each.task.slice(2).padStart(16, '0'),
       // A tab or a line feed in a name would make two cells, or two lines, of one.
-      each.comm?.replace(/[\t\r\n]/g, ' '),
+      visibleText(each.comm?.replace(/[\t\n]/g, ' ') ?? ''),
     ]
       .map((cell) => cell ?? '')
       .join('\t'),

@@ -29,6 +29,8 @@ describe('the texts of a row', () => {
     assert.equal(shortPath('/home/me/vmcore', folders, '/home/me'), '~/vmcore');
     assert.equal(shortPath('/workshop/vmcore', folders, '/home/me'), '/workshop/vmcore');
     assert.equal(shortPath('/vmcore', [], ''), '/vmcore');
+    assert.equal(shortPath('/vmcore', ['/'], ''), 'vmcore');
+    assert.equal(shortPath('c:\\work\\db7\\vmcore', ['c:\\work'], ''), 'db7\\vmcore');
   });
 
   it('leave out what is not known', () => {

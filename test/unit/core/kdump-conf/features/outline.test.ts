@@ -5,7 +5,7 @@ import { foldingRanges } from '../../../../../core/kdump-conf/features/foldingRa
 import { links } from '../../../../../core/kdump-conf/features/links';
 import { semanticTokens } from '../../../../../core/kdump-conf/features/semanticTokens';
 import { parse } from '../../../../../core/kdump-conf/parse';
-import { recognise } from '../../../../../core/kdump-conf/recognise';
+import { isSurelyKdumpConf, recognise } from '../../../../../core/kdump-conf/recognise';
 import { head } from '../../../../../core/kdump-conf/target';
 import { sample } from '../fixtures';
 import { confText } from '../confText';
@@ -90,5 +90,22 @@ describe('recognise', () => {
     assert.equal(recognise(parse(sample('aalto.conf.j2'))), 'template');
     assert.equal(recognise(parse(sample('f28-stock.conf'))), 'kdump-conf');
     assert.equal(recognise(parse('hello world\n')), 'unknown');
+  });
+
+  it('is sure of a file of another name only where nothing else could be meant', () => {
+    const sure = (text: string): boolean => isSurelyKdumpConf(parse(text));
+    for (const name of [
+      'emb-two-collectors.conf',
+      'ocp-kdump-ssh.conf',
+      'mios.conf',
+      'aalto.conf.j2',
+      'el7-33.conf',
+    ])
+      assert.ok(sure(sample(name)), name);
+    for (const name of ['steamos-NOT-kdump.conf', 'centos_local.sysconfig'])
+      assert.ok(!sure(sample(name)), name);
+    assert.ok(!sure('path /x\noptions bonding mode=1\n'));
+    assert.ok(!sure('core_collector x\nlisten 80\nserver a\n'));
+    assert.ok(!sure(''));
   });
 });

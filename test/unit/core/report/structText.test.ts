@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { layoutText, objectText } from '../../../cli/structText';
+import { layoutText, objectText } from '../../../../core/report/structText';
 
 describe('vmcore struct', () => {
   it('prints a layout with offsets as crash does, anonymous members inside', () => {

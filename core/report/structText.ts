@@ -1,5 +1,5 @@
-import { visibleText } from '../core/base/visibleText';
-import type { MemberLayout, ObjectData, TypeLayout } from '../core/protocol/typeData';
+import { visibleText } from '../base/visibleText';
+import type { MemberLayout, ObjectData, TypeLayout } from '../protocol/typeData';
 
 const offsetWidth = 8;
 

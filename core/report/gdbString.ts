@@ -1,0 +1,45 @@
+/** `65 'A'`, as gdb prints a number of one byte. */
+export function gdbCharacter(value: bigint): string {
+  const byte = Number(BigInt.asUintN(8, value));
+  return `${value} '${byte === 0x27 ? "\\'" : escaped(byte, 0x27, false).text}'`;
+}
+
+/** Text in quotes, with escapes as gdb writes them; a NUL at the end is left out. */
+export function gdbString(bytes: Uint8Array): string {
+  const shown = bytes.at(-1) === 0 ? bytes.subarray(0, -1) : bytes;
+  let text = '';
+  let isOctal = false;
+  for (const byte of shown) {
+    const next = escaped(byte, 0x22, isOctal);
+    text += next.text;
+    isOctal = next.isOctal;
+  }
+  return `"${text}"`;
+}
+
+const named: Readonly<Record<number, string>> = {
+  7: '\\a',
+  8: '\\b',
+  9: '\\t',
+  10: '\\n',
+  11: '\\v',
+  12: '\\f',
+  13: '\\r',
+  27: '\\033',
+  92: '\\\\',
+};
+
+/** A digit right behind an octal escape would be taken for a part of it. */
+function escaped(
+  byte: number,
+  quote: number,
+  behindOctal: boolean,
+): { readonly text: string; readonly isOctal: boolean } {
+  const known = byte === quote ? `\\${String.fromCharCode(quote)}` : named[byte];
+  if (known !== undefined) return { text: known, isOctal: false };
+  const isDigit = byte >= 0x30 && byte <= 0x39;
+  const isPrintable = byte >= 0x20 && byte < 0x7f && !(behindOctal && isDigit);
+  return isPrintable
+    ? { text: String.fromCharCode(byte), isOctal: false }
+    : { text: `\\${byte.toString(8).padStart(3, '0')}`, isOctal: true };
+}

@@ -1,0 +1,85 @@
+import { hex, physicalAddress, virtualAddress, type PhysicalAddress } from '../base/address';
+import { visibleText } from '../base/visibleText';
+import { entryFlags } from '../arch/entryFlags';
+import { describeFault, type WalkStep } from '../arch/translation';
+import type { Kernel } from '../kernel/kernel';
+import { readPageFacts } from '../kernel/memory/pageFacts';
+import type { FrameData, MemoryPage, SlabData } from '../protocol/panels/memoryRequests';
+import type { AddressMeaning, AddressMeanings } from './addressMeanings';
+import { symbolText, taskText } from './memoryMeanings';
+
+/** What page a virtual address is in: the way through the page tables, and what the kernel notes about it. */
+export function readVirtualPage(kernel: Kernel, meanings: AddressMeanings, address: bigint): MemoryPage {
+  const steps: WalkStep[] = [];
+  const translation = kernel.memory.translate(virtualAddress(address), steps);
+  const entries = steps.map(({ level, entryAddress, entry }) => ({
+    level,
+    entryAddress: hex(entryAddress),
+    entry: hex(entry),
+    flags: entryFlags(kernel.dump.machine.name, entry),
+  }));
+  if (translation.kind === 'fault') return { entries, fault: describeFault(translation) };
+  const object = meanings.slabObject(address);
+  return {
+    entries,
+    physical: hex(translation.physical),
+    mappedSizeBytes: translation.pageSizeBytes,
+    ...nameAndOwner(meanings.find(address)),
+    ...frameOf(meanings, translation.physical),
+    ...(object && { slab: slabData(object) }),
+  };
+}
+
+export function readPhysicalPage(meanings: AddressMeanings, address: bigint): MemoryPage {
+  const physical = physicalAddress(address);
+  return { entries: [], physical: hex(physical), ...frameOf(meanings, physical) };
+}
+
+function nameAndOwner(meaning: AddressMeaning | undefined): Pick<MemoryPage, 'name' | 'owner'> {
+  switch (meaning?.kind) {
+    case 'symbol':
+      return { name: symbolText(meaning) };
+    case 'task':
+    case 'stack': {
+      const text = taskText(meaning.task);
+      const task = hex(meaning.task.address);
+      return {
+        name: meaning.kind === 'task' ? `task_struct of ${text}` : `stack of ${text}`,
+        owner: { text, place: { view: 'backtraces', task } },
+      };
+    }
+    case 'slab':
+    case undefined:
+      return {};
+  }
+}
+
+function frameOf(meanings: AddressMeanings, physical: PhysicalAddress): { readonly frame?: FrameData } {
+  const frame = meanings.frame(physical);
+  if (!frame) return {};
+  const { flags, flagNames, type, referenceCount, mapCount, mapping, index } = readPageFacts(frame.page);
+  return {
+    frame: {
+      pfn: frame.pfn,
+      pageAddress: hex(frame.page.address),
+      flagNames,
+      ...(flags !== undefined && { flags: hex(flags) }),
+      ...(type !== undefined && { type }),
+      ...(referenceCount !== undefined && { referenceCount }),
+      ...(mapCount !== undefined && { mapCount }),
+      ...(mapping !== undefined && { mapping: hex(mapping) }),
+      ...(index !== undefined && { index: hex(index) }),
+    },
+  };
+}
+
+function slabData(object: NonNullable<ReturnType<AddressMeanings['slabObject']>>): SlabData {
+  return {
+    cacheName: visibleText(object.cacheName),
+    cacheAddress: hex(object.cacheAddress),
+    objectAddress: hex(object.address),
+    objectSizeBytes: object.sizeBytes,
+    slabAddress: hex(object.slab.address),
+    slabStart: hex(object.slabStart),
+  };
+}

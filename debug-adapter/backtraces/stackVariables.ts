@@ -1,0 +1,93 @@
+import { throwIfCancelled, type CancellationToken } from '../../core/base/cancellation';
+import type { EngineHolder } from '../../core/engines/engineHolder';
+import type { GdbEngine } from '../../core/engines/gdb/gdbEngine';
+import type { Kernel } from '../../core/kernel/kernel';
+import type { Stacks } from '../../core/kernel/stacks';
+import type { BacktraceData } from '../../core/protocol/backtraceData';
+import type { FrameVariable } from '../../core/protocol/panels/backtracesRequests';
+import { backtraceData } from '../../core/report/backtraceData';
+import type { SourceLines } from '../../core/report/sourceLines';
+import { withoutUndefined } from '../../core/report/withoutUndefined';
+import { GdbFrames, type FoundPlace } from '../gdb/gdbFrames';
+import { GdbValues } from '../gdb/gdbValues';
+import { switchedOutRegisters } from '../gdb/switchedOutRegisters';
+import type { ShownValue } from '../variables/containers';
+import { gdbLostItsWay } from './errors';
+import { stackOfTask } from './stackOfTask';
+
+const rememberedStacks = 50;
+const format = { hex: false };
+
+/** Arguments and locals of frames, by the gdb of the dump, without any debug session. */
+export class StackVariables {
+  private readonly frames: GdbFrames;
+  private readonly values = new GdbValues(() => undefined);
+  /** gdb's own memory of a stack goes by the array of its frames. */
+  private readonly stacks = new Map<string | undefined, BacktraceData>();
+
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly walk: Stacks,
+    private readonly lines: SourceLines,
+    engines: EngineHolder<GdbEngine>,
+  ) {
+    this.frames = new GdbFrames(engines, (name) => lines.findModuleFile(name));
+  }
+
+  /**
+   * @param task the address of its task_struct; the crashing one's when left out
+   * @param frame crash's number of it
+   * @throws VmcoreError why gdb does not start, or does not come to that frame; `cancelled`
+   */
+  async read(
+    task: string | undefined,
+    frame: number,
+    token: CancellationToken,
+  ): Promise<readonly FrameVariable[]> {
+    const found = await this.find(task, frame, token);
+    if (!found) throw gdbLostItsWay(frame);
+    const variables: FrameVariable[] = [];
+    for (const areArguments of [true, false]) {
+      throwIfCancelled(token);
+      const values = await this.values.variables(found, areArguments).readNamed?.(format);
+      variables.push(...(values ?? []).map((value) => variableOf(value, areArguments)));
+    }
+    return variables;
+  }
+
+  private find(
+    task: string | undefined,
+    frame: number,
+    token: CancellationToken,
+  ): Promise<FoundPlace | undefined> {
+    const stack = this.stackOf(task).frames;
+    // The functions inlined in a frame stand ahead of it and have no numbers.
+    const own = [...stack.keys()].filter((index) => !stack[index]?.inlined);
+    const index = own[frame];
+    if (index === undefined) return Promise.resolve(undefined);
+    return this.frames.find({ stack, index, switchedOut: () => this.switchedOut(task) }, token);
+  }
+
+  private stackOf(task: string | undefined): BacktraceData {
+    const known = this.stacks.get(task);
+    if (known) return known;
+    const stack = backtraceData(this.kernel.codeNames, stackOfTask(this.walk, task), this.lines);
+    this.stacks.set(task, stack);
+    for (const oldest of this.stacks.keys()) {
+      if (this.stacks.size <= rememberedStacks) break;
+      this.stacks.delete(oldest);
+    }
+    return stack;
+  }
+
+  private switchedOut(task: string | undefined): ReturnType<typeof switchedOutRegisters> {
+    const address = task === undefined ? undefined : BigInt(task);
+    const found = this.walk.tasks.tasks.find((candidate) => candidate.address === address);
+    if (!found || found.onCpu) return undefined;
+    return switchedOutRegisters(found.object, this.kernel.dump.machine.name);
+  }
+}
+
+function variableOf({ name, value, type, memoryReference }: ShownValue, isArgument: boolean): FrameVariable {
+  return withoutUndefined<FrameVariable>({ name, value, type, isArgument, pointsTo: memoryReference });
+}

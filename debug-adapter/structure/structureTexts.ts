@@ -1,0 +1,53 @@
+import { formatAddress, hex } from '../../core/base/address';
+import { visibleText } from '../../core/base/visibleText';
+import type { Kernel } from '../../core/kernel/kernel';
+import { fenced } from '../../core/protocol/markdownText';
+import type { StructureTextForm } from '../../core/protocol/panels/structureRequests';
+import { gdbText } from '../../core/report/gdbText';
+import { objectData } from '../../core/report/objectData';
+import { layoutText } from '../../core/report/structText';
+import { typeLayout } from '../../core/report/typeLayout';
+import { cDeclaration } from '../../core/types/cText';
+import { structOf, type CType } from '../../core/types/cType';
+import { TypedObject } from '../../core/types/typedObject';
+
+/** The object, or the layout of the type, for a ticket or a script. */
+export function structureText(
+  kernel: Kernel,
+  type: CType,
+  address: bigint | undefined,
+  form: StructureTextForm,
+): string {
+  const object = address === undefined ? undefined : objectAt(kernel, type, address);
+  if (form === 'json') return jsonText(kernel, type, object);
+  const text = visibleText(object ? crashObject(object, kernel) : crashLayout(type));
+  return form === 'crash' ? text : fenced(text);
+}
+
+function objectAt(kernel: Kernel, type: CType, address: bigint): TypedObject {
+  return new TypedObject(kernel.objects, type, kernel.objects.stripPointer(address));
+}
+
+function crashObject(object: TypedObject, kernel: Kernel): string {
+  const words = commandWords(object.type);
+  return `crash> ${words} ${formatAddress(object.address)}\n${words} ${gdbText(object, kernel.symbols)}\n`;
+}
+
+function crashLayout(type: CType): string {
+  const [keyword = '', ...name] = commandWords(type).split(' ');
+  const command = structOf(type) ? `${keyword} -o ${name.join(' ')}` : commandWords(type);
+  return `crash> ${command}\n${layoutText(typeLayout(type))}`;
+}
+
+/** As crash takes the type: `struct page`, `union thread_union`; a typedef by its own name. */
+function commandWords(type: CType): string {
+  const struct = structOf(type);
+  return struct && struct.name !== '' ? cDeclaration(struct) : cDeclaration(type);
+}
+
+function jsonText(kernel: Kernel, type: CType, object: TypedObject | undefined): string {
+  const data = object
+    ? { address: hex(object.address), ...objectData(object, kernel.symbols) }
+    : typeLayout(type);
+  return `${JSON.stringify(data, undefined, 2)}\n`;
+}

@@ -1,0 +1,58 @@
+import type { FileHandle } from 'node:fs/promises';
+import { maxReadSizeBytes, type MemoryGap } from '../../core/protocol/dumpHost';
+import type { MemoryRange } from '../../core/protocol/panels/memoryRequests';
+
+/** What stands in a file for a byte that the dump lacks: `?`, as the views show it. */
+export const absentByte = 0x3f;
+
+export interface MemoryPiece {
+  readonly data: Uint8Array;
+  readonly gaps: readonly MemoryGap[];
+}
+
+export interface SavedMemory {
+  readonly savedBytes: number;
+  /** Of the saved ones, those that the dump lacks: `absentByte` stands in their place. */
+  readonly absentBytes: number;
+}
+
+export interface MemoryFileOptions {
+  /** Asks the dump for at most `maxReadSizeBytes`. */
+  read(piece: MemoryRange): Promise<MemoryPiece>;
+  /** Asked once, where the first byte is missing: whether to go on with `absentByte` in its place, or to end there. */
+  goOn(offset: number, gap: MemoryGap): Promise<boolean>;
+  /** After each piece; false ends the file there. */
+  wrote(savedBytes: number): boolean;
+}
+
+/** Writes a range of memory piece by piece, so that gigabytes need no memory here. */
+export async function writeMemory(
+  file: Pick<FileHandle, 'write'>,
+  { address, sizeBytes, physical }: MemoryRange,
+  { read, goOn, wrote }: MemoryFileOptions,
+): Promise<SavedMemory> {
+  let savedBytes = 0;
+  let absentBytes = 0;
+  let mayFill = false;
+  while (savedBytes < sizeBytes) {
+    const at = `0x${(BigInt(address) + BigInt(savedBytes)).toString(16)}`;
+    const piece = { address: at, sizeBytes: Math.min(maxReadSizeBytes, sizeBytes - savedBytes), physical };
+    const { data, gaps } = await read(piece);
+    const [first] = gaps;
+    if (first && !mayFill) {
+      mayFill = await goOn(savedBytes + first.offset, first);
+      if (!mayFill) {
+        await file.write(data.subarray(0, first.offset));
+        return { savedBytes: savedBytes + first.offset, absentBytes };
+      }
+    }
+    for (const gap of gaps) {
+      data.fill(absentByte, gap.offset, gap.offset + gap.sizeBytes);
+      absentBytes += gap.sizeBytes;
+    }
+    await file.write(data);
+    savedBytes += data.length;
+    if (!wrote(savedBytes)) break;
+  }
+  return { savedBytes, absentBytes };
+}

@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { copyFile, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { requireDump } from '../dumps/lab/labDump';
+import { eventually } from './eventually';
+import { takeFailurePictures } from './rig/failurePictures';
+import { startRig, type Rig } from './rig/rig';
+import { themes, type ThemeKind } from './rig/settings';
+import type { Workbench } from './rig/workbench';
+
+describe('the backtraces panel', () => {
+  let rig: Rig | undefined;
+  let folder: string;
+  let workbench: Workbench;
+  takeFailurePictures(() => workbench);
+
+  const inPanel = (selector: string): Locator => workbench.webview().locator(selector);
+  const row = (text: string | RegExp): Locator => inPanel('.row').filter({ hasText: text }).first();
+  const press = (key: string): Promise<void> => workbench.page.keyboard.press(key);
+  const counts = (text: RegExp): Promise<void> =>
+    inPanel('footer .counts').filter({ hasText: text }).waitFor();
+  const clipboard = (): Promise<string> => workbench.page.evaluate<string>('navigator.clipboard.readText()');
+  const showAll = async (): Promise<void> => {
+    await inPanel('.scope-crash').click();
+    await press('Escape');
+    await row('crashing').waitFor();
+  };
+
+  before(async function () {
+    this.timeout(180_000);
+    folder = await mkdtemp(join(tmpdir(), 'vmcore-backtraces-'));
+    const dump = requireDump('x86-6.1-crash-deadlock');
+    await copyFile(dump.path, join(folder, 'deadlock.vmcore'));
+    await symlink(dump.vmlinux!, join(folder, 'vmlinux'));
+    rig = await startRig({ window: { width: 1500, height: 900 } });
+    workbench = await rig.open(folder);
+    await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await workbench.openFromExplorer('deadlock.vmcore');
+    await workbench.waitForText('Kernel panic');
+    await workbench.runCommand('Vmcore: Show Backtraces');
+    await row('crashing').waitFor();
+  });
+
+  after(async () => {
+    await rig?.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  it('opens at the crashing stack, with source lines and how each frame came to be known', async () => {
+    await row(/#1.*panic.*panic\.c:\d+.*unwound/).waitFor();
+    await row(/#0.*delay_tsc.*registers/).waitFor();
+    await row(/delay_loop|rep_nop|panic/).waitFor();
+  });
+
+  it("expands a frame to its registers and its stack's words with what they point to", async () => {
+    await showAll();
+    await row(/#1.*panic/).click();
+    await press(' ');
+    await row(/[0-9a-f]{16}: [0-9a-f]{16} {2}watchdog\.cold\+0x/).waitFor();
+    await row(/task \d+ khungtaskd/).waitFor();
+    await workbench.screenshot('backtraces-words');
+    await row(/#0.*delay_tsc/).click();
+    await press('ArrowRight');
+    await row(/RIP: [0-9a-f]{16}/).waitFor();
+    await press('ArrowLeft');
+    await row(/RIP: [0-9a-f]{16}/).waitFor({ state: 'detached' });
+    await row(/#1.*panic/).click();
+    await press('ArrowLeft');
+  });
+
+  it('asks gdb for arguments and locals, without a debug session', async function () {
+    this.timeout(300_000);
+    await showAll();
+    await row(/#1.*panic/).click();
+    await press('ArrowRight');
+    await row(/argument fmt = 0x[0-9a-f]+.*"hung_task/).waitFor({ timeout: 240_000 });
+    await row(/local \w+ = /).waitFor();
+    await workbench.screenshot('backtraces-locals');
+    await press('ArrowLeft');
+  });
+
+  it('copies a stack as crash prints it', async () => {
+    await showAll();
+    await row('crashing').click();
+    await press('c');
+    await eventually(5000, async () => {
+      const text = await clipboard();
+      assert.match(text, /^crash> bt\nPID: \d+ +TASK: [0-9a-f]{16} {2}CPU: \d+ +COMMAND: "khungtaskd"\n/);
+      assert.match(text, /^ #1 \[[0-9a-f]{16}\] panic at [0-9a-f]{16}$/m);
+    });
+  });
+
+  it('groups equal stacks with a count, folds idle tasks and the scheduler, and filters', async () => {
+    await showAll();
+    await press('4');
+    await counts(/different stacks/);
+    await row('idle hidden').waitFor();
+    await workbench.screenshot('backtraces-groups');
+    await press('h');
+    await row('idle hidden').waitFor({ state: 'detached' });
+    await press('h');
+    await press('/');
+    await workbench.page.keyboard.type('st:UN');
+    await counts(/^5 of /);
+    await press('ArrowDown');
+    await press('Home');
+    await press('ArrowRight');
+    await row('of the scheduler').waitFor();
+    await press('e');
+    await row(/__schedule/).waitFor();
+    await workbench.screenshot('backtraces-filtered');
+    await press('e');
+    await press('Escape');
+    await row('idle hidden').waitFor();
+  });
+
+  it("leads from a group's task to its own stack, and back", async () => {
+    await showAll();
+    await press('4');
+    await press('/');
+    await workbench.page.keyboard.type('kthreadd');
+    await counts(/^1 of /);
+    await press('ArrowDown');
+    await press('Home');
+    if ((await inPanel('.row.current').getAttribute('aria-expanded')) === 'false') await press('ArrowRight');
+    await inPanel('.kind-members a.place').first().click();
+    await inPanel('.scope-tasks[aria-pressed=true]').waitFor();
+    await inPanel('.row.current').filter({ hasText: '2 kthreadd' }).waitFor();
+    await row(/#\d.*ret_from_fork/).waitFor();
+  });
+
+  for (const kind of Object.keys(themes) as ThemeKind[]) {
+    it(`draws all stacks as one picture that arrows walk, in theme kind ${kind}`, async () => {
+      await workbench.setTheme(kind);
+      await showAll();
+      await workbench.screenshot(`backtraces-crash-${kind}`);
+      await press('5');
+      await press('Home');
+      await inPanel('.box.current').filter({ hasText: 'all stacks' }).waitFor();
+      await press('ArrowDown');
+      await inPanel('.told')
+        .filter({ hasText: /^ret_from_fork: \d+ of \d+ tasks/ })
+        .waitFor();
+      await press('/');
+      await workbench.page.keyboard.type('st:UN');
+      await inPanel('.box.faded').first().waitFor();
+      await press('Enter');
+      await workbench.screenshot(`backtraces-picture-${kind}`);
+    });
+  }
+
+  it('inverts the picture and draws it around a function', async () => {
+    await showAll();
+    await press('5');
+    await press('Home');
+    await press('ArrowDown');
+    await press('ArrowDown');
+    const name = (await inPanel('.told').textContent())?.split(':')[0] ?? '';
+    await press('f');
+    await inPanel('header button')
+      .filter({ hasText: `Focus: ${name}` })
+      .waitFor();
+    await workbench.screenshot('backtraces-focus');
+    await press('f');
+    await press('i');
+    await inPanel('.box')
+      .filter({ hasText: /schedule_timeout|smpboot|worker_thread/ })
+      .first()
+      .waitFor();
+    await workbench.screenshot('backtraces-inverted');
+    await press('i');
+  });
+
+  it('comes back as it was after the window is loaded anew', async () => {
+    await showAll();
+    await press('4');
+    await press('/');
+    await workbench.page.keyboard.type('st:UN');
+    await counts(/^5 of /);
+    const reloaded = workbench.page.waitForEvent('domcontentloaded');
+    await workbench.runCommand('Developer: Reload Window');
+    await reloaded;
+    await workbench.untilReady();
+    await workbench.untilEditorShown();
+    await counts(/^5 of /);
+    await inPanel('.scope-groups[aria-pressed=true]').waitFor();
+    assert.equal(await inPanel('.filter').inputValue(), 'st:UN');
+  });
+});

@@ -1,0 +1,139 @@
+import { errorData } from '../../core/base/errors';
+import type { FrameData, MemoryPage, SlabData, TableEntry } from '../../core/protocol/panels/memoryRequests';
+import { placeLink, type Follow } from '../panel/placeLink';
+import { element, type Child } from '../shared/element';
+import {
+  addressText,
+  memoryPlace,
+  physicalSpace,
+  virtualSpace,
+  type AddressSpace,
+} from './model/addressSpace';
+import type { ShownMemory } from './shownMemory';
+import { strings } from './strings';
+
+const words = strings.page;
+
+/** What page the cursor is in: each level of the page tables, what the kernel notes about the page, whose it is. */
+export class PagePart {
+  private readonly facts = element('div');
+  readonly root = element(
+    'section',
+    { class: 'page-facts', 'aria-label': words.title },
+    element('h2', {}, words.title),
+    this.facts,
+  );
+  private askedFor: string | undefined;
+
+  constructor(
+    private readonly shown: ShownMemory,
+    private readonly follow: Follow,
+  ) {
+    this.root.hidden = true;
+  }
+
+  toggle(): void {
+    this.root.hidden = !this.root.hidden;
+    this.askedFor = undefined;
+    this.update();
+  }
+
+  /** Asks again when the cursor has moved. */
+  update(): void {
+    const { start, space } = this.shown;
+    const key = `${space.physical} ${start}`;
+    if (this.root.hidden || this.askedFor === key) return;
+    this.askedFor = key;
+    void this.show(key, `0x${start.toString(16)}`, space);
+  }
+
+  private async show(key: string, address: string, { physical }: AddressSpace): Promise<void> {
+    try {
+      const page = await this.shown.host.request('memoryPage', { address, physical });
+      if (this.askedFor === key) this.facts.replaceChildren(...this.parts(page));
+    } catch (error) {
+      if (this.askedFor === key) this.facts.textContent = errorData(error).message;
+    }
+  }
+
+  private parts(page: MemoryPage): readonly HTMLElement[] {
+    const { entries, fault, physical, mappedSizeBytes, name, owner, frame, slab } = page;
+    return [
+      ...(entries.length > 0 ? [this.table(entries)] : []),
+      ...(fault === undefined ? [] : [element('p', { class: 'bad' }, fault)]),
+      list([
+        ...(physical === undefined ? [] : [entry(words.physical, this.address(physical, physicalSpace))]),
+        ...(mappedSizeBytes === undefined ? [] : [entry(words.mappedAs, words.pageOf(mappedSizeBytes))]),
+        ...(name === undefined ? [] : [entry(words.is, name)]),
+        ...(owner ? [entry(words.owner, placeLink(owner.text, owner.place, this.follow))] : []),
+        ...(frame ? this.frameRows(frame) : physical === undefined ? [] : [entry(words.page, words.noPage)]),
+        ...(slab ? this.slabRows(slab) : []),
+      ]),
+    ];
+  }
+
+  private table(entries: readonly TableEntry[]): HTMLElement {
+    return element(
+      'table',
+      { class: 'code' },
+      ...entries.map(({ level, entryAddress, entry: value, flags }) =>
+        element(
+          'tr',
+          {},
+          element('th', { scope: 'row' }, level),
+          element('td', {}, this.address(entryAddress, physicalSpace)),
+          element('td', {}, '⇒ ', value.replace('0x', '').padStart(16, '0')),
+          element('td', { class: 'note' }, flags.join(' ')),
+        ),
+      ),
+    );
+  }
+
+  private frameRows(frame: FrameData): readonly (readonly HTMLElement[])[] {
+    const { pfn, pageAddress, flagNames, flags, type, referenceCount, mapCount, mapping, index } = frame;
+    const structure = { view: 'structure', type: 'struct page', address: pageAddress } as const;
+    return [
+      entry(words.page, placeLink(bare(pageAddress), structure, this.follow), ` pfn ${pfn.toString(16)}`),
+      entry(words.flags, `${bare(flags ?? '??')} ${flagNames.join(', ')}`),
+      ...(type === undefined ? [] : [entry(words.type, type)]),
+      entry(words.count, String(referenceCount ?? '??')),
+      ...(mapCount === undefined ? [] : [entry(words.mapCount, String(mapCount))]),
+      ...(mapping === undefined ? [] : [entry(words.mapping, bare(mapping))]),
+      ...(index === undefined ? [] : [entry(words.index, bare(index))]),
+    ];
+  }
+
+  private slabRows(slab: SlabData): readonly (readonly HTMLElement[])[] {
+    const { cacheName, cacheAddress, objectAddress, objectSizeBytes, slabStart } = slab;
+    const cache = { view: 'structure', type: 'struct kmem_cache', address: cacheAddress } as const;
+    const at = BigInt(objectAddress);
+    const object = memoryPlace(at, virtualSpace, objectSizeBytes);
+    return [
+      entry(words.cache, placeLink(cacheName, cache, this.follow)),
+      entry(
+        words.object,
+        placeLink(addressText(at), object, this.follow),
+        ` ${words.bytes(objectSizeBytes)}`,
+      ),
+      entry(words.slab, this.address(slabStart, virtualSpace)),
+    ];
+  }
+
+  private address(wire: string, space: AddressSpace): HTMLElement {
+    const address = BigInt(wire);
+    const text = space.physical ? address.toString(16) : addressText(address);
+    return placeLink(text, memoryPlace(address, space), this.follow);
+  }
+}
+
+function list(rows: readonly (readonly HTMLElement[])[]): HTMLElement {
+  return element('dl', {}, ...rows.flat());
+}
+
+function entry(label: string, ...value: readonly Child[]): readonly HTMLElement[] {
+  return [element('dt', {}, label), element('dd', { class: 'code' }, ...value)];
+}
+
+function bare(wire: string): string {
+  return wire.replace('0x', '');
+}

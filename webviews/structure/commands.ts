@@ -1,0 +1,101 @@
+import type { StructureCommand, StructureTextForm } from '../../core/protocol/panels/structureRequests';
+import { strings } from './strings';
+import { addressText } from './model/rowText';
+import type { StructureView } from './structureView';
+
+export type StructureAction = (view: StructureView) => void | Promise<void>;
+
+export const structureKeys: Readonly<Record<string, StructureCommand>> = {
+  '/': 'filter',
+  n: 'findNext',
+  N: 'findPrevious',
+  Escape: 'clearFilter',
+  x: 'toggleHex',
+  l: 'showAsList',
+  k: 'pin',
+  '=': 'onlyDifferences',
+  c: 'copy',
+  C: 'copyMarkdown',
+  y: 'copyAddress',
+};
+
+export const structureActions: Readonly<Record<StructureCommand, StructureAction>> = {
+  pickType: ({ header }) => {
+    header.focusType();
+  },
+  find: ({ header }) => {
+    header.focusFilter();
+  },
+  filter: ({ header }) => {
+    header.focusFilter();
+  },
+  findNext: (view) => {
+    moveToMatch(view, 1);
+  },
+  findPrevious: (view) => {
+    moveToMatch(view, -1);
+  },
+  clearFilter: (view) => {
+    view.clearFilter();
+  },
+  open: (view) => {
+    if (view.grid.current) view.open(view.grid.current, false);
+  },
+  openToSide: (view) => {
+    if (view.grid.current) view.open(view.grid.current, true);
+  },
+  expand: (view) => {
+    if (view.grid.current) view.toggle(view.grid.current);
+  },
+  showAsList,
+  toggleHex: (view) => {
+    view.toggleHex();
+  },
+  pin: (view) => {
+    view.togglePin();
+  },
+  onlyDifferences: (view) => {
+    view.toggleDifferences();
+  },
+  copy: (view) => copy(view, 'crash'),
+  copyMarkdown: (view) => copy(view, 'markdown'),
+  copyJson: (view) => copy(view, 'json'),
+  copyAddress: async ({ grid, host, object, status }) => {
+    const address = grid.current?.row?.address ?? object?.root.address;
+    if (address === undefined) return;
+    await host.ask('copyText', { text: addressText(address) });
+    status.showNote(strings.copied);
+  },
+};
+
+function moveToMatch({ search, grid }: StructureView, step: 1 | -1): void {
+  const next = search.next(grid.currentKey, step);
+  if (next !== undefined) grid.moveTo(next);
+}
+
+/** As the list that it is known to be; else as the one that a person names. Again: as its bare members. */
+function showAsList(view: StructureView): void {
+  const { grid, tree, prompt, status } = view;
+  const line = grid.current;
+  const chain = line?.row?.chain;
+  if (!line || chain === undefined) {
+    status.showNote(strings.noChain);
+    return;
+  }
+  const follow = (link: string | undefined): void => {
+    tree.follow(line.path, link);
+    tree.expand(line.path);
+    view.update();
+  };
+  const present = tree.listAt(line.path);
+  if (present === undefined && chain !== '') follow(chain);
+  else if (present !== undefined && present === chain) follow(undefined);
+  else prompt.ask(present ?? '', follow);
+}
+
+async function copy({ host, object, status }: StructureView, form: StructureTextForm): Promise<void> {
+  if (!object) return;
+  const { text } = await host.request('structureText', { root: object.root, form });
+  await host.ask('copyText', { text });
+  status.showNote(strings.copied);
+}
