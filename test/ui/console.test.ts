@@ -132,7 +132,7 @@ describe('the crash console', function () {
     await box.locator('.monaco-list-row', { hasText: 'run this' }).waitFor();
     await press('Enter');
     await tab('crash ps.txt').waitFor({ timeout: 90_000 });
-    const lens = workbench.page.locator('.codelens-decoration a', { hasText: 'native: 45 tasks' });
+    const lens = workbench.page.locator('.codelens-decoration a', { hasText: 'native: 52 tasks' });
     await lens.waitFor({ timeout: 60_000 });
     await workbench.page.locator('.view-line .detected-link').first().waitFor();
     await workbench.screenshot('console-tab');
