@@ -1,5 +1,6 @@
 import { cDeclaration } from '../types/cText';
 import { structOf, type CType, type EnumType, type Member, type StructType } from '../types/cType';
+import { findMember } from '../types/layout';
 
 /** Hostile types may contain themselves, or grow without end. */
 const maxDepth = 16;
@@ -16,11 +17,12 @@ const shortNames: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * A struct's layout exactly as crash's `struct -o` prints it: offsets in decimal before what has a name, but none inside
- * of structs without a tag that are members. Flexible arrays and those of no elements are one in BTF: both are `[]`.
+ * A struct's layout exactly as crash's `struct -o` prints it: offsets in decimal before what has a name. crash looks them
+ * up by name alone, so those inside of a member without a tag have one only where the struct itself has a member of that
+ * name. Flexible arrays and those of no elements are one in BTF: both are `[]`.
  */
 export function crashLayout(struct: StructType): string {
-  const body = new Lines(String(struct.sizeBytes).length + 4).below(struct, 0, 0, true);
+  const body = new Lines(struct).below(struct, 0, 0, true);
   return `${cDeclaration(struct)} {\n${body}}\nSIZE: ${struct.sizeBytes}\n`;
 }
 
@@ -33,8 +35,12 @@ export function crashEnum(type: EnumType): string {
 class Lines {
   private memberCount = 0;
 
-  /** @param width of what stands before each member */
-  constructor(private readonly width: number) {}
+  /** Of what stands before each member. */
+  private readonly width: number;
+
+  constructor(private readonly whole: StructType) {
+    this.width = String(whole.sizeBytes).length + 4;
+  }
 
   /** @param hasOffsets whether members inside have offsets of their own */
   below(struct: StructType, baseBits: number, depth: number, hasOffsets: boolean): string {
@@ -46,7 +52,7 @@ class Lines {
 
   private member(member: Member, offsetBits: number, depth: number, hasOffsets: boolean): string {
     const { name, type, bitFieldSize } = member;
-    const offset = hasOffsets ? `[${Math.floor(offsetBits / 8)}]` : '';
+    const offset = offsetText(hasOffsets ? offsetBits : findMember(this.whole, name)?.offsetBits);
     const inner = depth < maxDepth ? untagged(type) : undefined;
     if (inner) {
       const inside = this.below(inner, offsetBits, depth + 1, hasOffsets && name === '');
@@ -60,6 +66,10 @@ class Lines {
   private line(offset: string, depth: number, text: string): string {
     return `${offset.padStart(this.width)} ${'    '.repeat(depth)}${text}\n`;
   }
+}
+
+function offsetText(offsetBits: number | undefined): string {
+  return offsetBits === undefined ? '' : `[${Math.floor(offsetBits / 8)}]`;
 }
 
 /** A struct that is written out where it is a member, since it has no tag and no typedef names it. */
