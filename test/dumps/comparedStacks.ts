@@ -44,7 +44,9 @@ export function sleepingStacks(kernel: Kernel): readonly PrintedStack[] {
     .map(({ task = '', pid, frames, end }) => {
       // A task that has never run has one frame, where it will start; crash prints none.
       const hasNeverRun = frames.length === 1 && frames[0]?.kind === 'current';
-      const lines = [...crashForm({ frames, end })].filter(isFrameLine);
+      // crash gives no number to a function that an exception interrupted: it says "exception RIP" instead.
+      const numbered = frames.filter(({ kind }) => kind !== 'interrupted');
+      const lines = [...crashForm({ frames: numbered, end })].filter(isFrameLine);
       return {
         task: task.slice(2),
         pid,

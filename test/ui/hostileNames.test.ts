@@ -23,7 +23,7 @@ function renameTasks(dump: Buffer, name: string, other: string): number {
   return count;
 }
 
-describe('tasks with names that mean harm', function () {
+describe('names in a dump that mean harm', function () {
   this.timeout(180_000);
   let rig: Rig | undefined;
   let folder: string;
@@ -81,5 +81,22 @@ describe('tasks with names that mean harm', function () {
     await inWindow('.part.sidebar .monaco-list-row', markup).waitFor();
     assert.equal(await workbench.page.locator('.part.sidebar img').count(), 0);
     await workbench.screenshot('tasks-tree-hostile');
+  });
+
+  it('are text on stacks, and in the object that they are a member of', async () => {
+    await workbench.runCommand('Vmcore: Show Backtraces');
+    await inPanel('.row').first().waitFor();
+    await workbench.page.keyboard.press('3');
+    await inPanel('header input').last().fill('onerror');
+    await inPanel('.row').filter({ hasText: markup }).first().waitFor();
+    assert.equal(await inPanel('img').count(), 0);
+    await workbench.runCommand('Vmcore: Show Tasks (ps)');
+    await inPanel('.row').filter({ hasText: markup }).click();
+    await inPanel('.details button').filter({ hasText: 'task_struct' }).click();
+    await inPanel('.row').filter({ hasText: 'thread_info' }).first().waitFor();
+    await inPanel('input[type=search], input.filter').first().fill('comm');
+    await inPanel('.row').filter({ hasText: markup }).first().waitFor();
+    assert.equal(await inPanel('img').count(), 0);
+    await workbench.screenshot('structure-hostile');
   });
 });
