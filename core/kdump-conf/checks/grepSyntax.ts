@@ -1,6 +1,6 @@
 import { parseBracket } from './grepBracket';
-import type { Part } from './grepPattern';
-import { anchor, either, oneCharacter, repeated, sequence } from './grepPattern';
+import type { Part } from './grepParts';
+import { anchor, either, oneCharacter, repeated, sequence } from './grepParts';
 
 /** Groups within groups; the name of no machine has any. */
 const deepest = 50;

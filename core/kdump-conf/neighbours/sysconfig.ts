@@ -1,7 +1,7 @@
 import type { Diagnostic, QuickFix, TextRange } from '../diagnose';
 import { checkParameters } from '../makedumpfile/checkParameters';
 import { assumedVersion } from '../makedumpfile/options';
-import { findNearest } from '../suggestion';
+import { findNearest, mostGuesses } from '../suggestion';
 import { words } from '../whiteSpace';
 import { debianVariables } from './debianVariables';
 import { rhelVariables } from './rhelVariables';
@@ -43,6 +43,7 @@ export function findVariable(name: string, dialect: SysconfigDialect): Variable 
 export function diagnoseSysconfig(text: string, dialect: SysconfigDialect): Diagnostic<SysconfigRule>[] {
   const positions = new TextPositions(text);
   const seen = new Set<string>();
+  let unknown = 0;
   return shellAssignments(text).flatMap((assignment) => {
     const twice = seen.has(assignment.name);
     seen.add(assignment.name);
@@ -53,7 +54,10 @@ export function diagnoseSysconfig(text: string, dialect: SysconfigDialect): Diag
     const again = twice
       ? [found('assigned-twice', 'warning', name, `${assignment.name} is set already; this one wins.`)]
       : [];
-    return [...again, ...judgeVariable(assignment, dialect, name, value)];
+    const variable = findVariable(assignment.name, dialect);
+    return variable === undefined
+      ? [...again, ...unknownVariable(assignment.name, dialect, name, unknown++ < mostGuesses)]
+      : [...again, ...judgeVariable(variable, assignment.value, name, value)];
   });
 }
 
@@ -103,13 +107,12 @@ function formProblem(
 }
 
 function judgeVariable(
-  { name, value }: Assignment,
-  dialect: SysconfigDialect,
+  variable: Variable,
+  value: string,
   nameRange: TextRange,
   valueRange: TextRange,
 ): Diagnostic<SysconfigRule>[] {
-  const variable = findVariable(name, dialect);
-  if (variable === undefined) return unknownVariable(name, dialect, nameRange);
+  const { name } = variable;
   const problem = valueProblem(variable.form, value);
   return [
     ...(variable.gone === undefined
@@ -144,6 +147,7 @@ function unknownVariable(
   name: string,
   dialect: SysconfigDialect,
   range: TextRange,
+  guesses: boolean,
 ): Diagnostic<SysconfigRule>[] {
   const others = (Object.keys(variablesOf) as SysconfigDialect[]).filter(
     (other) => findVariable(name, other) !== undefined,
@@ -160,10 +164,8 @@ function unknownVariable(
     ];
   }
   if (!kdumpLike.test(name)) return [];
-  const nearest = findNearest(
-    name,
-    variablesOf[dialect].map((variable) => variable.name),
-  );
+  const names = variablesOf[dialect].map((variable) => variable.name);
+  const nearest = guesses ? findNearest(name, names) : undefined;
   const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
   const fixes =
     nearest === undefined ? [] : [{ title: `Change to ${nearest}`, edits: [{ range, newText: nearest }] }];
