@@ -1,3 +1,4 @@
+import { VmcoreError } from '../../core/base/errors';
 import { cArrayText, rdSymbolsText, rdText, type MaybeByte } from './model/rdText';
 import { lengthOf } from './model/selection';
 import type { ShownMemory } from './shownMemory';
@@ -17,7 +18,7 @@ export function rdCommand(shown: ShownMemory, form: 'bytes' | 'words'): string {
   return ['rd', ...flags, start.toString(16), String(Math.ceil(sizeBytes / width))].join(' ');
 }
 
-/** As crash prints it, with its prompt. Undefined while not all of it has arrived. */
+/** As crash prints it, with its prompt. Undefined while not all of it has arrived. @throws VmcoreError `too-long-to-copy` */
 export function crashText(shown: ShownMemory, form: 'bytes' | 'words'): string | undefined {
   const { start, sizeBytes, width } = copiedRange(shown, form);
   const bytes = bytesIn(shown, start, sizeBytes);
@@ -30,13 +31,13 @@ export function crashText(shown: ShownMemory, form: 'bytes' | 'words'): string |
   return `crash> ${rdCommand(shown, form)}\n${text}\n`;
 }
 
-/** @throws Error with a sentence for a person where the dump lacks any of the bytes */
+/** @throws VmcoreError `not-whole` where the dump lacks any of the bytes, or `too-long-to-copy` */
 export function arrayText(shown: ShownMemory): string | undefined {
   const { start, sizeBytes } = copiedRange(shown, 'bytes');
   const bytes = bytesIn(shown, start, sizeBytes);
   if (!bytes) return undefined;
   const text = cArrayText(start, bytes);
-  if (text === undefined) throw new Error(strings.notWhole);
+  if (text === undefined) throw new VmcoreError('not-whole', strings.notWhole, strings.saveInstead);
   return `${text}\n`;
 }
 
@@ -50,15 +51,16 @@ function copiedRange(
   { selection, start, layout, rowBytes, info }: ShownMemory,
   form: 'bytes' | 'words',
 ): CopiedRange {
+  const selected = lengthOf(selection);
+  if (selected > maxCopiedBytes) {
+    throw new VmcoreError('too-long-to-copy', strings.tooLongToCopy(selected), strings.saveInstead);
+  }
   const width = form === 'words' || layout.pointers ? info.wordSizeBytes : layout.width;
-  const isSingle = lengthOf(selection) === 1;
+  const isSingle = selected === 1;
   const row = rowBytes > 16n ? rowBytes : 16n;
   const unit = BigInt(width);
   const from = isSingle ? start - (start % row) : start - (start % unit);
-  const length = isSingle
-    ? Number(row)
-    : Math.ceil((lengthOf(selection) + Number(start - from)) / width) * width;
-  if (length > maxCopiedBytes) throw new Error(strings.tooLongToCopy(length));
+  const length = isSingle ? Number(row) : Math.ceil((selected + Number(start - from)) / width) * width;
   return { start: from, sizeBytes: length, width };
 }
 

@@ -25,7 +25,7 @@ import { parsePanelState, savedPanelState } from './model/panelState';
 import { bytesPerRow, type RowLayout } from './model/rowLayout';
 import { lengthOf, selectByte, selectRange, type Selection } from './model/selection';
 import { NowhereNote } from './nowhereNote';
-import { rdCommand } from './copiedText';
+import { maxCopiedBytes, rdCommand } from './copiedText';
 import { PagePart } from './pagePart';
 import { RegionStrip } from './regionStrip';
 import { paintRow } from './rowPainter';
@@ -296,9 +296,6 @@ export class MemoryView implements MemoryControls {
 
 /** Undefined where more is selected than crash would be asked for. */
 function rdCommandOf(shown: ShownMemory): string | undefined {
-  try {
-    return rdCommand(shown, shown.layout.pointers ? 'words' : 'bytes');
-  } catch {
-    return undefined;
-  }
+  if (lengthOf(shown.selection) > maxCopiedBytes) return undefined;
+  return rdCommand(shown, shown.layout.pointers ? 'words' : 'bytes');
 }

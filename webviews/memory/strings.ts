@@ -26,7 +26,8 @@ export const strings = {
   excludedAtLevel: (level: number): string => `not dumped: excluded at level ${level}`,
   copied: (what: string): string => `Copied ${what}.`,
   tooLongToCopy: (bytes: number): string =>
-    `${bytes.toLocaleString('en')} bytes are too many for the clipboard; save them to a file instead.`,
+    `${bytes.toLocaleString('en')} bytes are too many for the clipboard.`,
+  saveInstead: 'Save them to a file instead.',
   notWhole: 'Not all of these bytes are in the dump, so there is no array of them.',
   noPointer: 'The bytes at the cursor are not in the dump.',
   noMemory: (text: string): string => `“${text.trim()}” is no memory of this dump.`,
