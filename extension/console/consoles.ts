@@ -3,14 +3,21 @@ import * as vscode from 'vscode';
 import type { OpenDumps } from '../dumpHost/openDumps';
 import { ConsoleTerminal } from './consoleTerminal';
 import type { EngineRuns } from './engineRuns';
-import { findOutputLinks, type LinkTarget } from './outputLinks';
+import { findOutputLinks, type LinkTarget, type OutputLink } from './outputLinks';
 import type { RunDocuments } from './runDocuments';
 import type { SavedHistory } from './savedHistory';
 
 /** A link in a console, and the dump that it leads into. */
-export interface ConsoleLink extends vscode.TerminalLink {
-  readonly dump: vscode.Uri;
+class ConsoleLink extends vscode.TerminalLink {
   readonly target: LinkTarget;
+
+  constructor(
+    { start, end, target }: OutputLink,
+    readonly dump: vscode.Uri,
+  ) {
+    super(start, end - start, tooltipOf(target));
+    this.target = target;
+  }
 }
 
 interface OpenConsole {
@@ -49,13 +56,7 @@ export class Consoles implements vscode.TerminalLinkProvider<ConsoleLink>, vscod
     const shown = [...this.open.values()].find((each) => each.terminal === terminal);
     if (!shown) return [];
     const dump = shown.console.uri;
-    return findOutputLinks(line).map(({ start, end, target }) => ({
-      startIndex: start,
-      length: end - start,
-      tooltip: tooltipOf(target),
-      dump,
-      target,
-    }));
+    return findOutputLinks(line).map((link) => new ConsoleLink(link, dump));
   }
 
   handleTerminalLink({ dump, target }: ConsoleLink): void {

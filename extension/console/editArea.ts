@@ -48,5 +48,5 @@ function up(rows: number): string {
 
 /** Characters of two columns (East Asian Width W and F) and those of none are rare here, and taken for one. */
 function width(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }

@@ -32,7 +32,7 @@ export class EngineRuns {
     this.listeners.set(run, onOutput);
     try {
       await whenOpen(dump);
-      const crashProgram = vscode.workspace.getConfiguration('vmcore').get('crashPath', '');
+      const crashProgram = vscode.workspace.getConfiguration('vmcore').get<string>('crashPath', '');
       await dump.request(
         'runLine',
         {

@@ -65,7 +65,8 @@ export class LineEditor {
       return true;
     }
     if (key === 'backspace') {
-      searching.query = [...searching.query].slice(0, -1).join('');
+      const { query } = searching;
+      searching.query = query.slice(0, query.length - lastCharacter(query).length);
       this.lookBack(this.history.lines.length - 1);
       return true;
     }
@@ -148,22 +149,12 @@ export class LineEditor {
 
   /** Keys that mean something to the console. */
   private leave(key: LineKey): LineEvent | undefined {
-    switch (key) {
-      case 'enter':
-        return { kind: 'enter', line: this.take() };
-      case 'interrupt':
-        return { kind: 'interrupt', line: this.take() };
-      case 'end-of-input':
-        if (this.text === '') return { kind: 'end' };
-        this.edit('delete');
-        return undefined;
-      case 'complete':
-        return { kind: 'complete' };
-      case 'clear-screen':
-        return { kind: 'clear-screen' };
-      default:
-        return undefined;
-    }
+    if (key === 'enter' || key === 'interrupt') return { kind: key, line: this.take() };
+    if (key === 'complete' || key === 'clear-screen') return { kind: key };
+    if (key !== 'end-of-input') return undefined;
+    if (this.text === '') return { kind: 'end' };
+    this.edit('delete');
+    return undefined;
   }
 
   private take(): string {

@@ -75,8 +75,10 @@ export function registerConsole(parts: ConsoleParts): vscode.Disposable[] {
   }
 
   return [
-    consoles,
-    documents,
+    new vscode.Disposable(() => {
+      consoles.dispose();
+      documents.dispose();
+    }),
     vscode.languages.registerDocumentLinkProvider({ scheme: runScheme }, new RunLinks()),
     vscode.languages.registerCodeLensProvider({ scheme: runScheme }, new RunLenses(documents, output)),
     ...[...commands].map(([id, handler]) => vscode.commands.registerCommand(id, handler)),

@@ -67,8 +67,8 @@ describe('the crash console', function () {
     const y = box.y + box.height / 2;
     await workbench.page.mouse.move(x, y - box.height * 2);
     await workbench.page.mouse.move(x, y);
+    await workbench.page.locator('.workbench-hover', { hasText: 'click)' }).first().waitFor();
     await workbench.page.keyboard.down('Control');
-    await workbench.page.locator('.terminal-wrapper.active .xterm-cursor-pointer').waitFor();
     await workbench.page.mouse.click(x, y);
     await workbench.page.keyboard.up('Control');
   };
@@ -125,11 +125,15 @@ describe('the crash console', function () {
   it('keeps an answer in a tab, with links and what the native reader says', async () => {
     await workbench.openFromExplorer('vmcore');
     await workbench.runCommand('Vmcore: Run crash Command in Tab…');
-    await type('ps');
+    const box = workbench.page.locator('.quick-input-widget:visible', {
+      hasText: 'Run a command of crash or gdb',
+    });
+    await box.locator('input').fill('ps');
+    await box.locator('.monaco-list-row', { hasText: 'run this' }).waitFor();
     await press('Enter');
-    await workbench.page.locator('.tab.active', { hasText: 'crash ps.txt' }).waitFor({ timeout: engineMs });
-    const lens = workbench.page.locator('.codelens-decoration a', { hasText: 'native: 45 tasks' });
-    await lens.waitFor({ timeout: engineMs });
+    await tab('crash ps.txt').waitFor({ timeout: 90_000 });
+    const lens = workbench.page.locator('.codelens-decoration a', { hasText: 'native: 52 tasks' });
+    await lens.waitFor({ timeout: 60_000 });
     await workbench.page.locator('.view-line .detected-link').first().waitFor();
     await workbench.screenshot('console-tab');
     await lens.click();

@@ -39,4 +39,13 @@ describe('a folder that is not trusted', () => {
     await workbench.runCommand('Vmcore: Show Kernel Log');
     await workbench.webview().locator('.view-line', { hasText: 'sysrq triggered crash' }).first().waitFor();
   });
+
+  it('has the crash console say why no program is started', async () => {
+    await workbench.runCommand('Vmcore: Show Crash Console');
+    const screen = workbench.page.locator('.terminal-wrapper.active .xterm-screen');
+    await workbench.page.locator('.xterm-rows > div', { hasText: 'crash>' }).first().waitFor();
+    await screen.click();
+    await workbench.page.keyboard.type('bt\r');
+    await workbench.page.locator('.xterm-rows > div', { hasText: 'Restricted Mode: crash is off' }).waitFor();
+  });
 });

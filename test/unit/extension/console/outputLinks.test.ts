@@ -32,7 +32,7 @@ describe('findOutputLinks', () => {
     ['0xffffffff8113033d <bar+4>:\tret', ['ffffffff8113033d → ffffffff8113033d', 'bar+4 → bar+4']],
     ['ffffffff81000000 (T) _stext', ['ffffffff81000000 → ffffffff81000000', '_stext → _stext']],
     ['    struct list_head *next;', ['struct list_head → type']],
-    ['≠ native: 45 tasks, crash: 2 · Compare', ['Compare → compare']],
+    ['≠ native: 52 tasks, crash: 2 · Compare', ['Compare → compare']],
     ['Compare', []],
     ['deadbeef 12345678901234567 0x1', []],
     ['DATE: Sat Nov 21 08:28:48 UTC 2026', []],
