@@ -109,6 +109,7 @@ describe('the overview of a dump', () => {
     await workbench.webview().locator('h1:focus').waitFor();
     for (const wanted of [
       /^Kernel Log/,
+      /^Backtraces/,
       /^Copy/,
       /^Report/,
       /^Copy Signature/,

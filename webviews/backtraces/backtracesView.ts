@@ -198,7 +198,7 @@ export class BacktracesView implements PanelView {
     this.change(() => {
       const { choices } = this;
       choices.scope = task.crashing ? 'crash' : 'tasks';
-      choices.makeSure(task, this.store.stackOf(task));
+      choices.makeSure(task, this.store.stackOf(task), frame);
       if (!choices.isExpanded(key, task.crashing === true)) choices.toggle(key);
     });
     this.list.moveTo(frame === undefined ? key : frameKey(key, frame));

@@ -49,7 +49,9 @@ function cells(row: StackRow, store: StackStore, actions: RowActions): readonly 
     case 'frame':
       return frameCells(row, actions);
     case 'boundary':
-      return [element('span', { class: 'note' }, row.frame ? strings.interrupted : strings.userMode)];
+      return [element('span', { class: 'note' }, strings.interrupted)];
+    case 'user-mode':
+      return [element('span', { class: 'note' }, strings.userMode)];
     case 'folded':
       return [
         switchTo(strings.folded(row.count), () => {

@@ -61,6 +61,7 @@ export function ownerOf(row: StackRow): SurveyedTask | undefined {
     case 'detail':
     case 'folded':
     case 'frame':
+    case 'user-mode':
       return row.owner;
   }
 }

@@ -1,4 +1,5 @@
 import type { LogCommand } from '../../core/protocol/logPanel';
+import { watchChords } from '../shared/chord';
 
 export interface KeyListener {
   run(command: LogCommand): void;
@@ -27,9 +28,11 @@ const unprintable = new Set(['Escape', 'Enter']);
  * Ctrl+F opens find and Alt+Z wraps lines, as in every editor, from anywhere in the page.
  */
 export function listenForKeys(log: HTMLElement, singleKeys: boolean, listener: KeyListener): void {
+  const isOfChord = watchChords();
   document.addEventListener(
     'keydown',
     (event) => {
+      if (isOfChord(event)) return;
       const inLog = event.target instanceof Node && log.contains(event.target) && !isField(event.target);
       if (handle(event, inLog, singleKeys, listener)) {
         event.preventDefault();

@@ -1,8 +1,11 @@
+import { watchChords } from '../shared/chord';
 import type { OverviewActions } from './panicHeader';
 
 /** The page's single keys; `enabled` is the person's setting. */
 export function listenToKeys(actions: OverviewActions, enabled: () => boolean): void {
+  const isOfChord = watchChords();
   document.addEventListener('keydown', (event) => {
+    if (isOfChord(event)) return;
     if (event.target instanceof HTMLInputElement) return;
     if (!enabled() || event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;
     switch (event.key) {

@@ -1,4 +1,5 @@
 import type { PageSettings } from '../../core/protocol/overviewPage';
+import { watchChords } from '../shared/chord';
 
 /**
  * Keys without Ctrl or Alt that run a panel's commands, while a list, a grid or the page itself has the focus: never in a
@@ -9,7 +10,9 @@ export function listenForKeys(
   settings: () => PageSettings,
   run: (command: string) => void,
 ): void {
+  const isOfChord = watchChords();
   document.addEventListener('keydown', (event) => {
+    if (isOfChord(event)) return;
     const { key, target, ctrlKey, metaKey, altKey } = event;
     const isField = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
     if (isField || ctrlKey || metaKey || altKey || event.defaultPrevented) return;

@@ -1,5 +1,5 @@
 import type { SurveyedStack, SurveyedTask } from '../../../core/protocol/panels/backtracesRequests';
-import { isIdle } from './functionKinds';
+import { isIdle, schedulerDepth } from './functionKinds';
 import type { PanelState } from './panelState';
 import type { Scope } from './scopes';
 import { compileStackFilter, type CompiledStackFilter } from './stackFilter';
@@ -47,10 +47,11 @@ export class Choices {
     if (!this.toggled.delete(key)) this.toggled.add(key);
   }
 
-  /** Lets go of what would hide that task. */
-  makeSure(task: SurveyedTask, stack: SurveyedStack | undefined): void {
+  /** Lets go of what would hide that task, or that frame by crash's number of it. */
+  makeSure(task: SurveyedTask, stack: SurveyedStack | undefined, frame = Infinity): void {
     if (!this.filter.test(task, stack)) this.filterText = '';
     if (isIdle(task)) this.showIdle = true;
+    if (stack && frame < schedulerDepth(stack.frames)) this.showScheduler = true;
   }
 
   /** As it survives a reload. */

@@ -1,5 +1,6 @@
 import type { StackGroup } from './stackGroups';
 import type { WordMeaning } from '../../../core/protocol/panels/memoryRequests';
+import type { FrameData } from '../../../core/protocol/backtraceData';
 import type { FrameVariable, SurveyedTask } from '../../../core/protocol/panels/backtracesRequests';
 import { registerLines } from '../../../core/protocol/registerText';
 import { schedulerDepth } from './functionKinds';
@@ -30,7 +31,9 @@ export type StackRow =
       readonly expanded: boolean;
     }
   | FrameRow
-  | (StackPart & { readonly kind: 'boundary'; readonly frame?: ShownFrame })
+  | (StackPart & { readonly kind: 'boundary'; readonly frame: ShownFrame })
+  /** Behind it the task was in user mode; expanded, its registers there. */
+  | (StackPart & { readonly kind: 'user-mode'; readonly expanded: boolean | undefined })
   | (StackPart & { readonly kind: 'folded'; readonly count: number })
   | (StackPart & { readonly kind: 'cut'; readonly message: string })
   | DetailRow
@@ -162,9 +165,27 @@ function* framesOf(key: string, owner: SurveyedTask, options: RowOptions): Gener
       options,
     );
   }
-  if (end.kind === 'user-mode') yield { kind: 'boundary', key: `${key} user`, level: 2, owner };
+  if (end.kind === 'user-mode') yield* userModeRows(`${key} user`, owner, stack, options);
   else if (end.kind !== 'bottom')
     yield { kind: 'cut', key: `${key} cut`, level: 2, owner, message: end.message };
+}
+
+function* userModeRows(
+  key: string,
+  owner: SurveyedTask,
+  { end }: ShownStack,
+  { isExpanded }: RowOptions,
+): Generator<StackRow> {
+  const details = registerDetails(end);
+  const expanded = details.length > 0 ? isExpanded(key, false) : undefined;
+  yield { kind: 'user-mode', key, level: 2, owner, expanded };
+  if (expanded) yield* detailRows(key, owner, details);
+}
+
+function* detailRows(key: string, owner: SurveyedTask, details: readonly FrameDetail[]): Generator<StackRow> {
+  for (const [line, detail] of details.entries()) {
+    yield { kind: 'detail', key: `${key} ${line}`, level: 3, owner, detail };
+  }
 }
 
 function* frameRows(
@@ -178,13 +199,14 @@ function* frameRows(
   yield { kind: 'frame', key, level: 2, trust: trustOf(frame), expanded, ...parts };
   if (!expanded || number === undefined) return;
   const { variables, words } = detailsOf(owner, number);
-  const details = [...variables, ...registerDetails(frame), ...words];
-  for (const [line, detail] of details.entries()) {
-    yield { kind: 'detail', key: `${key} ${line}`, level: 3, owner, detail };
-  }
+  yield* detailRows(key, owner, [...variables, ...registerDetails(frame), ...words]);
 }
 
-function registerDetails({ registers }: ShownFrame): readonly FrameDetail[] {
+function registerDetails({
+  registers,
+}: {
+  readonly registers?: FrameData['registers'] | undefined;
+}): readonly FrameDetail[] {
   if (!registers) return [];
   return [...registerLines(registers)].map((line) => ({ kind: 'text', text: line.trimEnd() }));
 }

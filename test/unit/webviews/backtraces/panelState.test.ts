@@ -34,5 +34,10 @@ describe('what the backtraces panel remembers', () => {
     assert.deepEqual([choices.filterText, choices.showIdle], ['nfs', true]);
     choices.makeSure(madeTask(3, 0), madeStack('pipe_read'));
     assert.equal(choices.filterText, '');
+    const waiting = madeStack('__schedule', 'pipe_read');
+    choices.makeSure(madeTask(3, 0), waiting, 1);
+    assert.equal(choices.showScheduler, false);
+    choices.makeSure(madeTask(3, 0), waiting, 0);
+    assert.equal(choices.showScheduler, true);
   });
 });

@@ -86,7 +86,7 @@ describe('rows of a stack', () => {
         ),
       );
     assert.deepEqual(ending('bottom'), ['task']);
-    assert.deepEqual(ending('user-mode'), ['task', 'boundary']);
+    assert.deepEqual(ending('user-mode'), ['task', 'user-mode']);
     assert.deepEqual(ending('stack-missing'), ['task', 'cut']);
   });
 
@@ -99,6 +99,13 @@ describe('rows of a stack', () => {
       { kind: 'note', text: 'words' },
     ]);
     assert.equal(new Set(rows.map(({ key }) => key)).size, rows.length);
+  });
+
+  it('tell the registers of user mode where the stack came from there', () => {
+    const end = { kind: 'user-mode', message: '', registers: { rip: '0x10' } };
+    const stackOf: RowOptions['stackOf'] = () => ({ frames: [], end, openable: new Set() });
+    const rows = [...taskRows(task, true, options([], { stackOf, isExpanded: () => true }))];
+    assert.deepEqual(told(rows), ['task', 'user-mode', 'detail']);
   });
 
   it('of a group name its tasks first, then show the stack of the first', () => {
