@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { fileOffset } from '../base/address';
 import { StructView } from '../base/structView';
 import { findBuildIdNote } from '../dump/buildIdNote';
@@ -15,7 +15,8 @@ const sectionNote = 7;
 export function readElfBuildId(path: string): string | undefined {
   let file: number;
   try {
-    file = openSync(path, 'r');
+    // A named pipe would wait for a writer.
+    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch {
     // A candidate that is not there or not readable is no candidate.
     return undefined;

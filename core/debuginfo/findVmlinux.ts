@@ -77,10 +77,11 @@ function inFolder(folder: string, release: string | undefined): string[] {
   return names.map((name) => join(folder, name));
 }
 
-/** Debian's, then Fedora's and openSUSE's. */
+/** Debian's, openSUSE's before 15.3, then Fedora's and openSUSE's. */
 function inTree(tree: string, release: string): string[] {
   return [
     join(tree, 'boot', `vmlinux-${release}`),
+    join(tree, 'boot', `vmlinux-${release}.debug`),
     join(tree, 'lib/modules', release, 'vmlinux'),
     join(tree, 'usr/lib/modules', release, 'vmlinux'),
     join(tree, 'usr/lib/modules', release, 'vmlinux.debug'),

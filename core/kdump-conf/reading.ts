@@ -75,7 +75,14 @@ export function entriesOf(reading: Reading, option: string): Entry[] {
   return reading.entries.filter((entry) => entry.option === option);
 }
 
-/** The entry that counts when a script asks for one option: the last. */
+/** The entry that counts when a script looks for one option in the file itself. */
+export function findByName(reading: Reading, option: string): Entry | undefined {
+  return entriesOf(reading, option)
+    .filter(({ hidden }) => hidden !== true)
+    .at(-1);
+}
+
+/** The entry that counts when a script asks for one option that it has read: the last. */
 export function lookUp(reading: Reading, option: string): Entry | undefined {
   return entriesOf(reading, option).at(-1);
 }

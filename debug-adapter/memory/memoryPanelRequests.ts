@@ -26,11 +26,13 @@ export function memoryPanelHandlers(session: DumpSession): Handlers<MemoryReques
     memoryInfo: () => {
       const { dump, memory } = session.kernel;
       const { littleEndian, wordSizeBytes } = dump.machine;
+      const { dumpLevel } = dump.format;
       return {
         littleEndian,
         wordSizeBytes,
         pageSizeBytes: memory.translator.pageSizeBytes,
         start: hex(startOfMemory(session.kernel)),
+        ...(dumpLevel !== undefined && { dumpLevel }),
       };
     },
     memoryMeanings: async ({ address, sizeBytes, physical }) => {

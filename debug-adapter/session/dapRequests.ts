@@ -26,6 +26,7 @@ export interface DapRequests {
   readMemory: DapRequest<Dap.ReadMemoryArguments, NonNullable<Dap.ReadMemoryResponse['body']>>;
   disassemble: DapRequest<Dap.DisassembleArguments, NonNullable<Dap.DisassembleResponse['body']>>;
   source: DapRequest<Dap.SourceArguments, Dap.SourceResponse['body']>;
+  loadedSources: DapRequest<unknown, Dap.LoadedSourcesResponse['body']>;
   modules: DapRequest<Dap.ModulesArguments, Dap.ModulesResponse['body']>;
   exceptionInfo: DapRequest<Dap.ExceptionInfoArguments, Dap.ExceptionInfoResponse['body']>;
 }

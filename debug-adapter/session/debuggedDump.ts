@@ -125,6 +125,11 @@ export class DebuggedDump {
     return frame;
   }
 
+  /** Those of all stacks that were looked at. */
+  get shownFrames(): readonly FrameData[] {
+    return [...this.framesOf.values()].flatMap((frames) => frames.map(({ data }) => data));
+  }
+
   /** Where the machine crashed; undefined where no stack can be read. */
   get firstFrame(): DebugFrame | undefined {
     const { crashingThread } = this;

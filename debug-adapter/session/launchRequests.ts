@@ -86,6 +86,7 @@ const capabilities: Dap.Capabilities = {
   supportsExceptionInfoRequest: true,
   supportsDelayedStackTraceLoading: true,
   supportsModulesRequest: true,
+  supportsLoadedSourcesRequest: true,
   supportsReadMemoryRequest: true,
   supportsDisassembleRequest: true,
   supportsRestartRequest: true,

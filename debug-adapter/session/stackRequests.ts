@@ -13,7 +13,9 @@ import { functionName } from './functionName';
 import type { SessionState } from './sessionState';
 
 /** Stacks, a page at a time. */
-export function stackHandlers(state: SessionState): Pick<DapHandlers, 'stackTrace' | 'source'> {
+export function stackHandlers(
+  state: SessionState,
+): Pick<DapHandlers, 'stackTrace' | 'source' | 'loadedSources'> {
   return {
     stackTrace: async ({ threadId, startFrame = 0, levels = 0, format }, { afterResponse }) => {
       const { dump } = state;
@@ -43,6 +45,7 @@ export function stackHandlers(state: SessionState): Pick<DapHandlers, 'stackTrac
         totalFrames: frames.length,
       };
     },
+    loadedSources: async () => ({ sources: await shownSources(state.dump) }),
     source: async ({ source, sourceReference }) => {
       const reference = source?.sourceReference ?? sourceReference;
       const found = (await state.dump.codeSources()).findByReference(reference);
@@ -50,6 +53,17 @@ export function stackHandlers(state: SessionState): Pick<DapHandlers, 'stackTrac
       return { content: codeText(found) };
     },
   };
+}
+
+/** Of the stacks that were looked at so far, each once: a dump does not tell of more. */
+async function shownSources(dump: DebuggedDump): Promise<Dap.Source[]> {
+  const code = await findSources(dump);
+  const found = new Map<string, Dap.Source>();
+  for (const frame of dump.shownFrames) {
+    const { source } = place(frame, code, dump.findSource(frame));
+    if (source) found.set(source.path ?? String(source.sourceReference), source);
+  }
+  return [...found.values()];
 }
 
 type Place = Pick<Dap.StackFrame, 'source' | 'line' | 'column' | 'presentationHint'>;

@@ -3,12 +3,13 @@ import { visibleText } from '../../core/base/visibleText';
 import type { Kernel } from '../../core/kernel/kernel';
 import { fenced } from '../../core/protocol/markdownText';
 import type { StructureTextForm } from '../../core/protocol/panels/structureRequests';
+import { crashEnum, crashLayout } from '../../core/report/crashLayout';
 import { gdbText } from '../../core/report/gdbText';
 import { objectData } from '../../core/report/objectData';
 import { layoutText } from '../../core/report/structText';
 import { typeLayout } from '../../core/report/typeLayout';
 import { cDeclaration } from '../../core/types/cText';
-import { structOf, type CType } from '../../core/types/cType';
+import { strippedType, structOf, type CType } from '../../core/types/cType';
 import { TypedObject } from '../../core/types/typedObject';
 
 /** The object, or the layout of the type, for a ticket or a script. */
@@ -20,7 +21,7 @@ export function structureText(
 ): string {
   const object = address === undefined ? undefined : objectAt(kernel, type, address);
   if (form === 'json') return jsonText(kernel, type, object);
-  const text = visibleText(object ? crashObject(object, kernel) : crashLayout(type));
+  const text = visibleText(object ? crashObject(object, kernel) : crashTypeText(type));
   return form === 'crash' ? text : fenced(text);
 }
 
@@ -33,10 +34,15 @@ function crashObject(object: TypedObject, kernel: Kernel): string {
   return `crash> ${words} ${formatAddress(object.address)}\n${words} ${gdbText(object, kernel.symbols)}\n`;
 }
 
-function crashLayout(type: CType): string {
-  const [keyword = '', ...name] = commandWords(type).split(' ');
-  const command = structOf(type) ? `${keyword} -o ${name.join(' ')}` : commandWords(type);
-  return `crash> ${command}\n${layoutText(typeLayout(type))}`;
+function crashTypeText(type: CType): string {
+  const struct = structOf(type);
+  const stripped = strippedType(type);
+  const words = commandWords(type);
+  if (struct && struct.name !== '') {
+    return `crash> ${words.replace(' ', ' -o ')}\n${crashLayout(struct)}`;
+  }
+  const text = stripped.kind === 'enum' ? crashEnum(stripped) : layoutText(typeLayout(type));
+  return `crash> ${words}\n${text}`;
 }
 
 /** As crash takes the type: `struct page`, `union thread_union`; a typedef by its own name. */

@@ -14,13 +14,38 @@ const ending = '.crash.txt';
 
 /** What is known of a crash as a read-only text, one fact a line, so that two of them can be told apart side by side. */
 export class CrashFactDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  /** By path, until VS Code asks for it. */
+  private readonly texts = new Map<string, string>();
   private readonly registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
 
   constructor(private readonly dumps: OpenDumps<vscode.Uri>) {}
 
-  /** Reads the dump for it: what a window that was reloaded shows again is as true as before. */
+  /** What was read to be shown now; a window that was reloaded shows the document again, and then it is read again. */
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-    const path = uri.path.slice(0, -ending.length);
+    const path = pathOf(uri);
+    const text = this.texts.get(path) ?? (await this.read(path));
+    this.texts.delete(path);
+    return text;
+  }
+
+  /**
+   * Side by side in VS Code's own diff editor.
+   * @throws VmcoreError why one of them cannot be opened
+   */
+  async compare(left: ListedDump, right: ListedDump): Promise<void> {
+    for (const dump of [left, right]) {
+      const path = pathOf(documentOf(dump));
+      this.texts.set(path, await this.read(path));
+    }
+    const title = [left, right].map(nameOf).join(' ↔ ');
+    await vscode.commands.executeCommand('vscode.diff', documentOf(left), documentOf(right), title);
+  }
+
+  dispose(): void {
+    this.registration.dispose();
+  }
+
+  private async read(path: string): Promise<string> {
     const lease = this.dumps.acquire(vscode.Uri.file(path));
     try {
       const overview = await whenOpen(lease.dump);
@@ -31,16 +56,6 @@ export class CrashFactDocuments implements vscode.TextDocumentContentProvider, v
       lease.dispose();
     }
   }
-
-  /** Side by side in VS Code's own diff editor. */
-  async compare(left: ListedDump, right: ListedDump): Promise<void> {
-    const title = [left, right].map(nameOf).join(' ↔ ');
-    await vscode.commands.executeCommand('vscode.diff', documentOf(left), documentOf(right), title);
-  }
-
-  dispose(): void {
-    this.registration.dispose();
-  }
 }
 
 function nameOf({ path }: ListedDump): string {
@@ -50,6 +65,10 @@ function nameOf({ path }: ListedDump): string {
 function documentOf({ path }: ListedDump): vscode.Uri {
   const uri = vscode.Uri.file(path);
   return uri.with({ scheme, path: `${uri.path}${ending}` });
+}
+
+function pathOf(document: vscode.Uri): string {
+  return document.path.slice(0, -ending.length);
 }
 
 /** Which dump to compare `dump` with; undefined when the person thinks better of it. */

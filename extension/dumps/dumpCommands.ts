@@ -4,8 +4,8 @@ import { chooseOther, type CrashFactDocuments } from './compareDumps';
 import { deleteDumps } from './deleteDumps';
 import type { DumpCatalog } from './dumpCatalog';
 import { addDumpFolder } from './dumpFolders';
-import type { Row } from './dumpItems';
-import { dumpsOf, type DumpsView } from './dumpsView';
+import { dumpsOf, type Row } from './dumpRows';
+import type { DumpsView } from './dumpsView';
 import { explainHowToRead } from './howToRead';
 import { filesOf, type ListedDump } from './listedDump';
 
@@ -67,7 +67,7 @@ export function registerDumpCommands(
       vscode.commands.registerCommand(id, async (row?: Row, selected?: readonly Row[]) => {
         // A menu says for which rows it was opened; a key does not.
         const rows = row ? (selected ?? [row]) : await view.rowsOfKey();
-        if (!row && id === 'vmcore.dumps.open' && rows[0]?.kind !== 'dump') await pressEnter(rows);
+        if (!row && id === 'vmcore.dumps.open' && rows[0]?.content.kind !== 'dump') await pressEnter(rows);
         else await reportingErrors(() => run(dumpsOf(rows)));
       }),
     ),
@@ -88,7 +88,7 @@ async function open({ path }: ListedDump, options: vscode.TextDocumentShowOption
 
 /** Enter on what is no dump: a group opens and closes, a problem explains itself. */
 async function pressEnter([row]: readonly Row[]): Promise<void> {
-  if (row?.kind === 'group') await vscode.commands.executeCommand('list.toggleExpand');
+  if (row?.content.kind === 'group') await vscode.commands.executeCommand('list.toggleExpand');
   else await explain(row);
 }
 
@@ -99,9 +99,10 @@ async function reveal({ path }: ListedDump): Promise<void> {
 }
 
 async function explain(row?: Row): Promise<void> {
-  if (row?.kind === 'problem' && row.problem.kind === 'no-permission')
-    await explainHowToRead(row.problem.path);
-  if (row?.kind === 'dump') await explainHowToRead(row.dump.path);
+  const content = row?.content;
+  if (content?.kind === 'dump') await explainHowToRead(content.dump.path);
+  if (content?.kind === 'problem' && content.problem.kind === 'no-permission')
+    await explainHowToRead(content.problem.path);
 }
 
 function signatureOf({ diagnosis }: ListedDump): string[] {

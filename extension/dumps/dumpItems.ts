@@ -3,44 +3,41 @@ import * as vscode from 'vscode';
 import { formatByteSize } from '../../core/base/byteSize';
 import { visibleText } from '../../core/base/visibleText';
 import { crashWords } from './crashWords';
-import type { DumpGroup, DumpRow } from './dumpGroups';
+import type { DumpGroup } from './dumpGroups';
+import type { Row, RowContent } from './dumpRows';
 import { dumpTooltip, groupTooltip } from './dumpTooltips';
 import { joined, restBelow, shortPath, whenText } from './dumpTexts';
 import { workspaceFolders } from './dumpFolders';
 import { crashOf, hostOf, isIncomplete, timeOf, type ListedDump } from './listedDump';
 import type { FolderProblem } from './searchFolder';
 
-/** A row of the view; a dump in a group stands below it. */
-export type Row =
-  | { readonly kind: 'group'; readonly group: DumpGroup }
-  | { readonly kind: 'dump'; readonly dump: ListedDump; readonly group?: DumpGroup }
-  | { readonly kind: 'problem'; readonly problem: FolderProblem };
-
-export function rowOf(row: DumpRow): Row {
-  return 'dumps' in row ? { kind: 'group', group: row } : { kind: 'dump', dump: row };
-}
-
 /** @param now seconds since 1970 */
 export function itemOf(row: Row, now: number): vscode.TreeItem {
-  switch (row.kind) {
+  const item = newItem(row, now);
+  item.id = row.key;
+  return item;
+}
+
+function newItem(row: Row, now: number): vscode.TreeItem {
+  const { content } = row;
+  switch (content.kind) {
     case 'group':
-      return itemOfGroup(row.group, now);
+      return itemOfGroup(content.group, now);
     case 'dump':
-      return itemOfDump(row.dump, row.group, now);
+      return itemOfDump(row, content, now);
     case 'problem':
-      return itemOfProblem(row.problem);
+      return itemOfProblem(row, content.problem);
   }
 }
 
 function itemOfGroup(group: DumpGroup, now: number): vscode.TreeItem {
-  const { dumps, id, diagnosis } = group;
+  const { dumps, diagnosis } = group;
   const words = visibleText(crashWords(diagnosis) ?? diagnosis.title);
   // The count first: rows are cut off at their end.
   const label = `${dumps.length}× ${words}`;
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
   const [newest] = dumps;
   const when = newest && whenText(timeOf(newest).value, now, vscode.env.language);
-  item.id = `group:${id}`;
   item.contextValue = 'group';
   item.iconPath = new vscode.ThemeIcon('layers');
   item.description = when ?? '';
@@ -51,11 +48,15 @@ function itemOfGroup(group: DumpGroup, now: number): vscode.TreeItem {
   return item;
 }
 
-function itemOfDump(dump: ListedDump, group: DumpGroup | undefined, now: number): vscode.TreeItem {
+function itemOfDump(
+  row: Row,
+  { dump, isInGroup }: Extract<RowContent, { kind: 'dump' }>,
+  now: number,
+): vscode.TreeItem {
   const { path, summary, isBeingRead } = dump;
   const host = hostOf(dump);
   const place = shortPath(path, workspaceFolders(), homedir());
-  const label = visibleText(group ? (host ?? place) : (labelOf(dump) ?? place));
+  const label = visibleText(isInGroup ? (host ?? place) : (labelOf(dump) ?? place));
   const details = [
     summary ? undefined : unopenedWords(dump),
     isIncomplete(dump) ? vscode.l10n.t('incomplete') : undefined,
@@ -65,7 +66,6 @@ function itemOfDump(dump: ListedDump, group: DumpGroup | undefined, now: number)
     place,
   ].filter((detail) => detail !== undefined && detail !== label);
   const item = new vscode.TreeItem(label);
-  item.id = `dump:${path}`;
   item.contextValue = contextOf(dump);
   item.iconPath = iconOf(dump);
   item.description = visibleText(joined(details));
@@ -77,7 +77,7 @@ function itemOfDump(dump: ListedDump, group: DumpGroup | undefined, now: number)
   item.command = {
     command: 'vmcore.dumps.preview',
     title: vscode.l10n.t('Show'),
-    arguments: [{ kind: 'dump', dump }],
+    arguments: [row],
   };
   return item;
 }
@@ -112,11 +112,10 @@ function iconOf(dump: ListedDump): vscode.ThemeIcon {
   return new vscode.ThemeIcon(dump.diagnosis ? 'bug' : 'file-binary');
 }
 
-function itemOfProblem(problem: FolderProblem): vscode.TreeItem {
+function itemOfProblem(row: Row, problem: FolderProblem): vscode.TreeItem {
   const { path, kind } = problem;
   const words = wordsOfProblem(problem);
   const item = new vscode.TreeItem(visibleText(path));
-  item.id = `problem:${kind}:${path}`;
   item.contextValue = `problem ${kind}`;
   item.iconPath = new vscode.ThemeIcon(kind === 'no-permission' ? 'lock' : 'info');
   item.description = words;
@@ -127,7 +126,7 @@ function itemOfProblem(problem: FolderProblem): vscode.TreeItem {
     item.command = {
       command: 'vmcore.dumps.howToRead',
       title: vscode.l10n.t('How to read it'),
-      arguments: [{ kind: 'problem', problem }],
+      arguments: [row],
     };
   }
   return item;

@@ -2,15 +2,15 @@ import * as vscode from 'vscode';
 import { setContextKey } from '../contextKeys';
 import type { DumpCatalog } from './dumpCatalog';
 import { DumpWatch } from './dumpWatch';
-import { groupDumps } from './dumpGroups';
-import { itemOf, rowOf, type Row } from './dumpItems';
-import type { ListedDump } from './listedDump';
+import { itemOf } from './dumpItems';
+import { DumpRows, type Row } from './dumpRows';
 
 const viewId = 'vmcore.dumps';
 
 /** The view “Dumps”: reads nothing before it is seen first, and stops reading why machines went down when it is hidden. */
 export class DumpsView implements vscode.TreeDataProvider<Row>, vscode.Disposable {
-  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly changed = new vscode.EventEmitter<Row[] | undefined>();
+  private readonly rows = new DumpRows();
 
   // Before the view, which begins to listen at once.
   readonly onDidChangeTreeData = this.changed.event;
@@ -32,8 +32,12 @@ export class DumpsView implements vscode.TreeDataProvider<Row>, vscode.Disposabl
         this.tell();
       }),
       this.view.onDidChangeVisibility(({ visible }) => {
-        if (visible) this.resume();
-        else this.catalog.cancel();
+        if (!visible) this.catalog.cancel();
+        else {
+          // How long ago a machine crashed has changed meanwhile.
+          this.changed.fire(undefined);
+          this.resume();
+        }
       }),
     ];
     if (this.view.visible) this.resume();
@@ -65,13 +69,7 @@ export class DumpsView implements vscode.TreeDataProvider<Row>, vscode.Disposabl
   }
 
   getChildren(row?: Row): Row[] {
-    if (row === undefined) {
-      const problems = this.catalog.problems.map((problem): Row => ({ kind: 'problem', problem }));
-      return [...groupDumps(this.catalog.dumps).map(rowOf), ...problems];
-    }
-    if (row.kind !== 'group') return [];
-    const { group } = row;
-    return group.dumps.map((dump) => ({ kind: 'dump', dump, group }));
+    return row === undefined ? this.rows.top : this.rows.childrenOf(row);
   }
 
   getTreeItem(row: Row): vscode.TreeItem {
@@ -100,25 +98,20 @@ export class DumpsView implements vscode.TreeDataProvider<Row>, vscode.Disposabl
       await this.withProgress(() => catalog.search());
       await setContextKey('vmcore.dumpsSearched', true);
     }
-    if (catalog.isUpToDate && catalog.work.kind === 'none' && this.view.visible) await catalog.readCrashes();
+    if (catalog.isUpToDate && catalog.work.kind === 'none' && this.view.visible)
+      await this.withProgress(() => catalog.readCrashes());
   }
 
   private tell(): void {
     const { work } = this.catalog;
-    this.view.message =
+    // Beside the title: a message would move the rows that somebody reads.
+    this.view.description =
       work.kind === 'reading' && work.total > 0
-        ? vscode.l10n.t('Reading why machines went down: {0} of {1}', work.done + 1, work.total)
+        ? vscode.l10n.t('reading {0} of {1}', work.done + 1, work.total)
         : '';
     void setContextKey('vmcore.dumpsReading', work.kind !== 'none');
-    this.changed.fire();
+    const changed = this.rows.update(this.catalog.dumps, this.catalog.problems);
+    if (changed === 'tree') this.changed.fire(undefined);
+    else if (changed.length > 0) this.changed.fire([...changed]);
   }
-}
-
-/** Each once, though a group and its dumps may be selected together. */
-export function dumpsOf(rows: readonly Row[]): readonly ListedDump[] {
-  const dumps = rows.flatMap((row) => {
-    if (row.kind === 'group') return row.group.dumps;
-    return row.kind === 'dump' ? [row.dump] : [];
-  });
-  return [...new Map(dumps.map((dump) => [dump.path, dump])).values()];
 }

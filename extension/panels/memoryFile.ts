@@ -18,11 +18,11 @@ export interface SavedMemory {
 
 export interface MemoryFileOptions {
   /** Asks the dump for at most `maxReadSizeBytes`. */
-  read(piece: MemoryRange): Promise<MemoryPiece>;
+  readonly read: (piece: MemoryRange) => Promise<MemoryPiece>;
   /** Asked once, where the first byte is missing: whether to go on with `absentByte` in its place, or to end there. */
-  goOn(offset: number, gap: MemoryGap): Promise<boolean>;
+  readonly goOn: (offset: number, gap: MemoryGap) => Promise<boolean>;
   /** After each piece; false ends the file there. */
-  wrote(savedBytes: number): boolean;
+  readonly wrote: (savedBytes: number) => boolean;
 }
 
 /** Writes a range of memory piece by piece, so that gigabytes need no memory here. */

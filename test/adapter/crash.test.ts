@@ -85,7 +85,7 @@ describe('the console of a debug session', function () {
 
   it('starts crash again when it died, and says that it did', async () => {
     const [crash = 0] = descendantsOf(conversation.pid);
-    const asked = assert.rejects(type('foreach bt -FF'), /crash stopped \(SIGKILL\)/);
+    const asked = assert.rejects(type('foreach bt -FF'), /crash stopped \(killed from outside/);
     process.kill(crash, 'SIGKILL');
     await asked;
     await eventually(2000, () => {

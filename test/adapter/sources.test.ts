@@ -36,6 +36,18 @@ describe("a debug session with Debian's sources of the kernel", function () {
     assert.ok(frames.some(({ source }) => source?.path === join(folder, 'fs/read_write.c')));
   });
 
+  it('lists the sources of the stacks that were looked at, each once', async () => {
+    const frames = await stack();
+    const { sources } = (await conversation.client.customRequest('loadedSources')).body as {
+      sources: readonly Dap.Source[];
+    };
+    const places = sources.map(({ path, sourceReference }) => path ?? String(sourceReference));
+    assert.equal(new Set(places).size, places.length);
+    for (const { source } of frames)
+      assert.ok(places.includes(source?.path ?? String(source?.sourceReference)), source?.name);
+    assert.ok(sources.some(({ name }) => name === 'sysrq.c'));
+  });
+
   it('puts the source lines into the disassembly, each at the first of its instructions', async () => {
     const frame = (await stack()).find(({ name }) => name === 'vfs_write')!;
     const { body } = await conversation.client.disassembleRequest({

@@ -23,6 +23,7 @@ export interface SessionTime {
 /** What a person waits for in a debug session, and what its processes take; beside gdb and crash started by hand. */
 export async function timeOfSessions(): Promise<readonly SessionTime[]> {
   const dump = requireDump('x86-6.1-kdump-elf');
+  const crowded = requireDump('x86-6.1-many-tasks');
   const cache = mkdtempSync(join(tmpdir(), 'vmcore-bench-'));
   const withCache = { XDG_CACHE_HOME: cache };
   try {
@@ -34,6 +35,8 @@ export async function timeOfSessions(): Promise<readonly SessionTime[]> {
       await median('launch → first stackTrace', rounds, () => firstStack(dump)),
       cold,
       await median('launch → first locals, index kept', rounds, () => firstLocals(dump, withCache)),
+      await median('launch → first stackTrace, 20,000 tasks', rounds, () => firstStack(crowded)),
+      await median('launch → all of 20,000 threads', rounds, () => allThreads(crowded)),
       await median("launch → crash's bt", coldRounds, () => crashBacktrace(dump)),
       ...byHand(await handContenders(dump, cache)),
     ];
@@ -73,6 +76,13 @@ function firstStack({ path }: LabDump): Promise<Run> {
   return inSession({}, async (conversation) => {
     await conversation.launch({ core: path, gdb: false });
     await conversation.stack(1);
+  });
+}
+
+function allThreads({ path }: LabDump): Promise<Run> {
+  return inSession({}, async (conversation) => {
+    await conversation.launch({ core: path, gdb: false });
+    await conversation.client.threadsRequest();
   });
 }
 

@@ -112,6 +112,7 @@ describe('what the backtraces panel asks of real dumps', function () {
               next.stackAddress,
               `${dump.name}: pid ${stack.pid ?? ''}`,
             );
+            compared++;
           }
         }
         assert.ok(compared > 100, `${dump.name}: ${compared} frames`);

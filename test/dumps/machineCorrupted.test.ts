@@ -5,16 +5,19 @@ import { readInterrupts } from '../../core/kernel/devices/interrupts';
 import { readNetworkDevices } from '../../core/kernel/devices/networkDevices';
 import { readMounts } from '../../core/kernel/files/mounts';
 import { readTaskFiles } from '../../core/kernel/files/openFiles';
+import { readMemoryRegions } from '../../core/kernel/memory/memoryRegions';
 import { readMemoryUsage } from '../../core/kernel/memory/memoryUsage';
 import { readSlabCaches } from '../../core/kernel/memory/slabs';
 import { readModules } from '../../core/kernel/modules/modules';
 import { openKernel } from '../../core/kernel/openKernel';
+import { readProcessWords } from '../../core/kernel/processWords';
 import { readCpuQueues } from '../../core/kernel/queuedTasks';
 import { readSysctls } from '../../core/kernel/sysctls';
 import { readTasks } from '../../core/kernel/tasks';
 import { readHighResolutionTimers } from '../../core/kernel/time/highResolutionTimers';
 import { readTimers } from '../../core/kernel/time/timers';
 import { readWorkPools } from '../../core/kernel/time/workPools';
+import { TaskTable } from '../../core/report/taskTable';
 import type { KernelObjects } from '../../core/types/kernelObjects';
 import { requireDump } from './lab/labDump';
 
@@ -34,6 +37,9 @@ const readers: readonly ((objects: KernelObjects) => unknown)[] = [
   (objects) => readHighResolutionTimers(objects, unnamed),
   (objects) => readWorkPools(objects, unnamed),
   (objects) => readTasks(objects).tasks.map((task) => readTaskFiles(task)),
+  (objects) => readTasks(objects).tasks.map(({ mm }) => mm && readMemoryRegions(objects, mm)),
+  (objects) => readTasks(objects).tasks.map(({ mm }) => mm && readProcessWords(objects, mm, 'environment')),
+  (objects) => new TaskTable(objects, readTasks(objects).tasks, 0).rows(0, Infinity),
 ];
 
 /** Some words of memory are not what they were: a bit, a byte or all of it; the same ones whenever they are read. */

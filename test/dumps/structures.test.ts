@@ -77,14 +77,17 @@ async function peersAnswers(dump: LabDump, asked: readonly Asked[]): Promise<rea
   return printed.split(/^(?=struct \w+ \{)/m).filter((part) => part.startsWith('struct '));
 }
 
-/** Lines of which both have the same but for a symbol that only one of them knows. */
+/**
+ * Lines of which both have the same but for a symbol that only one of them knows, and for what BTF does not tell: whether
+ * an array without elements was written with a 0.
+ */
 function differences(own: string, peer: string): readonly string[] {
-  const withoutSymbol = (line: string): string => line.replace(/ <[^>]+>/g, '');
+  const comparable = (line: string): string => line.replace(/ <[^>]+>/g, '').replace('[0];', '[];');
   const [left, right] = [own, peer].map((text) => text.trim().split('\n'));
   assert.ok(left && right);
   return left.flatMap((line, index) => {
     const other = right[index] ?? '';
-    return withoutSymbol(line) === withoutSymbol(other) ? [] : [`ours: ${line}  crash: ${other}`];
+    return comparable(line) === comparable(other) ? [] : [`ours: ${line}  crash: ${other}`];
   });
 }
 

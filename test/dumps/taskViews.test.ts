@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { formatAddress } from '../../core/base/address';
+import { formatAddress, hex } from '../../core/base/address';
+import { VmcoreError } from '../../core/base/errors';
 import type { Kernel } from '../../core/kernel/kernel';
 import { readMemoryRegions } from '../../core/kernel/memory/memoryRegions';
 import { openKernel } from '../../core/kernel/openKernel';
@@ -159,6 +160,21 @@ describe('views of tasks, of real dumps', function () {
         assert.equal(channels[0], null, `${dump.name}: what a cpu executed waits for nothing`);
       });
     }
+  });
+
+  it('refuse an address that is no task', async () => {
+    const dump = listedDumps().find(({ name }) => name === 'x86-6.1-crash-deadlock');
+    assert.ok(dump);
+    await withTasks(dump, ({ kernel, stacks }) => {
+      const readings = new TaskReadings(kernel, stacks);
+      assert.throws(
+        () => readings.task('0xffff000000000000'),
+        (error) => error instanceof VmcoreError && error.code === 'task-not-found',
+      );
+      const [task] = stacks.tasks.tasks;
+      assert.ok(task);
+      assert.equal(readings.task(hex(task.address)), task);
+    });
   });
 
   it('tell memory maps and files of arm64 and of the newest kernel', async () => {

@@ -131,6 +131,19 @@ describe('the backtraces panel', () => {
     await row(/#\d.*ret_from_fork/).waitFor();
   });
 
+  it("leads from a frame's stack address to the memory there, and back", async () => {
+    await showAll();
+    await row(/#1.*panic/)
+      .locator('.address a')
+      .click();
+    await workbench.page.locator('.tab.active', { hasText: 'Memory: deadlock.vmcore' }).waitFor();
+    await workbench.untilEditorShown();
+    await workbench.waitForText(/[0-9a-f]{16}/);
+    await press('Alt+ArrowLeft');
+    await workbench.page.locator('.tab.active', { hasText: 'Backtraces: deadlock.vmcore' }).waitFor();
+    await inPanel('.scope-crash').waitFor();
+  });
+
   for (const kind of Object.keys(themes) as ThemeKind[]) {
     it(`draws all stacks as one picture that arrows walk, in theme kind ${kind}`, async () => {
       await workbench.setTheme(kind);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
@@ -24,10 +24,11 @@ describe("debugging a dump with the kernel's sources at hand", () => {
     folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
     await copyFile(dump.path, join(folder, 'vmcore'));
     await symlink(dump.vmlinux!, join(folder, 'vmlinux'));
-    rig = await startRig({
-      settings: { 'vmcore.sourceMap': { '': await kernelSource() } },
-      vsix: [await packStandIn('hexEditor', folder)],
-    });
+    // Of the machine that the folder is on: the browser's own settings do not tell of its paths.
+    await mkdir(join(folder, '.vscode'));
+    const settings = { 'vmcore.sourceMap': { '': await kernelSource() } };
+    await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify(settings));
+    rig = await startRig({ vsix: [await packStandIn('hexEditor', folder)] });
     workbench = await rig.open(folder);
   });
 
@@ -44,10 +45,10 @@ describe("debugging a dump with the kernel's sources at hand", () => {
     await workbench.openFromExplorer('vmcore');
     await workbench.waitForText('Kernel panic');
     await workbench.runCommand('Vmcore: Debug');
-    await row('.debug-call-stack', 'vfs_write').click();
-    await workbench.page.locator('.tab.active', { hasText: 'read_write.c' }).waitFor();
+    await row('.debug-call-stack', 'sysrq_handle_crash').click();
+    await workbench.page.locator('.tab.active', { hasText: 'sysrq.c' }).waitFor();
     await workbench.page
-      .locator('.part.editor .view-line', { hasText: 'file->f_op->write(file, buf, count, pos)' })
+      .locator('.part.editor .view-line', { hasText: 'panic("sysrq triggered crash' })
       .waitFor();
     await workbench.page
       .locator('.debug-focused-stack-frame-line, .debug-top-stack-frame-line')

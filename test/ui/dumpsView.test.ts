@@ -79,7 +79,7 @@ describe('the view of dumps', function () {
       assert.equal(await rows().count(), 8);
     });
     assert.equal(await row('node_modules').count(), 0);
-    await workbench.page.getByText('Reading why machines went down').waitFor({ state: 'detached' });
+    await workbench.page.getByLabel('Stop Reading Dumps').first().waitFor({ state: 'detached' });
     await workbench.screenshot('dumps-view');
   });
 
@@ -159,6 +159,7 @@ describe('the view of dumps', function () {
   it('shows a dump that comes while it is open', async () => {
     await copyFile(requireDump('x86-6.1-kdump-zlib-d31').path, join(crashes, 'newcomer'));
     await row(/newcomer/).waitFor();
+    await workbench.screenshot('dumps-view-reading');
   });
 
   for (const kind of Object.keys(themes) as ThemeKind[]) {
@@ -172,9 +173,9 @@ describe('the view of dumps', function () {
   it('debugs the dump with the focus by F5', async () => {
     await row(/db7\/vmcore/).click();
     await workbench.page.keyboard.press('F5');
-    const task = workbench.page.locator('.debug-call-stack .monaco-list-row', { hasText: 'crasher' });
-    await task.first().waitFor();
-    await workbench.runCommand('Debug: Stop');
-    await task.first().waitFor({ state: 'detached' });
+    await workbench.page
+      .locator('.debug-call-stack .monaco-list-row', { hasText: 'crasher' })
+      .first()
+      .waitFor();
   });
 });

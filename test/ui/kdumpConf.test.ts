@@ -126,10 +126,7 @@ describe('kdump.conf in the editor', () => {
     await press('Enter');
     await type('extra_b');
     await accept('extra_bins');
-    await type('/us');
-    await accept('usr');
-    await type('b');
-    await accept('bin');
+    await accept('/usr/bin/');
     await type('tru');
     await accept('true');
     await press('Enter');

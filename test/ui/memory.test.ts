@@ -37,10 +37,10 @@ describe('the memory panel', () => {
 
   before(async function () {
     this.timeout(120_000);
-    const dump = requireDump('x86-6.12-crash-null-deref');
+    const dump = requireDump('x86-6.1-kdump-zlib-d31');
     folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
     await copyFile(dump.path, join(folder, 'vmcore'));
-    rig = await startRig({ window: { width: 1400, height: 900 } });
+    rig = await startRig({ window: { width: 1700, height: 1000 } });
     workbench = await rig.open(folder);
     await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await workbench.openFromExplorer('vmcore');
@@ -58,7 +58,7 @@ describe('the memory panel', () => {
     await row('init_task:').waitFor();
     await inPanel('.memory-rows').focus();
     await press('m');
-    await row(/task \d+ rcu_/).waitFor();
+    await row(/init_task\+0xa8/).waitFor();
     await counts(/init_task/);
   });
 
@@ -88,7 +88,69 @@ describe('the memory panel', () => {
     await inPanel('.nowhere').getByText('Next page:').waitFor();
     await workbench.screenshot('memory-nowhere');
     await press('Alt+ArrowDown');
-    await counts(/^ffff8/);
+    await counts(/^ff43/);
+  });
+
+  it('shows what was left out of the dump as such, in physical memory', async () => {
+    await goTo('p:200000');
+    await row('0000000000200000').waitFor();
+    await row('not dumped: excluded at level 31').waitFor();
+    assert.ok((await inPanel('.row.gap-excluded').count()) > 10);
+    assert.match((await row('0000000000200000').textContent()) ?? '', /\?\?/);
+    await workbench.screenshot('memory-excluded');
+    await goTo('init_task');
+    await counts(/init_task/);
+  });
+
+  it('leads to code, and comes back after a reload of the window', async () => {
+    await goTo('inactive_task_timer');
+    await counts(/inactive_task_timer/);
+    await inPanel('.memory-rows').focus();
+    await press('/');
+    await inPanel('.find select').selectOption('pointers');
+    const [address = ''] = ((await inPanel('footer .counts').textContent()) ?? '').split(' ');
+    await inPanel('.find input').fill(`0x${address} 1`);
+    await inPanel('.find input').press('Enter');
+    await inPanel('.hits li').first().waitFor();
+    await inPanel('.hits li').filter({ hasText: 'init_task' }).first().click();
+    await row('inactive_task_timer').locator('a', { hasText: 'inactive_task_timer' }).click();
+    const code = workbench.page.locator('.tab.active').filter({ hasText: 'inactive_task_timer' });
+    await code.waitFor();
+    await workbench.runCommand('View: Close Editor');
+    await counts(/init_task\+0x/);
+    const reloaded = workbench.page.waitForEvent('domcontentloaded');
+    await workbench.runCommand('Developer: Reload Window');
+    await reloaded;
+    await workbench.untilReady();
+    await workbench.untilEditorShown();
+    await counts(/init_task\+0x/);
+    await row('inactive_task_timer').waitFor();
+  }).timeout(120_000);
+
+  it('tells the page, sees bytes as a type, finds text and pointers, keeps bookmarks', async () => {
+    await goTo('init_task');
+    await row('init_task:').waitFor();
+    await inPanel('.memory-rows').focus();
+    await press('v');
+    await inPanel('.page-facts').getByText('PGD').waitFor();
+    await inPanel('.page-facts').getByText('reserved').waitFor();
+    await press('u');
+    await inPanel('.overlay-type').fill('task_struct');
+    await inPanel('.overlay-type').press('Enter');
+    await row('thread_info.flags = ').waitFor();
+    await inPanel('.memory-rows').focus();
+    await press('b');
+    await inPanel('.bookmarks').getByText('init_task').waitFor();
+    await press('/');
+    await inPanel('.find select').selectOption('text');
+    await inPanel('.find input').fill('Linux version 6');
+    await inPanel('.find input').press('Enter');
+    await inPanel('.find .note').filter({ hasText: 'MiB of physical memory, where dumped' }).waitFor();
+    assert.ok((await inPanel('.hits li').count()) > 0);
+    await workbench.screenshot('memory-details');
+    await inPanel('.memory-rows').focus();
+    await press('Alt+ArrowLeft');
+    await counts(/init_task/);
   });
 
   it('copies as rd and by address', async () => {

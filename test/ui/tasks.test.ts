@@ -38,7 +38,7 @@ describe('the panel of tasks', function () {
     workbench = await rig.open(folder);
     await workbench.openFromExplorer('vmcore');
     await workbench.waitForText('khungtaskd');
-    await workbench.runCommand('Vmcore: Show Tasks (ps)');
+    await workbench.runCommand('Vmcore: Show Tasks');
     await row('[khungtaskd]').waitFor();
     await row('labcrash_take_right').waitFor();
   });
@@ -146,7 +146,7 @@ describe('the panel of tasks', function () {
     await press('Enter');
     await workbench.page.locator('.tab.active').filter({ hasText: 'Backtraces' }).waitFor();
     await workbench.waitForText('labcrash_write_table');
-    await workbench.runCommand('Vmcore: Show Tasks (ps)');
+    await workbench.runCommand('Vmcore: Show Tasks');
     await counts(/^1 of 63/);
   });
 

@@ -1,3 +1,4 @@
+import { visibleText } from '../../core/base/visibleText';
 import type { SurveyedTask } from '../../core/protocol/panels/backtracesRequests';
 import { PanelHeader } from '../panel/panelHeader';
 import { FilterField } from './filterField';
@@ -71,7 +72,7 @@ export class BacktracesHeader {
     this.scheduler.show(choices.showScheduler);
     this.invert.show(choices.isInverted);
     this.focus.show(choices.focusFunction !== undefined);
-    this.focus.root.textContent = strings.focusOn(choices.focusFunction);
+    this.focus.root.textContent = visibleText(strings.focusOn(choices.focusFunction));
     for (const { root } of [this.invert, this.focus]) root.hidden = scope !== 'picture';
     this.header.showCommand(crashCommand(choices, current));
   }

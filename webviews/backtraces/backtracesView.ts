@@ -218,15 +218,20 @@ export class BacktracesView implements PanelView {
     this.shown = scopeTasks(store, scope, choices.filter.test, choices.showIdle);
     this.root.dataset['scope'] = scope;
     if (scope !== 'picture') this.list.show(this.listRows(scope));
+    if (scope === 'picture' || scope === 'groups') this.showPicture();
+    this.showEmptiness();
+    this.showStatus();
+    this.showHeader();
+  }
+
+  private showPicture(): void {
+    const { choices, store } = this;
     this.picture.show({
       stacks: pictureStacks(store, choices.filter.test, choices),
       isInverted: choices.isInverted,
       focus: choices.focusFunction,
       isFiltered: !choices.filter.isEmpty,
     });
-    this.showEmptiness();
-    this.showStatus();
-    this.showHeader();
   }
 
   private listRows(scope: Exclude<Scope, 'picture'>): readonly StackRow[] {

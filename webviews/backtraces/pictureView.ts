@@ -1,3 +1,4 @@
+import { visibleText } from '../../core/base/visibleText';
 import { element } from '../shared/element';
 import { aroundFunction, callTree, inverted, type MergedStack, type StackFunction } from './model/callTree';
 import { icicleBoxes, neighbour, type IcicleBox, type Step } from './model/icicle';
@@ -116,7 +117,7 @@ export class PictureView {
       this.boxes.setAttribute('aria-activedescendant', each.shape.id);
       if (document.activeElement === this.boxes) each.shape.scrollIntoView({ block: 'nearest' });
     }
-    this.told.textContent = box ? this.tell(box) : strings.noTasks;
+    this.told.textContent = visibleText(box ? this.tell(box) : strings.noTasks);
   }
 
   private handleKey({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {

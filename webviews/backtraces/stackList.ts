@@ -44,7 +44,7 @@ export class StackList {
       },
     };
     this.list = new VirtualRows(options);
-    this.root.addEventListener('scroll', () => {
+    this.root.addEventListener('scrollend', () => {
       actions.moved();
     });
   }

@@ -1,13 +1,13 @@
 import type { memoryCommands } from '../../core/protocol/panels/memoryRequests';
 import { arrayText, crashText } from './copiedText';
-import type { MemoryView } from './memoryView';
+import type { MemoryControls } from './memoryControls';
 import { addressText, memoryPlace, virtualSpace } from './model/addressSpace';
 import { numberIn } from './model/inspector';
 import { widths } from './model/rowLayout';
 import { lengthOf } from './model/selection';
 import { strings } from './strings';
 
-export type MemoryAction = (view: MemoryView) => unknown;
+export type MemoryAction = (view: MemoryControls) => unknown;
 
 /** Single keys; the others are VS Code's keybindings. */
 export const memoryKeys: Readonly<Record<string, string>> = {
@@ -93,11 +93,11 @@ export const memoryActions: Readonly<Record<(typeof memoryCommands)[number], Mem
   },
 };
 
-function formOf({ shown }: MemoryView): 'bytes' | 'words' {
+function formOf({ shown }: MemoryControls): 'bytes' | 'words' {
   return shown.layout.pointers ? 'words' : 'bytes';
 }
 
-async function copy(view: MemoryView, what: string, text: string | undefined): Promise<void> {
+async function copy(view: MemoryControls, what: string, text: string | undefined): Promise<void> {
   if (text === undefined) {
     view.say(strings.notArrived);
     return;
@@ -106,7 +106,7 @@ async function copy(view: MemoryView, what: string, text: string | undefined): P
   view.say(strings.copied(what));
 }
 
-async function movePage(view: MemoryView, backwards: boolean): Promise<void> {
+async function movePage(view: MemoryControls, backwards: boolean): Promise<void> {
   const { start, space, host } = view.shown;
   const { address } = await host.request('nextMappedPage', {
     address: `0x${start.toString(16)}`,

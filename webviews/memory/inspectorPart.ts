@@ -30,7 +30,8 @@ export class InspectorPart {
     const first = loader.at(start);
     const sizes = [8, 4, 2, 1].filter((size) => loader.bytes.whole(start, size));
     const bytes = loader.bytes.whole(start, sizes[0] ?? 0);
-    if (typeof first === 'object') rows.push(...row(strings.absentLabel, first.detail ?? absenceText(first)));
+    if (typeof first === 'object')
+      rows.push(...row(strings.absentLabel, first.detail ?? absenceText(first, info.dumpLevel)));
     if (bytes && bytes.length > 0) {
       for (const { label, text } of inspect(bytes, info.littleEndian)) rows.push(...row(label, text));
       rows.push(...this.pointerRow(pointerIn(bytes, info.wordSizeBytes, info.littleEndian), start));

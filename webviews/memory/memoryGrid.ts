@@ -175,6 +175,8 @@ export class MemoryGrid {
 
   private pick(event: MouseEvent, extend: boolean): boolean {
     const target = event.target instanceof Element ? event.target : undefined;
+    // A link that is drawn anew between press and release is never clicked.
+    if (target?.closest('a')) return false;
     const row = target?.closest<HTMLElement>('[data-row]')?.dataset['row'];
     const offset = target?.closest<HTMLElement>('[data-offset]')?.dataset['offset'];
     if (row === undefined || (offset === undefined && extend)) return false;

@@ -1,6 +1,6 @@
 import { PanelHeader } from '../panel/panelHeader';
 import { button, element } from '../shared/element';
-import type { MemoryView } from './memoryView';
+import type { MemoryControls } from './memoryControls';
 import { widths } from './model/rowLayout';
 import { strings } from './strings';
 
@@ -16,7 +16,7 @@ export class MemoryHeader {
   private readonly physical: HTMLButtonElement;
   private readonly page: HTMLButtonElement;
 
-  constructor(private readonly view: MemoryView) {
+  constructor(private readonly view: MemoryControls) {
     this.pointers = toggle(strings.pointers, strings.pointersHint, () => {
       view.run('pointers');
     });

@@ -11,6 +11,7 @@ import { FindPart } from './findPart';
 import { findMemory } from './findMemory';
 import { InspectorPart } from './inspectorPart';
 import { MemoryGrid } from './memoryGrid';
+import type { MemoryControls } from './memoryControls';
 import { MemoryHeader } from './memoryHeader';
 import type { MemoryHost } from './memoryRequests';
 import {
@@ -35,7 +36,7 @@ import { TypeOverlay } from './typeOverlay';
 const saveAfterMs = 300;
 
 /** The memory panel: rows of bytes, and beside them what the selected ones mean. */
-export class MemoryView {
+export class MemoryView implements MemoryControls {
   readonly root: HTMLElement;
   readonly shown: ShownMemory;
   readonly status = new StatusLine();
@@ -81,9 +82,7 @@ export class MemoryView {
     this.header = new MemoryHeader(this);
     this.inspector = new InspectorPart(this.shown, follow);
     this.page = new PagePart(this.shown, follow);
-    this.find = new FindPart(this.shown, ({ address, space }) => {
-      this.showIn(space, address, 1);
-    });
+    this.find = new FindPart(this.shown, ({ address, space }) => void this.jump(memoryPlace(address, space)));
     this.bookmarks = new BookmarksPart(this.shown, state.bookmarks, follow, (text) => {
       this.say(text);
       this.saveSoon();
@@ -104,6 +103,7 @@ export class MemoryView {
             loader: this.shown.loader,
             layout: this.shown.layout,
             selection: this.shown.selection,
+            dumpLevel: info.dumpLevel,
             follow,
             overlayIn: (address, sizeBytes) => this.overlay.membersIn(address, sizeBytes),
           },

@@ -72,20 +72,21 @@ export class PagePart {
     ];
   }
 
+  /** The flags have a line of their own: there are many of them. */
   private table(entries: readonly TableEntry[]): HTMLElement {
     return element(
       'table',
       { class: 'code' },
-      ...entries.map(({ level, entryAddress, entry: value, flags }) =>
+      ...entries.flatMap(({ level, entryAddress, entry: value, flags }) => [
         element(
           'tr',
           {},
           element('th', { scope: 'row' }, level),
           element('td', {}, this.address(entryAddress, physicalSpace)),
-          element('td', {}, '⇒ ', value.replace('0x', '').padStart(16, '0')),
-          element('td', { class: 'note' }, flags.join(' ')),
+          element('td', {}, `⇒ ${bare(value)}`),
         ),
-      ),
+        element('tr', {}, element('td'), element('td', { class: 'note', colspan: '2' }, flags.join(' '))),
+      ]),
     );
   }
 

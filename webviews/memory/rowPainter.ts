@@ -14,6 +14,8 @@ export interface RowSource {
   readonly layout: RowLayout;
   readonly selection: Selection;
   readonly follow: Follow;
+  /** What the dump was made with, where that is known. */
+  readonly dumpLevel: number | undefined;
   /** Members of the type that the bytes are seen as. */
   overlayIn(address: bigint, sizeBytes: number): readonly HTMLElement[];
 }
@@ -94,7 +96,10 @@ function meaningParts(
     ...source.overlayIn(address, count),
     ...wordParts(source, address, count),
   ];
-  if (gap) parts.push(element('span', { class: 'absent', title: gap.detail ?? '' }, absenceText(gap)));
+  if (gap)
+    parts.push(
+      element('span', { class: 'absent', title: gap.detail ?? '' }, absenceText(gap, source.dumpLevel)),
+    );
   return parts;
 }
 
@@ -114,7 +119,9 @@ function wordParts(
   return parts;
 }
 
-export function absenceText({ reason }: MemoryGap): string {
+/** Why bytes are not there, in a few words. */
+export function absenceText({ reason }: MemoryGap, dumpLevel: number | undefined): string {
+  if (reason === 'excluded' && dumpLevel !== undefined) return strings.excludedAtLevel(dumpLevel);
   return strings.absent[reason] ?? reason;
 }
 

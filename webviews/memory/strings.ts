@@ -17,12 +17,13 @@ export const strings = {
   rowOf: (address: string, text: string): string => `${address}, ${text}`,
   selected: (bytes: number): string => (bytes === 1 ? '1 byte' : `${bytes.toLocaleString('en')} bytes`),
   absent: {
-    excluded: 'not dumped (excluded)',
+    excluded: 'not dumped: excluded',
     'not-in-dump': 'not in the dump',
     truncated: 'lost: the file ends before',
     damaged: 'damaged',
     'not-mapped': 'not mapped',
   } as Readonly<Record<string, string>>,
+  excludedAtLevel: (level: number): string => `not dumped: excluded at level ${level}`,
   copied: (what: string): string => `Copied ${what}.`,
   tooLongToCopy: (bytes: number): string =>
     `${bytes.toLocaleString('en')} bytes are too many for the clipboard; save them to a file instead.`,

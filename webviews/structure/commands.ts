@@ -1,9 +1,39 @@
-import type { StructureCommand, StructureTextForm } from '../../core/protocol/panels/structureRequests';
+import type {
+  StructureCommand,
+  StructureRequests,
+  StructureTextForm,
+} from '../../core/protocol/panels/structureRequests';
 import { strings } from './strings';
 import { addressText } from './model/rowText';
-import type { StructureView } from './structureView';
+import type { MemberGrid } from './memberGrid';
+import type { MemberSearch } from './memberSearch';
+import type { MemberTree, TreeLine } from './model/memberTree';
+import type { ListPrompt } from './listPrompt';
+import type { ShownObject } from './levelLoader';
+import type { PanelHost } from '../panel/panelPage';
+import type { StatusLine } from '../shared/statusLine';
+import type { StructureHeader } from './structureHeader';
 
-export type StructureAction = (view: StructureView) => void | Promise<void>;
+/** What commands work on. */
+export interface StructureParts {
+  readonly host: PanelHost<StructureRequests>;
+  readonly header: StructureHeader;
+  readonly tree: MemberTree;
+  readonly grid: MemberGrid;
+  readonly search: MemberSearch;
+  readonly prompt: ListPrompt;
+  readonly status: StatusLine;
+  readonly object: ShownObject | undefined;
+  open(line: TreeLine, beside: boolean): void;
+  toggle(line: TreeLine): void;
+  toggleHex(): void;
+  togglePin(): void;
+  toggleDifferences(): void;
+  clearFilter(): void;
+  update(): void;
+}
+
+export type StructureAction = (view: StructureParts) => void | Promise<void>;
 
 export const structureKeys: Readonly<Record<string, StructureCommand>> = {
   '/': 'filter',
@@ -68,13 +98,13 @@ export const structureActions: Readonly<Record<StructureCommand, StructureAction
   },
 };
 
-function moveToMatch({ search, grid }: StructureView, step: 1 | -1): void {
+function moveToMatch({ search, grid }: StructureParts, step: 1 | -1): void {
   const next = search.next(grid.currentKey, step);
   if (next !== undefined) grid.moveTo(next);
 }
 
 /** As the list that it is known to be; else as the one that a person names. Again: as its bare members. */
-function showAsList(view: StructureView): void {
+function showAsList(view: StructureParts): void {
   const { grid, tree, prompt, status } = view;
   const line = grid.current;
   const chain = line?.row?.chain;
@@ -93,7 +123,7 @@ function showAsList(view: StructureView): void {
   else prompt.ask(present ?? '', follow);
 }
 
-async function copy({ host, object, status }: StructureView, form: StructureTextForm): Promise<void> {
+async function copy({ host, object, status }: StructureParts, form: StructureTextForm): Promise<void> {
   if (!object) return;
   const { text } = await host.request('structureText', { root: object.root, form });
   await host.ask('copyText', { text });

@@ -10,7 +10,7 @@ import type { PanelHost, PanelView } from '../panel/panelPage';
 import { element } from '../shared/element';
 import { Overlay } from '../shared/overlay';
 import { StatusLine } from '../shared/statusLine';
-import { structureActions, structureKeys, type StructureAction } from './commands';
+import { structureActions, structureKeys, type StructureAction, type StructureParts } from './commands';
 import { LevelLoader, type ShownObject } from './levelLoader';
 import { ListPrompt } from './listPrompt';
 import { MemberGrid } from './memberGrid';
@@ -29,7 +29,7 @@ import { StructureHeader } from './structureHeader';
 const firstObject = { type: '', address: 'current' };
 
 /** The panel: an object of the kernel as a tree, beside it those that are pinned. */
-export class StructureView implements PanelView {
+export class StructureView implements PanelView, StructureParts {
   readonly root: HTMLElement;
   readonly tree: MemberTree;
   readonly grid: MemberGrid;

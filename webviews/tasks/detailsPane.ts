@@ -79,6 +79,14 @@ export class DetailsPane {
     }, restMs);
   }
 
+  /** More tasks have arrived: there may be threads of the process among them. */
+  updateThreads(): void {
+    const { threads } = this.sections;
+    if (!this.shown) return;
+    threads.heading = strings.threads(this.actions.threadsOf(this.shown).length);
+    threads.show(this.shown);
+  }
+
   private fill(task: ListedTask): void {
     const { threads, files, memoryMap, environment } = this.sections;
     threads.heading = strings.threads(this.actions.threadsOf(task).length);

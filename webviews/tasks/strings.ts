@@ -36,6 +36,7 @@ export const strings = {
   unknown: '??',
   pending: '…',
   crashing: 'crashing',
+  runs: (cpu: number | null): string => `on cpu ${cpu ?? '??'}`,
   onCpu: (cpu: number | null): string => `is what cpu ${cpu ?? '??'} executed`,
   counts: (shown: number, total: number): string =>
     shown === total

@@ -41,14 +41,14 @@ const contents: Readonly<Record<ColumnId, Contents>> = {
     ...ageBar(sinceRunMs, longestSinceRunMs),
     ...duration(sinceRunMs),
   ],
-  wchan: ({ waitChannel }) => [
-    waitChannel === undefined
-      ? element('span', { class: 'absent' }, strings.pending)
-      : element('span', { title: waitChannel ?? '' }, waitChannel ?? ''),
-  ],
-  comm: ({ comm, kernelThread, role }) => [
+  wchan: ({ waitChannel, role, cpu }) => {
+    if (role === 'crashing') return [element('span', { class: 'bad' }, strings.crashing)];
+    if (role === 'on-cpu') return [element('span', { class: 'note' }, strings.runs(cpu))];
+    if (waitChannel === undefined) return [element('span', { class: 'absent' }, strings.pending)];
+    return [element('span', { title: waitChannel ?? '' }, waitChannel ?? '')];
+  },
+  comm: ({ comm, kernelThread }) => [
     element('span', {}, kernelThread ? `[${commText(comm)}]` : commText(comm)),
-    ...(role === 'crashing' ? [element('span', { class: 'bad crashing' }, strings.crashing)] : []),
   ],
 };
 

@@ -69,6 +69,7 @@ export class TasksView implements PanelView {
       arrived: (what) => {
         this.list.memoryBytes = this.loader.memoryBytes;
         this.list.update();
+        if (what === 'rows') this.details.updateThreads();
         loading.showProgress(what);
       },
     });

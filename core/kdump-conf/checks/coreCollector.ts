@@ -7,7 +7,7 @@ import { assumedVersion } from '../makedumpfile/options';
 import { partRange, rangeIn, valueRange } from '../range';
 import type { Entry } from '../readers/entry';
 import type { Check, Reading } from '../reading';
-import { findEach, lookUp } from '../reading';
+import { findByName, findEach } from '../reading';
 import { greppedText } from '../syntaxTree';
 import { mostGuesses } from '../suggestion';
 import type { Word } from '../whiteSpace';
@@ -23,13 +23,16 @@ export interface StreamTargets {
 
 /** Up to RHEL 8: grep in the first column, so that an indented target is not seen. */
 export const byFirstColumn: StreamTargets = {
-  isSsh: (reading) => reading.file.lines.some((line) => /^ssh[ \t][^\n]*@/m.test(greppedText(line))),
-  isRaw: (reading) => reading.file.lines.some((line) => /^raw/m.test(greppedText(line))),
+  isSsh: (reading) =>
+    reading.file.lines.some((line) =>
+      /(?:^|\n)ssh[ \t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000][^\n]*@/.test(greppedText(line)),
+    ),
+  isRaw: (reading) => reading.file.lines.some((line) => /(?:^|\n)raw/.test(greppedText(line))),
 };
 
 export const byOption: StreamTargets = {
-  isSsh: (reading) => lookUp(reading, 'ssh')?.value.includes('@') ?? false,
-  isRaw: (reading) => (lookUp(reading, 'raw')?.value ?? '') !== '',
+  isSsh: (reading) => findByName(reading, 'ssh')?.value.includes('@') ?? false,
+  isRaw: (reading) => (findByName(reading, 'raw')?.value ?? '') !== '',
 };
 
 function collectors(reading: Reading): Entry[] {

@@ -2,7 +2,7 @@ import { stop } from '../finding';
 import { removeLineAt, removeWords } from '../fixes';
 import { partRange, rangeIn } from '../range';
 import type { Check, Reading } from '../reading';
-import { findEach, lookUp } from '../reading';
+import { findByName, findEach, lookUp } from '../reading';
 import type { LineRange } from '../syntaxTree';
 import { rawText } from '../syntaxTree';
 import { words } from '../whiteSpace';
@@ -25,20 +25,25 @@ function nodesOfLastLine(pattern: RegExp): (reading: Reading) => Node[] {
     // cut knows only blanks: a tab after the option leaves the option among the nodes, and may hide the first of them.
     const start = text.indexOf(' ') + 1;
     const comment = text.lastIndexOf('#');
-    return words(text.slice(start, comment < start ? undefined : comment)).map((word) => ({
+    const nodes = words(text.slice(start, comment < start ? undefined : comment));
+    // They go through echo, which takes what looks like its own options.
+    while (/^-[neE]+$/.test(nodes[0]?.text ?? '')) nodes.shift();
+    return nodes.map((word) => ({
       name: word.text,
       range: rangeIn(line, start + word.start, start + word.start + word.text.length),
     }));
   };
 }
 
-function nodesOfOption(reading: Reading): Node[] {
-  const entry = lookUp(reading, option);
-  if (entry === undefined) return [];
-  return words(entry.value).map((word) => ({
-    name: word.text,
-    range: partRange(entry, word.start, word.text.length),
-  }));
+function nodesOfOption(find: typeof lookUp): (reading: Reading) => Node[] {
+  return (reading) => {
+    const entry = find(reading, option);
+    if (entry === undefined) return [];
+    return words(entry.value).map((word) => ({
+      name: word.text,
+      range: partRange(entry, word.start, word.text.length),
+    }));
+  };
 }
 
 const why = 'The nodes are the others of the cluster, which are told that this one saves a dump.';
@@ -61,7 +66,8 @@ function noOwnNode(nodesOf: (reading: Reading) => Node[], tail: string): Check {
 
 /** The script looks for each name, as a regular expression, in what `hostname -I` prints. */
 function inAddresses(addresses: readonly string[], tail: string): (name: string) => boolean {
-  const line = addresses.map((address) => `${address} `).join('');
+  // It prints a blank behind each, and the script one more where names must end with one.
+  const line = addresses.join(' ') + (addresses.length > 0 ? tail + tail : '');
   const known = new Map<string, boolean>();
   return (name) => {
     const pattern = patternOf(name + tail);
@@ -78,9 +84,12 @@ function patternOf(argument: string): string {
   return argument.startsWith('-e') ? argument.slice('-e'.length) : '';
 }
 
+const withBlank = /^fence_kdump_nodes[\t-\r \u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]/;
+
 /** RHEL 7: any part of an address matches. */
 export const noOwnNodeOfRhel7 = noOwnNode(nodesOfLastLine(/^fence_kdump_nodes/), '');
-export const noOwnNodeOfOpenEuler = noOwnNode(nodesOfLastLine(/^fence_kdump_nodes[ \t\v\f\r]/), '');
+export const noOwnNodeOfOpenEuler = noOwnNode(nodesOfLastLine(withBlank), '');
 /** Since RHEL 8 the end of an address has to match. */
-export const noOwnNodeOfRhel8 = noOwnNode(nodesOfLastLine(/^fence_kdump_nodes[ \t\v\f\r]/), ' ');
-export const noOwnNodeSinceRhel9 = noOwnNode(nodesOfOption, ' ');
+export const noOwnNodeOfRhel8 = noOwnNode(nodesOfLastLine(withBlank), ' ');
+export const noOwnNodeOfKdumpUtils = noOwnNode(nodesOfOption(lookUp), ' ');
+export const noOwnNodeOfRhel9 = noOwnNode(nodesOfOption(findByName), ' ');

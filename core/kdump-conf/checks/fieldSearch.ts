@@ -2,7 +2,7 @@ import type { ConfLine, LineRange } from '../syntaxTree';
 import { rawText } from '../syntaxTree';
 import { withoutNul } from '../readers/entry';
 import type { Reading } from '../reading';
-import { lookUp } from '../reading';
+import { findByName, lookUp } from '../reading';
 import { valueRange } from '../range';
 import { words } from '../whiteSpace';
 
@@ -30,11 +30,17 @@ export function secondWords(reading: Reading, option: string): FoundValue[] {
   return found;
 }
 
-/** kdump_get_conf_val: the value of the last line with that option. */
-export function lastValue(reading: Reading, option: string): FoundValue[] {
-  const entry = lookUp(reading, option);
-  if (entry === undefined || entry.value === '') return [];
-  return [{ value: entry.value, line: entry.line, range: valueRange(entry) }];
+export type Search = (reading: Reading, option: string) => FoundValue[];
+
+function valueFound(find: typeof lookUp): Search {
+  return (reading, option) => {
+    const entry = find(reading, option);
+    if (entry === undefined || entry.value === '') return [];
+    return [{ value: entry.value, line: entry.line, range: valueRange(entry) }];
+  };
 }
 
-export type Search = (reading: Reading, option: string) => FoundValue[];
+/** kdump-utils: the value that parse_config has kept. */
+export const lastValue = valueFound(lookUp);
+/** RHEL 9's kdump_get_conf_val: the value of the last line with that option. */
+export const lastNamedValue = valueFound(findByName);

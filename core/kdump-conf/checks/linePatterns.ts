@@ -5,7 +5,7 @@ import { onePlace } from './mounts';
 import type { Check, Reading } from '../reading';
 import { findEach } from '../reading';
 import type { ConfLine } from '../syntaxTree';
-import { keywordRange, rawText } from '../syntaxTree';
+import { greppedText, keywordRange, rawText } from '../syntaxTree';
 
 /**
  * Checks of RHEL 7 and openEuler that look at lines with awk and grep instead of reading options: they meet lines
@@ -13,7 +13,7 @@ import { keywordRange, rawText } from '../syntaxTree';
  */
 const targetLine = /^(?:raw|ssh[ \t]|nfs|ext[234]|xfs|btrfs|minix|dracut_args [^]*--mount)/;
 const mountLine = /^dracut_args [^]*--mount/;
-const indentedWord = /^[ \t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+[a-z]/;
+const indentedWord = /(?:^|\n)([ \t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+)[a-z]/;
 
 function matching(reading: Reading, pattern: RegExp): ConfLine[] {
   return reading.file.lines.filter((line) => line.keyword !== '' && pattern.test(rawText(line)));
@@ -60,9 +60,12 @@ export const oneMountPerLine: Check = (reading) =>
   );
 
 export const noLeadingBlank: Check = (reading) =>
-  findEach(reading, matching(reading, indentedWord), (line) => {
-    const indent = rawText(line).search(/[a-z]/);
-    const range = { line: line.number, start: 0, end: indent };
+  findEach(reading, reading.file.lines, (line) => {
+    const text = greppedText(line);
+    const found = indentedWord.exec(text);
+    if (found === null) return undefined;
+    const end = found.index + found[0].length - 1;
+    const range = { line: line.number, start: end - (found[1]?.length ?? 0), end };
     const reason = `${reading.target.title} wants every directive in the first column.`;
     const fix = replace('Remove the blanks before the directive', range, '');
     return stop('leading-blank', range, 'A directive may not have blanks before it.', [fix], reason);

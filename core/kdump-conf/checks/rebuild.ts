@@ -12,7 +12,7 @@ import type { FoundValue, Search } from './fieldSearch';
  */
 export const shownSwitches: Check = ({ file, binary }) => {
   const line = binary
-    ? file.lines.find((each) => /^force_(?:no_)?rebuild/m.test(greppedText(each)))
+    ? file.lines.find((each) => /(?:^|\n)force_(?:no_)?rebuild/.test(greppedText(each)))
     : undefined;
   if (line === undefined) return [];
   const message = 'kdump cannot read the switches for rebuilding in a file with a NUL character.';

@@ -5,7 +5,7 @@ import { partRange, valueRange } from '../range';
 import type { Entry } from '../readers/entry';
 import type { Check } from '../reading';
 import { findEach, lookUp } from '../reading';
-import { words } from '../whiteSpace';
+import { isSpace, skip, words } from '../whiteSpace';
 
 function withoutUser(entry: Entry): Finding {
   const range = valueRange(entry);
@@ -58,8 +58,8 @@ export const sshDestination: Check = (reading) => {
 };
 
 /** Characters that OpenSSH refuses in names from the command line (valid_hostname and valid_ruser in ssh.c). */
-const refusedInHost = /[\s\p{Cc}'"`$\\;&<>|(){}]|^-/u;
-const refusedInUser = /['"`;&<>|(){}]|^-|\s-|\\$/u;
+const refusedInHost = /[\0- \x7f'"`$\\;&<>|(){}]|^-/u;
+const refusedInUser = /['"`;&<>|(){}]|^-|[\t-\r ]-|\\$/u;
 
 /** The host name that `ssh -G` prints for a destination, or an empty text when it refuses. */
 function hostOf(destination: string): string {
@@ -70,7 +70,12 @@ function hostOf(destination: string): string {
   if (at === 0 || refusedInUser.test(user) || refusedInHost.test(host)) return '';
   if (uri && /[:/]/.test(host)) return '';
   if (host.includes(':')) return host;
-  return numericAddress(host) ?? host.toLowerCase();
+  // The script takes what ssh prints up to a white space; ssh makes small letters of ASCII's alone.
+  const shown = host.slice(
+    0,
+    skip(host, 0, (character) => !isSpace(character)),
+  );
+  return numericAddress(host) ?? shown.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 /** inet_aton's forms, such as 127.1 and 0x7f000001, become four decimal numbers. */

@@ -2,7 +2,7 @@ import { failureAction, finalAction } from '../checks/actions';
 import { byOption, collectorParameters } from '../checks/coreCollector';
 import { noDuplicateOrRenamed, oneTarget } from '../checks/duplicates';
 import { eachEntry } from '../checks/eachEntry';
-import { noOwnNodeSinceRhel9 } from '../checks/fence';
+import { noOwnNodeOfKdumpUtils } from '../checks/fence';
 import { lastValue } from '../checks/fieldSearch';
 import { onlyKnownKeywords } from '../checks/keywords';
 import { oneMount, readableMount } from '../checks/mounts';
@@ -26,7 +26,7 @@ export function kdumpUtils(release: number): Dialect {
       eachEntry(oneMount, readableMount, onlyKnownKeywords, oneTarget, noMissingValue, noDuplicateOrRenamed),
       failureAction(lastValue, ['failure_action', 'default']),
       finalAction(lastValue),
-      noOwnNodeSinceRhel9,
+      noOwnNodeOfKdumpUtils,
       sshDestination,
       rebuildSwitches(lastValue),
       collectorParameters(byOption, release < collectorWithoutOptionsSince),

@@ -2,8 +2,8 @@ import { failureAction, finalAction } from '../checks/actions';
 import { byOption, collectorParameters } from '../checks/coreCollector';
 import { noDuplicate, oneTarget } from '../checks/duplicates';
 import { eachEntry } from '../checks/eachEntry';
-import { noOwnNodeSinceRhel9 } from '../checks/fence';
-import { lastValue } from '../checks/fieldSearch';
+import { noOwnNodeOfRhel9 } from '../checks/fence';
+import { lastNamedValue } from '../checks/fieldSearch';
 import { onlyKnownKeywords } from '../checks/keywords';
 import { oneMount } from '../checks/mounts';
 import { rebuildSwitches } from '../checks/rebuild';
@@ -17,10 +17,10 @@ export const rhel9: Dialect = {
   read: readWithSed,
   checks: [
     eachEntry(oneMount, onlyKnownKeywords, noMissingValue, oneTarget, noDuplicate),
-    failureAction(lastValue, ['failure_action', 'default']),
-    finalAction(lastValue),
-    noOwnNodeSinceRhel9,
-    rebuildSwitches(lastValue),
+    failureAction(lastNamedValue, ['failure_action', 'default']),
+    finalAction(lastNamedValue),
+    noOwnNodeOfRhel9,
+    rebuildSwitches(lastNamedValue),
     sshUser,
     collectorParameters(byOption, true),
   ],

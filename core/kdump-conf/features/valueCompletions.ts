@@ -27,7 +27,8 @@ export function valueCompletions(
   if (values.length > 0) return ofValues(values, directive.defaultValue, whole);
   if (isFileSystemTarget(line.keyword) || line.keyword === 'raw')
     return ofDevices(line.keyword, whole, facts);
-  return [...ofForms(line.keyword, whole), ...ofPaths(line.keyword, typed, range, facts)];
+  const place = takesSeveral.includes(line.keyword) ? range : whole;
+  return [...ofForms(line.keyword, typed, place), ...ofPaths(line.keyword, typed, range, facts)];
 }
 
 function ofValues(
@@ -79,6 +80,12 @@ interface Form {
   readonly detail: string;
 }
 
+const ownPrograms: readonly Form[] = ['/usr/local/sbin/', '/etc/kdump/'].map((directory) => ({
+  label: directory,
+  snippet: directory,
+  detail: 'where one’s own programs are',
+}));
+
 const forms: Readonly<Record<string, readonly Form[]>> = {
   nfs: [
     { label: 'host:/export', snippet: '${1:server.example.com}:${2:/export}', detail: 'an NFS export' },
@@ -115,13 +122,27 @@ const forms: Readonly<Record<string, readonly Form[]>> = {
       detail: 'the usual options',
     },
   ],
+  kdump_pre: ownPrograms,
+  kdump_post: ownPrograms,
+  kdump_emergency: ownPrograms,
+  extra_bins: ['/usr/bin/', '/usr/sbin/'].map((directory) => ({
+    label: directory,
+    snippet: directory,
+    detail: 'where the programs of packages are',
+  })),
   sshkey: [{ label: '/root/.ssh/kdump_id_rsa', snippet: '/root/.ssh/kdump_id_rsa', detail: 'default' }],
   path: [{ label: '/var/crash', snippet: '/var/crash', detail: 'default' }],
 };
 
-function ofForms(keyword: string, range: LineRange): Completion[] {
+/** Whose value is a list: what stands there already, stays. */
+const takesSeveral = ['extra_bins', 'dracut_args'];
+
+function ofForms(keyword: string, typed: string, range: LineRange): Completion[] {
   const found = Object.hasOwn(forms, keyword) ? (forms[keyword] ?? []) : [];
-  return found.map(({ label, snippet, detail }, order) => ({
+  const left = found.filter(
+    ({ label }) => !label.endsWith('/') || (label !== typed && label.startsWith(typed)),
+  );
+  return left.map(({ label, snippet, detail }, order) => ({
     label,
     kind: 'form',
     range,

@@ -9,6 +9,8 @@ export interface Entry {
   readonly line: ConfLine;
   /** Where the value begins in its line; exact unless a backslash was taken out of it. */
   readonly valueColumn: number;
+  /** A NUL character stands in the name: the shell drops it, and sed, asked for the name, does not find it. */
+  readonly hidden?: true;
 }
 
 export type Reader = (file: ConfFile) => Entry[];

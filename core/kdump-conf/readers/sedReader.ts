@@ -12,6 +12,13 @@ export function readWithSed(file: ConfFile): Entry[] {
   return file.lines.flatMap((line) => readLine(line) ?? []);
 }
 
+function hasNulInName(text: string): boolean {
+  const nul = text.indexOf('\0');
+  return nul >= 0 && nul < skip(text, skip(text, 0, isSpace), isNoSpace);
+}
+
+const isNoSpace = (character: string | undefined): boolean => !isSpace(character);
+
 function readLine(line: ConfLine): Entry | undefined {
   if (line.keyword === '' && (line.rest === '' || line.rest.startsWith('#'))) return undefined;
   const text = withoutNul(rawText(line));
@@ -20,8 +27,9 @@ function readLine(line: ConfLine): Entry | undefined {
   const start = skip(cut, 0, isSpace);
   const end = trimmedEnd(cut, start, isSpace);
   if (start === end) return undefined;
-  const optionEnd = skip(cut, start, (character) => !isSpace(character));
+  const optionEnd = skip(cut, start, isNoSpace);
   const valueStart = Math.min(skip(cut, optionEnd, isSpace), end);
   const value = readOption({ text: `x ${cut.slice(valueStart, end)}`, column: valueStart - 2, line });
-  return { ...value, option: cut.slice(start, optionEnd) };
+  const entry = { ...value, option: cut.slice(start, optionEnd) };
+  return hasNulInName(rawText(line)) ? { ...entry, hidden: true } : entry;
 }

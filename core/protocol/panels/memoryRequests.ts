@@ -135,6 +135,8 @@ export interface MemoryInfo {
   readonly littleEndian: boolean;
   readonly wordSizeBytes: 4 | 8;
   readonly pageSizeBytes: number;
+  /** makedumpfile's -d, which says what kinds of pages were left out; absent where the dump does not tell. */
+  readonly dumpLevel?: number;
   /** Where the panel begins by itself. */
   readonly start: string;
 }

@@ -1,3 +1,4 @@
+import { visibleText } from '../../../core/base/visibleText';
 import type { BacktraceData } from '../../../core/protocol/backtraceData';
 import { crashForm, taskLines } from '../../../core/protocol/backtraceText';
 import { fenced } from '../../../core/protocol/markdownText';
@@ -26,8 +27,13 @@ export function foldedText(store: Pick<StackStore, 'stacks'>, tasks: readonly Su
   return [...new StackGroups().of(tasks)]
     .map((group) => {
       const frames = store.stacks[group.stack]?.frames ?? [];
-      const names = frames.map(({ symbol, pc }) => symbol ?? pc).reverse();
+      const names = frames.map(({ symbol, pc }) => foldedName(symbol ?? pc)).reverse();
       return `${names.join(';')} ${group.tasks.length}\n`;
     })
     .join('');
+}
+
+/** The form separates by semicolons, blanks and lines. */
+function foldedName(symbol: string): string {
+  return visibleText(symbol).replace(/[\s;]+/g, '_');
 }

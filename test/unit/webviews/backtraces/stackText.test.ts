@@ -42,6 +42,16 @@ describe('copied stacks', () => {
     assert.equal(btCommand(madeTask(0, 0, { task: '0xffff8881' })), 'bt ffff8881');
   });
 
+  it('show what a hostile dump hides in names', () => {
+    const hostile = { ...stack, comm: 'a\u202e\x1b]52;c;x\x07<img src=x onerror=alert(1)>' };
+    assert.match(crashText(task, hostile), /COMMAND: "a⟨U\+202E⟩␛]52;c;x␇<img src=x onerror=alert\(1\)>"/);
+    const store = madeStore(
+      [{ ...madeStack('a'), frames: [{ pc: '0x1', symbol: 'f\n9', kind: 'call' }] }],
+      [],
+    );
+    assert.equal(foldedText(store, [madeTask(1, 0)]), 'f_9 1\n');
+  });
+
   it('fold for flame graph tools, the outermost function first, equal ones once', () => {
     const store = madeStore([madeStack('wait', 'read', 'entry'), madeStack('run')], []);
     assert.equal(

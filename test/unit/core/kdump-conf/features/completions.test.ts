@@ -52,6 +52,15 @@ describe('completions', () => {
     assert.match(at('force_rebuild |')[0]?.detail ?? '', /default/);
   });
 
+  it('propose where programs are, and leave the words before as they are', () => {
+    assert.deepEqual(labels(at('extra_bins |')), ['/usr/bin/', '/usr/sbin/']);
+    assert.deepEqual(labels(at('extra_bins /usr/bin/|')), []);
+    const [second] = at('extra_bins /bin/a |');
+    assert.deepEqual(second?.range, { line: 0, start: 18, end: 18 });
+    const [option] = at('dracut_args --add "a" --om|');
+    assert.deepEqual(option?.range, { line: 0, start: 22, end: 26 });
+  });
+
   it('propose the devices of this machine, those that fit first', () => {
     const facts = {
       blockDevices: [

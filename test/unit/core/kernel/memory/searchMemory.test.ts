@@ -32,7 +32,7 @@ class SmallMemory implements PhysicalMemory {
 function search(memory: PhysicalMemory, pattern: SearchPattern): readonly number[] {
   const runs = ramRuns(memory);
   const found: number[] = [];
-  for (let from: bigint | undefined = 0n; from !== undefined; ) {
+  for (let from: bigint | undefined = 0n; from !== undefined;) {
     const step = searchStep(memory, runs, from, pattern, words);
     found.push(...step.hits.map((hit) => Number(hit - start)));
     from = step.next;
@@ -54,7 +54,8 @@ describe('a search through memory', () => {
             wanted.copy(memory, chunk * (1 + (index % 2)) + distance);
           }
           const expected: number[] = [];
-          for (let at = memory.indexOf(wanted); at >= 0; at = memory.indexOf(wanted, at + 1)) expected.push(at);
+          for (let at = memory.indexOf(wanted); at >= 0; at = memory.indexOf(wanted, at + 1))
+            expected.push(at);
           const pattern = { kind: 'bytes', bytes: wanted, alignment: 1 } as const;
           assert.deepEqual(search(new SmallMemory(memory), pattern), expected);
         },
