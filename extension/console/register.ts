@@ -44,7 +44,11 @@ export function registerConsole(parts: ConsoleParts): vscode.Disposable[] {
     [
       'vmcore.showConsole',
       async (uri?: vscode.Uri, line?: string) => {
-        const dump = vscode.workspace.isTrusted ? await dumpOf(uri, views) : await askForTrust();
+        if (!vscode.workspace.isTrusted) {
+          await askForTrust();
+          return;
+        }
+        const dump = await dumpOf(uri, views);
         if (dump) consoles.show(dump, line);
       },
     ],
@@ -87,7 +91,7 @@ export function registerConsole(parts: ConsoleParts): vscode.Disposable[] {
 }
 
 /** VS Code gives no terminal to a workspace that is not trusted, and says so only of terminals as such. */
-async function askForTrust(): Promise<undefined> {
+async function askForTrust(): Promise<void> {
   const { message } = workspaceNotTrusted(vscode.l10n.t('the crash console'));
   const manage = vscode.l10n.t('Manage Trust');
   if ((await vscode.window.showWarningMessage(message, manage)) === manage) {
