@@ -8,6 +8,7 @@ import type { Navigator } from '../navigation/navigator';
 import { askForLine } from './askForLine';
 import { Consoles } from './consoles';
 import type { EngineRuns } from './engineRuns';
+import { workspaceNotTrusted } from './errors';
 import { parseConsoleLine } from './engineWords';
 import type { LinkTarget } from './outputLinks';
 import { RunDocuments } from './runDocuments';
@@ -43,6 +44,10 @@ export function registerConsole(parts: ConsoleParts): vscode.Disposable[] {
     [
       'vmcore.showConsole',
       async (uri?: vscode.Uri, line?: string) => {
+        if (!vscode.workspace.isTrusted) {
+          await askForTrust();
+          return;
+        }
         const dump = await dumpOf(uri, views);
         if (dump) consoles.show(dump, line);
       },
@@ -83,6 +88,15 @@ export function registerConsole(parts: ConsoleParts): vscode.Disposable[] {
     vscode.languages.registerCodeLensProvider({ scheme: runScheme }, new RunLenses(documents, output)),
     ...[...commands].map(([id, handler]) => vscode.commands.registerCommand(id, handler)),
   ];
+}
+
+/** VS Code gives no terminal to a workspace that is not trusted, and says so only of terminals as such. */
+async function askForTrust(): Promise<void> {
+  const { message } = workspaceNotTrusted(vscode.l10n.t('the crash console'));
+  const manage = vscode.l10n.t('Manage Trust');
+  if ((await vscode.window.showWarningMessage(message, manage)) === manage) {
+    await vscode.commands.executeCommand('workbench.trust.manage');
+  }
 }
 
 async function dumpOf(uri: vscode.Uri | undefined, views: DumpViews): Promise<vscode.Uri | undefined> {

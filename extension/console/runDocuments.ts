@@ -114,7 +114,7 @@ export class RunDocuments extends ReadOnlyFiles implements vscode.Disposable {
     });
     let text = '';
     try {
-      if (run.answerer === 'native') text = (await this.nativeText(run, cancellation)) ?? '';
+      if (run.answerer === 'native') text = (await this.nativeText(run, cancellation)) ?? noNativeAnswer();
       else await this.runEngine(run, cancellation, (more) => (text += more));
     } catch (error) {
       const { message, nextStep } = errorData(error);
@@ -161,4 +161,8 @@ export class RunDocuments extends ReadOnlyFiles implements vscode.Disposable {
       lease.dispose();
     }
   }
+}
+
+function noNativeAnswer(): string {
+  return vscode.l10n.t('The native reader has no answer of its own to this command.\n');
 }

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { chmod, copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { VmcoreError } from '../../core/base/errors';
 import { RequestCancellation, type RequestOptions } from '../../core/protocol/connection';
 import type { EngineName } from '../../core/protocol/panels/consoleRequests';
 import { compareAnswers } from '../../extension/console/compareAnswers';
 import { startDumpHost, type DumpHost } from '../../extension/dumpHost/dumpHostProcess';
+import { projectRoot } from '../support/manifest';
 import { requireDump } from './lab/labDump';
 
 const modulePath = join(__dirname, '../../debug-adapter/main.js');
@@ -16,7 +20,10 @@ class Console {
   readonly host: DumpHost;
   readonly notices: string[] = [];
 
-  constructor(private readonly debuginfoPaths: readonly string[]) {
+  constructor(
+    private readonly debuginfoPaths: readonly string[],
+    private readonly crashProgram?: string,
+  ) {
     this.host = startDumpHost(
       modulePath,
       {
@@ -37,8 +44,9 @@ class Console {
 
   async run(line: string, engine: EngineName = 'crash', options?: RequestOptions): Promise<string> {
     const run = String(++this.runs);
-    const { debuginfoPaths } = this;
-    await this.host.connection.request('runLine', { run, engine, line, debuginfoPaths }, options);
+    const { debuginfoPaths, crashProgram } = this;
+    const asked = { run, engine, line, debuginfoPaths, crashProgram };
+    await this.host.connection.request('runLine', asked, options);
     return this.heard.get(run) ?? '';
   }
 
@@ -128,7 +136,7 @@ describe('the crash console', function () {
 
   // crash 8.0 looks for tasks in a pid hash, and takes old words on a stack for frames; a newer one does better.
   it('says where crash finds other tasks, or other frames', async () => {
-    assert.match(await compare('ps'), /^native: (?:45 tasks, crash: \d+|the same 52 tasks)$/);
+    assert.match(await compare('ps'), /^native: (?:52 tasks, crash: \d+|the same 52 tasks)$/);
     assert.match(await compare('bt'), /^native: (?:10 frames, crash: \d+|the same 10 frames)$/);
   });
 
@@ -144,5 +152,53 @@ describe('the crash console', function () {
     );
     assert.match(await session.run('bt', 'gdb'), /sysrq_handle_crash/);
     assert.match(await session.run('print init_task.comm', 'gdb'), /"swapper\/0/);
+  });
+});
+
+describe('the crash console without a crash that serves', () => {
+  let folder: string;
+  let session: Console;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'vmcore-fake-'));
+    const { path, vmlinux } = requireDump('x86-6.1-kdump-zlib-d31');
+    session = new Console([vmlinux!.replace(/\/boot\/[^/]*$/, '')], join(folder, 'crash.mjs'));
+    await session.host.connection.request('open', { path });
+  });
+
+  afterEach(async () => {
+    session.host.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  const installFake = async (fault: string): Promise<void> => {
+    await copyFile(join(projectRoot, 'test/support/engines/fakeCrash.mjs'), join(folder, 'crash.mjs'));
+    await chmod(join(folder, 'crash.mjs'), 0o755);
+    await writeFile(join(folder, 'fault'), fault);
+  };
+
+  it('says how to install it, and takes one that came meanwhile', async () => {
+    await assert.rejects(session.run('sys'), (error: VmcoreError) => {
+      assert.equal(error.code, 'engine-missing');
+      assert.match(error.nextStep, /[Ii]nstall/);
+      return true;
+    });
+    await installFake('');
+    assert.equal(await session.run('sys'), 'sys\n');
+  });
+
+  it('says that it refuses this kernel, in its own words', async () => {
+    await installFake('start-die');
+    await assert.rejects(session.run('sys'), {
+      code: 'engine-outdated',
+      message: /does not open this dump of Linux 6\.1.*vmlinux and vmcore do not match!/s,
+    });
+  });
+
+  it('has what came before the end of a crash that dies, and starts it again', async () => {
+    await installFake('die');
+    await assert.rejects(session.run('sys'), { code: 'engine-stopped' });
+    await installFake('');
+    assert.equal(await session.run('bt'), 'bt\n');
   });
 });
