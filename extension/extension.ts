@@ -64,8 +64,8 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const views = new DumpViews();
   const logTexts = new LogTextDocuments();
-  const navigator = new Navigator(dumps);
   const contexts = new TaskContexts();
+  const navigator = new Navigator(dumps, contexts);
   const logPanels = new LogPanels(context, dumps, views, startHost, logTexts, navigator, output);
   const overview = new OverviewEditor(
     context.extensionUri,

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { RequestOptions } from '../../core/protocol/connection';
 import type { PlaceChoice, Place, PlaceOf, PlaceView } from '../../core/protocol/place';
+import type { TaskContexts } from './context';
 import { viewMissing } from './errors';
 import type { OpenDumps } from '../dumpHost/openDumps';
 import { whenOpen } from '../dumpHost/whenOpen';
@@ -18,7 +19,10 @@ export class Navigator {
   private readonly views = new Map<PlaceView, (dump: vscode.Uri, place: never, beside: boolean) => unknown>();
   private readonly histories = new Map<string, PlaceHistory>();
 
-  constructor(private readonly dumps: OpenDumps<vscode.Uri>) {}
+  constructor(
+    private readonly dumps: OpenDumps<vscode.Uri>,
+    private readonly contexts: Pick<TaskContexts, 'of'>,
+  ) {}
 
   register<View extends PlaceView>(view: View, show: ShowPlace<View>): void {
     this.views.set(view, show);
@@ -46,7 +50,9 @@ export class Navigator {
     const lease = this.dumps.acquire(dump);
     try {
       await whenOpen(lease.dump);
-      return (await lease.dump.request('findPlaces', { text }, options)).places;
+      // Registers and per-cpu variables are those of the task that commands mean.
+      const task = this.contexts.of(lease.dump)?.task;
+      return (await lease.dump.request('findPlaces', { text, task }, options)).places;
     } finally {
       lease.dispose();
     }

@@ -138,6 +138,18 @@ describe('the panel of tasks', function () {
     await current('[lab-left]').waitFor();
   });
 
+  it('leads to the backtrace of a task and back', async () => {
+    await press('/');
+    await type('comm:lab-writer');
+    await counts(/^1 of 63/);
+    await inPanel('.virtual-rows').focus();
+    await press('Enter');
+    await workbench.page.locator('.tab.active').filter({ hasText: 'Backtraces' }).waitFor();
+    await workbench.waitForText('labcrash_write_table');
+    await workbench.runCommand('Vmcore: Show Tasks (ps)');
+    await counts(/^1 of 63/);
+  });
+
   for (const kind of Object.keys(themes) as ThemeKind[]) {
     it(`is drawn in a window of theme kind ${kind}`, async () => {
       await workbench.setTheme(kind);
@@ -171,6 +183,7 @@ describe('the panel of tasks', function () {
     await press('/');
     await type('st:UN');
     await counts(/^5 of 63/);
+    await workbench.runCommand('View: Show Explorer');
     const reloaded = workbench.page.waitForEvent('domcontentloaded');
     await workbench.runCommand('Developer: Reload Window');
     await reloaded;

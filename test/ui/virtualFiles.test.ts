@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Locator } from 'playwright-core';
 import { takeFailurePictures } from './rig/failurePictures';
-import { projectRoot } from './rig/projectRoot';
 import { startRig, type Rig } from './rig/rig';
+import { packStandIn } from './rig/standIn';
 import type { Workbench } from './rig/workbench';
 
 describe('kdump.conf on a file system that is on no machine', () => {
@@ -21,19 +19,7 @@ describe('kdump.conf on a file system that is on no machine', () => {
   before(async function () {
     this.timeout(120_000);
     folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
-    const vsix = join(folder, 'memory-files.vsix');
-    const vsce = join(projectRoot, 'node_modules/@vscode/vsce/vsce');
-    const given = [
-      'package',
-      '--no-dependencies',
-      '--allow-missing-repository',
-      '--skip-license',
-      '--out',
-      vsix,
-    ];
-    await promisify(execFile)(process.execPath, [vsce, ...given], {
-      cwd: join(projectRoot, 'test/ui/rig/standIns/memoryFiles'),
-    });
+    const vsix = await packStandIn('memoryFiles', folder);
     rig = await startRig({ vsix: [vsix] });
     workbench = await rig.open(folder);
     await workbench.runCommand('Memory Files: Open kdump.conf');

@@ -5,7 +5,7 @@ import type { StackRow } from './model/stackRows';
 import type { StackStore } from './model/stackStore';
 import type { RowActions } from './rowActions';
 import { strings } from './strings';
-import { memberCells, taskCells, waitingCell } from './taskCells';
+import { memberCells, namesOf, taskCells, waitingCell } from './taskCells';
 
 /** Draws one row of the list. */
 export function paintRow(row: StackRow, store: StackStore, actions: RowActions): HTMLElement {
@@ -42,6 +42,7 @@ function cells(row: StackRow, store: StackStore, actions: RowActions): readonly 
         element('span', { class: 'count' }, strings.times(row.group.tasks.length)),
         element('span', { class: 'column' }, row.group.states),
         waitingCell(store.stacks[row.group.stack]),
+        element('span', { class: 'column note' }, namesOf(row.group.tasks)),
       ];
     case 'members':
       return memberCells(row.group.tasks, actions.follow);

@@ -38,6 +38,16 @@ export function memberCells(tasks: readonly SurveyedTask[], follow: Follow): rea
   ];
 }
 
+/** The tasks' different names, the first few of them. */
+export function namesOf(tasks: readonly SurveyedTask[]): string {
+  const names = new Set<string>();
+  for (const { comm } of tasks) {
+    if (names.size === namedTasks) return `${[...names].join(', ')}, …`;
+    names.add(comm ?? strings.unknown);
+  }
+  return [...names].join(', ');
+}
+
 /** The function that a stack is known by. */
 export function waitingCell(stack: SurveyedStack | undefined): HTMLElement {
   const frame = stack && waitingIn(stack);

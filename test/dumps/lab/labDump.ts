@@ -68,7 +68,7 @@ export interface LabDump {
   /** Of the dumps that `crashDumps` gives. */
   readonly crash?: CrashFacts;
   /** Too large for tests of every dump. */
-  readonly forBenchmark?: true;
+  readonly isLarge?: true;
 }
 
 export interface CrashedDump extends LabDump {
@@ -85,7 +85,7 @@ export function listedDumps(): readonly LabDump[] {
 
 /** The dumps of every form, for tests of all that a dump can be; without the many of the crash module. */
 export function labDumps(): readonly LabDump[] {
-  return listedDumps().filter(({ crash, forBenchmark }) => crash === undefined && !forBenchmark);
+  return listedDumps().filter(({ crash, isLarge }) => crash === undefined && !isLarge);
 }
 
 /** The dumps of machines that crashed in every way, all in one form. */

@@ -32,7 +32,7 @@ async function makeAll(entries: readonly CatalogEntry[]): Promise<string[]> {
     entries.map(async (entry) => {
       try {
         const dump = await entry.make();
-        return entry.forBenchmark ? { ...dump, forBenchmark: true as const } : dump;
+        return entry.forBenchmark ? { ...dump, isLarge: true as const } : dump;
       } catch (error) {
         failures.push(
           `${entry.name} could not be made: ${error instanceof Error ? error.message : String(error)}`,

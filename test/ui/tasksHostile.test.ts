@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { requireDump } from '../dumps/lab/labDump';
+import { takeFailurePictures } from './rig/failurePictures';
+import { startRig, type Rig } from './rig/rig';
+import type { Workbench } from './rig/workbench';
+
+/** As long as a task's name can be. */
+const markup = '<img onerror=x>';
+const icon = '$(bug) \u001b[31m';
+
+/** Gives every task of that name another one, wherever its task_struct lies in the file. */
+function renameTasks(dump: Buffer, name: string, other: string): number {
+  const padded = (text: string): Buffer =>
+    Buffer.alloc(16, 0).fill(Buffer.from(text, 'latin1'), 0, text.length);
+  const [searched, written] = [padded(name), padded(other)];
+  let count = 0;
+  for (let at = dump.indexOf(searched); at >= 0; at = dump.indexOf(searched, at + 16), count++)
+    written.copy(dump, at);
+  return count;
+}
+
+describe('tasks with names that mean harm', function () {
+  this.timeout(180_000);
+  let rig: Rig | undefined;
+  let folder: string;
+  let workbench: Workbench;
+  takeFailurePictures(() => workbench);
+
+  const inPanel = (selector: string): Locator => workbench.webview().locator(selector);
+  const inWindow = (selector: string, text: string): Locator =>
+    workbench.page.locator(selector).filter({ hasText: text }).first();
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
+    const dump = await readFile(requireDump('x86-6.1-qemu-elf-busy').path);
+    assert.ok(renameTasks(dump, 'kcompactd0', markup) > 0);
+    assert.ok(renameTasks(dump, 'kdevtmpfs', icon) > 0);
+    await writeFile(join(folder, 'vmcore'), dump);
+    rig = await startRig();
+    workbench = await rig.open(folder);
+    await workbench.openFromExplorer('vmcore');
+    await workbench.waitForText('Kernel');
+    await workbench.runCommand('Vmcore: Show Tasks (ps)');
+    await inPanel('.row .comm').filter({ hasText: markup }).waitFor();
+  });
+
+  after(async () => {
+    await rig?.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  it('are text in the table and in the details', async () => {
+    await inPanel('.row').filter({ hasText: markup }).click();
+    await inPanel('.details h2').filter({ hasText: markup }).waitFor();
+    assert.equal(await inPanel('img').count(), 0);
+    await inPanel('.row .comm').filter({ hasText: '$(bug) ␛[31m' }).waitFor();
+    await workbench.screenshot('tasks-hostile');
+  });
+
+  it('are text in the status bar, where a context is chosen, and in the tree', async () => {
+    await inPanel('.row').filter({ hasText: '$(bug)' }).click();
+    await inPanel('.details button').filter({ hasText: 'Set context' }).click();
+    await inWindow('.statusbar-item', '(bug)').waitFor();
+    assert.equal(await workbench.page.locator('.statusbar-item .codicon-bug').count(), 0);
+    await workbench.page.locator('.statusbar-item').filter({ hasText: '(bug)' }).click();
+    await workbench.page.locator('.quick-input-widget:visible input').fill('bug');
+    await inWindow('.quick-input-widget .monaco-list-row', '(bug)').waitFor();
+    assert.equal(await workbench.page.locator('.quick-input-list .codicon-bug').count(), 0);
+    await workbench.page.keyboard.press('Escape');
+    await workbench.page.locator('.activitybar .action-label[aria-label^="Crash Dumps"]').click();
+    await inWindow('.part.sidebar .monaco-list-row', 'Others').click();
+    await inWindow('.part.sidebar .monaco-list-row', markup).waitFor();
+    assert.equal(await workbench.page.locator('.part.sidebar img').count(), 0);
+    await workbench.screenshot('tasks-tree-hostile');
+  });
+});
