@@ -15,6 +15,8 @@ const shortNames: readonly (readonly [RegExp, string])[] = [
   [/\bshort unsigned int\b/g, 'unsigned short'],
   [/\bshort int\b/g, 'short'],
 ];
+/** A pointer's own qualifier stands apart from its star there. */
+const qualifiedStar = /\*(const|volatile)\b/g;
 
 /**
  * A struct's layout exactly as crash's `struct -o` prints it: offsets in decimal before what has a name. crash looks them
@@ -89,5 +91,7 @@ function dimensioned(type: CType, name: string): string {
 }
 
 function declaration(type: CType, name: string): string {
-  return shortNames.reduce((text, [long, short]) => text.replace(long, short), cDeclaration(type, name));
+  return shortNames
+    .reduce((text, [long, short]) => text.replace(long, short), cDeclaration(type, name))
+    .replace(qualifiedStar, '* $1');
 }

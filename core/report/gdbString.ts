@@ -1,12 +1,19 @@
+/** Crash's `set print elements`: of an array, and of text. */
+export const maxElements = 256;
+
 /** `65 'A'`, as gdb prints a number of one byte. */
 export function gdbCharacter(value: bigint): string {
   const byte = Number(BigInt.asUintN(8, value));
   return `${value} '${byte === 0x27 ? "\\'" : escaped(byte, 0x27, false).text}'`;
 }
 
-/** Text in quotes, with escapes as gdb writes them; a NUL at the end is left out. */
+/**
+ * Text in quotes, with escapes as gdb writes them; a NUL at the end is left out. Longer text ends with the run of equal
+ * characters that reaches the limit (generic_printstr).
+ */
 export function gdbString(bytes: Uint8Array): string {
-  const shown = bytes.at(-1) === 0 ? bytes.subarray(0, -1) : bytes;
+  const whole = bytes.at(-1) === 0 ? bytes.subarray(0, -1) : bytes;
+  const shown = whole.subarray(0, shownLength(whole));
   let text = '';
   let isOctal = false;
   for (const byte of shown) {
@@ -14,7 +21,13 @@ export function gdbString(bytes: Uint8Array): string {
     text += next.text;
     isOctal = next.isOctal;
   }
-  return `"${text}"`;
+  return `"${text}"${shown.length < whole.length ? '...' : ''}`;
+}
+
+function shownLength(bytes: Uint8Array): number {
+  let end = Math.min(maxElements, bytes.length);
+  while (end > 0 && end < bytes.length && bytes[end] === bytes[end - 1]) end++;
+  return end;
 }
 
 const named: Readonly<Record<number, string>> = {

@@ -10,7 +10,7 @@ import {
   type StructType,
 } from '../types/cType';
 import type { TypedObject } from '../types/typedObject';
-import { gdbCharacter, gdbString } from './gdbString';
+import { gdbCharacter, gdbString, maxElements } from './gdbString';
 
 type Symbols = Pick<SymbolTable, 'findByAddress'> | undefined;
 
@@ -20,7 +20,7 @@ const maxDepth = 32;
 const maxValues = 200_000;
 
 /**
- * An object as gdb prints it with `set print pretty`, without limits on elements and repeats, as crash sets it up
+ * An object as gdb prints it with `set print pretty`, up to 256 elements and each repeat by itself, as crash sets it up
  * (generic_val_print, cp_print_value_fields of gdb 10 to 16). What the dump lacks stands as gdb's own words for that.
  */
 export function gdbText(object: TypedObject, symbols: Symbols): string {
@@ -85,10 +85,10 @@ class Printer {
       return this.pointerText(object.address, isText && object, 0);
     if (isText) return gdbString(bytesOf(object, count));
     const elements: string[] = [];
-    for (let index = 0; index < count && this.valueCount < maxValues; index++) {
+    for (let index = 0; index < Math.min(count, maxElements) && this.valueCount < maxValues; index++) {
       elements.push(this.text(object.element(index), depth + 1));
     }
-    return `{${elements.join(', ')}}`;
+    return `{${elements.join(', ')}${elements.length < count ? '...' : ''}}`;
   }
 
   private pointer(object: TypedObject, target: CType): string {

@@ -19,6 +19,11 @@ describe('text as gdb prints it', () => {
     assert.equal(quoted('\xff'), '"\\377"');
   });
 
+  it('ends long text with the run that reaches the limit', () => {
+    assert.equal(quoted('\0'.repeat(5000)), `"${'\\000'.repeat(4999)}"`);
+    assert.equal(quoted('ab'.repeat(300)), `"${'ab'.repeat(128)}"...`);
+  });
+
   it('shows a number of one byte with its character', () => {
     assert.equal(gdbCharacter(0n), "0 '\\000'");
     assert.equal(gdbCharacter(65n), "65 'A'");
