@@ -23,7 +23,11 @@ const maxEntries = 1 << 22;
  */
 export function walkList(head: TypedObject, structName: string, member: string, visit?: VisitEntry): Walk {
   const entryOf = entryAt(head, structName, member);
-  const onLink = visit && ((link: TypedObject) => visit(entryOf(link)));
+  const onLink =
+    visit &&
+    ((link: TypedObject) => {
+      visit(entryOf(link));
+    });
   const forward = follow(head, 'next', 'next', head.address, onLink);
   if (!forward.problem) return { entries: forward.links.map(entryOf) };
   const backward = follow(head, 'prev', 'prev', head.address, onLink);
