@@ -7,6 +7,6 @@ import { debuginfoPaths } from './source/sourceSettings';
 export async function oopsForReport(lines: readonly string[], dump: OpenDump | undefined): Promise<string> {
   const decoded = await dump?.request('decodeLines', { lines, debuginfoPaths: debuginfoPaths() });
   const { release, architecture = '' } = dump?.overview ?? {};
-  const heading = release === undefined ? '' : `Linux ${escapeMarkdown(`${release} (${architecture})`)}\n\n`;
+  const heading = release === undefined ? '' : `${escapeMarkdown(`Linux ${release} (${architecture})`)}\n\n`;
   return `${heading}${fenced((decoded?.lines ?? lines).map(visibleText).join('\n'))}`;
 }

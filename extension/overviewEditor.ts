@@ -96,6 +96,10 @@ export class OverviewEditor implements vscode.CustomReadonlyEditorProvider<DumpD
         if (panel.visible) this.tell(page, 'settingsChanged', settings);
       }),
     ];
+    panel.onDidChangeViewState(() => {
+      // A hidden page is gone.
+      isReady &&= panel.visible;
+    });
     panel.onDidDispose(() => {
       for (const each of following) each.dispose();
     });

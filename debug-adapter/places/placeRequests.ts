@@ -2,6 +2,7 @@ import { addressBits } from '../../core/analysis/dumpScene';
 import { valueReader } from '../../core/analysis/registerMeanings';
 import type { Handlers } from '../../core/protocol/connection';
 import type { PlaceRequests } from '../../core/protocol/panels/placeRequests';
+import { meaningText } from '../../core/report/memoryMeanings';
 import type { DumpSession } from '../dumpSession';
 import { decodeLines } from './decodeLines';
 import { findPlaces } from './findPlaces';
@@ -17,7 +18,12 @@ export function placeHandlers(session: DumpSession): Handlers<PlaceRequests> {
     },
     describeAddresses: async ({ addresses }) => {
       const { tasks } = await session.crash.taskStacks();
-      const meaningOf = valueReader(session.kernel, tasks.tasks, addressBits(session.kernel));
+      const known = await session.crash.addressMeanings();
+      const valueOf = valueReader(session.kernel, tasks.tasks, addressBits(session.kernel));
+      const meaningOf = (address: bigint): string | undefined => {
+        const found = known.find(address);
+        return found ? meaningText(found) : valueOf(address);
+      };
       return { meanings: addresses.map((address) => meaningOf(BigInt(address)) ?? null) };
     },
     decodeLines: async ({ lines, debuginfoPaths }) => {

@@ -1,8 +1,7 @@
 import { hex } from '../../core/base/address';
-import { visibleText } from '../../core/base/visibleText';
 import type { StructureValue } from '../../core/protocol/panels/structureRequests';
 import type { AddressMeaning, AddressMeanings } from '../../core/report/addressMeanings';
-import { taskText } from '../../core/report/memoryMeanings';
+import { meaningText } from '../../core/report/memoryMeanings';
 import { sizeOfType, strippedType, structOf, type CType } from '../../core/types/cType';
 import { ifKnown } from '../../core/types/errors';
 import type { TypedObject } from '../../core/types/typedObject';
@@ -18,7 +17,7 @@ export function pointerTarget(
   if (type.kind !== 'pointer' || pointer === undefined || pointer === 0n) return {};
   const address = hex(pointer);
   const meaning = meanings.find(pointer);
-  const text = meaning && meaningText(meaning);
+  const text = meaning && meaningBesideValue(meaning);
   return {
     ...(text !== undefined && { meaning: text }),
     target: isCode(meaning)
@@ -38,16 +37,6 @@ function isCode(meaning: AddressMeaning | undefined): boolean {
 }
 
 /** Symbols stand in the value itself. */
-function meaningText(meaning: AddressMeaning): string | undefined {
-  const offset = meaning.offset === 0n ? '' : `+${hex(meaning.offset)}`;
-  switch (meaning.kind) {
-    case 'symbol':
-      return undefined;
-    case 'task':
-      return `${taskText(meaning.task)}${offset}`;
-    case 'stack':
-      return `stack of ${taskText(meaning.task)}`;
-    case 'slab':
-      return `[${visibleText(meaning.object.cacheName)}]${offset}`;
-  }
+function meaningBesideValue(meaning: AddressMeaning): string | undefined {
+  return meaning.kind === 'symbol' ? undefined : meaningText(meaning);
 }

@@ -1,25 +1,26 @@
 import { readFile } from 'node:fs/promises';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { DisassemblyData, SourcePlace } from '../../core/protocol/panels/disassemblyRequests';
 import type { OpenDumps } from '../dumpHost/openDumps';
 import { whenOpen } from '../dumpHost/whenOpen';
+import { ReadOnlyFiles, type ReadOnlyFile } from '../readOnlyFiles';
 import { findSourceFile } from '../source/findSourceFile';
 import { debuginfoPaths, sourceRoots } from '../source/sourceSettings';
 import { disassemblyText, type DisassemblyText } from './disassemblyText';
 import { parseCodeUri } from './disassemblyUri';
 
 /** One function that is shown. */
-export interface ShownCode extends DisassemblyText {
+export interface ShownCode extends DisassemblyText, ReadOnlyFile {
   readonly data: DisassemblyData;
 }
 
 /** Functions as documents that cannot be written; each is read anew when it is opened. */
-export class DisassemblyDocuments implements vscode.FileSystemProvider {
+export class DisassemblyDocuments extends ReadOnlyFiles {
   private readonly shown = new Map<string, ShownCode>();
-  private readonly changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly onDidChangeFile = this.changes.event;
 
-  constructor(private readonly dumps: OpenDumps<vscode.Uri>) {}
+  constructor(private readonly dumps: OpenDumps<vscode.Uri>) {
+    super();
+  }
 
   /** @throws VmcoreError where the dump cannot be opened or no function is there. */
   async read(uri: vscode.Uri): Promise<ShownCode> {
@@ -32,7 +33,8 @@ export class DisassemblyDocuments implements vscode.FileSystemProvider {
       const { release } = await whenOpen(lease.dump);
       const data = await lease.dump.request('disassembly', { ...where, debuginfoPaths: debuginfoPaths() });
       const about = release === undefined ? '' : ` of ${release}`;
-      const code = { data, ...disassemblyText(data, await sourceReader(data), about) };
+      const changedMs = Date.now();
+      const code = { data, changedMs, ...disassemblyText(data, await sourceReader(data), about) };
       this.shown.set(key, code);
       return code;
     } finally {
@@ -43,45 +45,6 @@ export class DisassemblyDocuments implements vscode.FileSystemProvider {
   /** Its document was closed. */
   forget(uri: vscode.Uri): void {
     this.shown.delete(uri.with({ fragment: '' }).toString());
-  }
-
-  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
-    const { text } = await this.read(uri);
-    return {
-      type: vscode.FileType.File,
-      ctime: 0,
-      mtime: 0,
-      size: Buffer.byteLength(text),
-      permissions: vscode.FilePermission.Readonly,
-    };
-  }
-
-  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    return Buffer.from((await this.read(uri)).text);
-  }
-
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => undefined);
-  }
-
-  readDirectory(): [string, vscode.FileType][] {
-    return [];
-  }
-
-  createDirectory(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  writeFile(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
   }
 }
 

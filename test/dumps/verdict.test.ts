@@ -40,7 +40,7 @@ describe('the verdict on real dumps', function () {
   this.timeout(600_000);
 
   it('is the same by the log alone, as far as a log tells', async () => {
-    for (const { name, path, crash } of crashDumps()) {
+    for (const { name, path, crash, arch } of crashDumps()) {
       const { byDump, byLog } = await verdictsOn({ path });
       assert.ok(byLog, `${name} has a log`);
       // Which task waits for which is in memory alone.
@@ -52,6 +52,9 @@ describe('the verdict on real dumps', function () {
       assert.equal(byLog.guilty.function, byDump.guilty.function, name);
       // There the kernel prints its own trampolines for the callers.
       if (/^(return|function)-probe$/.test(crash.mode)) continue;
+      // Kernels of arm64 before 6.13 do not print the caller that an interrupted leaf has in x30 alone.
+      const caller = byDump.frames[1]?.symbol;
+      if (arch === 'aarch64' && !byLog.frames.some(({ symbol }) => symbol === caller)) continue;
       assert.equal(byLog.signature.id, byDump.signature.id, `${name}: ${byLog.signature.text}`);
     }
   });

@@ -113,6 +113,7 @@ describe('the memory panel', () => {
     await inPanel('.find input').press('Enter');
     await inPanel('.hits li').first().waitFor();
     await inPanel('.hits li').filter({ hasText: 'init_task' }).first().click();
+    await counts(/init_task\+0x/);
     await row('inactive_task_timer').locator('a', { hasText: 'inactive_task_timer' }).click();
     const code = workbench.page.locator('.tab.active').filter({ hasText: 'inactive_task_timer' });
     await code.waitFor();

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { projectRoot, readManifest } from '../support/manifest';
+
+/** Each is a folder with a main.ts. */
+const pages = readdirSync(join(projectRoot, 'webviews')).filter((name) =>
+  existsSync(join(projectRoot, 'webviews', name, 'main.ts')),
+);
 
 /** Everything that may ship. A file that matches none of these got in by mistake. */
 const allowed = [
@@ -8,7 +15,7 @@ const allowed = [
   /^(README|CHANGELOG)\.md$/,
   /^LICENSE$/,
   /^dist\/(extension|browser|dumpHost|vmcore)\.js$/,
-  /^dist\/webviews\/(overview|log)\.(js|css)$/,
+  ...pages.map((page) => new RegExp(`^dist/webviews/${page}\\.(js|css)$`)),
   /^dist\/capstone\.wasm$/,
   /^dist\/webviews\/codicon\.ttf$/,
   /^syntaxes\/[\w-]+\.(tmLanguage|language-configuration)\.json$/,
@@ -45,8 +52,7 @@ describe('the extension package', () => {
   it('holds a bundle for each process and each page, the licence and what a reader needs first', () => {
     const needed = [
       'dist/dumpHost.js',
-      'dist/webviews/overview.js',
-      'dist/webviews/log.js',
+      ...pages.flatMap((page) => [`dist/webviews/${page}.js`, `dist/webviews/${page}.css`]),
       'LICENSE',
       'README.md',
     ];

@@ -237,6 +237,8 @@ export class MemoryView implements MemoryControls {
     if (isOther) this.resetRows(address);
     this.select(selectRange(address, sizeBytes, space.end));
     this.header.update();
+    // The link that is followed next may take the page away at once.
+    this.save();
   }
 
   private resetRows(top: bigint): void {
@@ -279,18 +281,22 @@ export class MemoryView implements MemoryControls {
   private saveSoon(): void {
     clearTimeout(this.saving);
     this.saving = setTimeout(() => {
-      const { space, layout, selection } = this.shown;
-      const state = {
-        space,
-        top: this.grid.top * BigInt(bytesPerRow(layout)),
-        cursor: selection.head,
-        width: layout.width,
-        pointers: layout.pointers,
-        overlay: this.overlay.state,
-        bookmarks: this.bookmarks.all,
-      };
-      this.host.saveState(savedPanelState(state));
+      this.save();
     }, saveAfterMs);
+  }
+
+  private save(): void {
+    const { space, layout, selection } = this.shown;
+    const state = {
+      space,
+      top: this.grid.top * BigInt(bytesPerRow(layout)),
+      cursor: selection.head,
+      width: layout.width,
+      pointers: layout.pointers,
+      overlay: this.overlay.state,
+      bookmarks: this.bookmarks.all,
+    };
+    this.host.saveState(savedPanelState(state));
   }
 }
 

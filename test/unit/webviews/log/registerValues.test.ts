@@ -16,6 +16,9 @@ describe('the registers that an oops prints', () => {
       { name: 'x29', value: 'ffff80000b6bbc70' },
       { name: 'x27', value: 'ffff0000c1a8b000' },
     ]);
+    assert.deepEqual(findRegisters('RSP: 0018:ffffd1eac03f3af0 EFLAGS: 00000246'), [
+      { name: 'RSP', value: 'ffffd1eac03f3af0' },
+    ]);
     assert.deepEqual(findRegisters('pc : foo+0x1/0x2\nlr : ffff800008011234'), [
       { name: 'lr', value: 'ffff800008011234' },
     ]);

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { requireDump } from '../dumps/lab/labDump';
+import { eventually } from './eventually';
+import { takeFailurePictures } from './rig/failurePictures';
+import { startRig, type Rig } from './rig/rig';
+import type { Workbench } from './rig/workbench';
+
+describe("links in a dump's log", () => {
+  let rig: Rig | undefined;
+  let folder: string;
+  let workbench: Workbench;
+  takeFailurePictures(() => workbench);
+
+  const inPanel = (selector: string): Locator => workbench.webview().locator(selector);
+  const line = (text: string): Locator => inPanel('.view-line').filter({ hasText: text }).first();
+  const tab = (text: string): Locator => workbench.page.locator('.tab', { hasText: text });
+  const follow = (text: string, kind = '.log-link'): Promise<void> =>
+    inPanel(kind)
+      .filter({ hasText: text })
+      .last()
+      .click({ modifiers: ['Control'] });
+  const showLog = async (): Promise<void> => {
+    await workbench.runCommand('Vmcore: Show Kernel Log');
+    await line('Call Trace:').waitFor();
+  };
+
+  before(async function () {
+    this.timeout(120_000);
+    folder = await mkdtemp(join(tmpdir(), 'vmcore-links-'));
+    await copyFile(requireDump('x86-6.1-crash-null-deref').path, join(folder, 'null.vmcore'));
+    rig = await startRig({ window: { width: 1500, height: 1000 } });
+    workbench = await rig.open(folder);
+    await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await workbench.openFromExplorer('null.vmcore');
+    await workbench.waitForText('NULL pointer dereference');
+    await showLog();
+  });
+
+  after(async () => {
+    await rig?.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  it('have behind the registers of an oops what they point to', async () => {
+    await inPanel('.log-note').filter({ hasText: 'RSP' }).first().waitFor();
+    const notes = (await inPanel('.log-note').allTextContents()).join('\n').replace(/\u00a0/g, ' ');
+    assert.match(notes, /RSP stack of task \d+ crasher/);
+    assert.match(notes, /R08 param_attr_store/);
+    await workbench.screenshot('log-registers');
+  });
+
+  it('lead from a function to its code', async () => {
+    await follow('labcrash_fill_queue+');
+    await tab('labcrash_fill_queue [labcrash].S').waitFor();
+    await showLog();
+  });
+
+  it('lead from a pid to the stack of the task', async () => {
+    await line('Comm: crasher').waitFor();
+    const pid = /PID:\s(\d+)/.exec((await line('Comm: crasher').textContent()) ?? '')?.[1] ?? '';
+    await follow(pid);
+    await tab('Backtraces: null.vmcore').waitFor();
+    await inPanel('.row').filter({ hasText: 'labcrash_set_depth' }).first().waitFor();
+    await showLog();
+  });
+
+  it('lead from a module to its row in the overview', async () => {
+    await inPanel('.log-link')
+      .filter({ hasText: /^labcrash$/ })
+      .first()
+      .click({ modifiers: ['Control'] });
+    await inPanel('#modules li:focus').filter({ hasText: 'labcrash' }).waitFor();
+    await showLog();
+  });
+
+  it('are copied with their oops for a bug report', async () => {
+    await workbench.runCommand('Vmcore: Copy Oops for a Bug Report');
+    await eventually(10_000, async () => {
+      const copied = await workbench.page.evaluate<string>('navigator.clipboard.readText()');
+      assert.match(copied, /^Linux 6\.1\.0.*\n\n```text\n[^]*Call Trace:[^]*```\n$/);
+    });
+  });
+});
