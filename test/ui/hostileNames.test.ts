@@ -68,6 +68,7 @@ describe('names in a dump that mean harm', function () {
 
   it('are text in the status bar, where a context is chosen, and in the tree', async () => {
     await inPanel('.row').filter({ hasText: '$(bug)' }).click();
+    await inPanel('.details h2').filter({ hasText: '(bug)' }).waitFor();
     await inPanel('.details button').filter({ hasText: 'Set context' }).click();
     await inWindow('.statusbar-item', '(bug)').waitFor();
     assert.equal(await workbench.page.locator('.statusbar-item .codicon-bug').count(), 0);
