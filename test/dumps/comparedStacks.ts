@@ -28,7 +28,7 @@ export function kernelText({ codeNames, dump }: Kernel, frame: StackFrame): stri
   return kernelFrameText(frameData(codeNames, printed));
 }
 
-/** The frames of a task's stack, a line each, as crash prints them. */
+/** The frames of a task's stack, a line each, as crash prints them, and then the places that exceptions came upon. */
 export interface PrintedStack {
   /** Of its task_struct, hexadecimal. */
   readonly task: string;
@@ -46,7 +46,10 @@ export function sleepingStacks(kernel: Kernel): readonly PrintedStack[] {
       const hasNeverRun = frames.length === 1 && frames[0]?.kind === 'current';
       // crash gives no number to a function that an exception interrupted: it says "exception RIP" instead.
       const numbered = frames.filter(({ kind }) => kind !== 'interrupted');
-      const lines = [...crashForm({ frames: numbered, end })].filter(isFrameLine);
+      const lines = [
+        ...[...crashForm({ frames: numbered, end })].filter(isFrameLine),
+        ...[...crashForm({ frames, end })].filter(isExceptionLine),
+      ];
       return {
         task: task.slice(2),
         pid,
@@ -61,9 +64,15 @@ export function crashStacks(printed: string): ReadonlyMap<string, readonly strin
   return new Map(
     stacks.map((text) => [
       /TASK: (\w+)/.exec(text)?.[1] ?? '',
-      text.split('\n').filter(isFrameLine).map(withoutCloneSuffix),
+      framesAndExceptions(text.split('\n')).map(withoutCloneSuffix),
     ]),
   );
 }
 
+/** The places that exceptions came upon stand behind the frames, so that both are compared. */
+function framesAndExceptions(lines: readonly string[]): readonly string[] {
+  return [...lines.filter(isFrameLine), ...lines.filter(isExceptionLine)];
+}
+
+const isExceptionLine = (line: string): boolean => /^ *\[exception RIP: /.test(line);
 const isFrameLine = (line: string): boolean => /^ *#\d+ \[/.test(line);

@@ -24,10 +24,10 @@ describe('the texts of a row', () => {
   });
 
   it('shorten paths below the workspace and the person’s own folder alone', () => {
-    const folders = ['/work', '/work/crashes/'];
-    assert.equal(shortPath('/work/crashes/db7/vmcore', folders, '/home/me'), 'db7/vmcore');
+    const folders = ['/srv', '/srv/crashes/'];
+    assert.equal(shortPath('/srv/crashes/db7/vmcore', folders, '/home/me'), 'db7/vmcore');
     assert.equal(shortPath('/home/me/vmcore', folders, '/home/me'), '~/vmcore');
-    assert.equal(shortPath('/workshop/vmcore', folders, '/home/me'), '/workshop/vmcore');
+    assert.equal(shortPath('/srv2/vmcore', folders, '/home/me'), '/srv2/vmcore');
     assert.equal(shortPath('/vmcore', [], ''), '/vmcore');
     assert.equal(shortPath('/vmcore', ['/'], ''), 'vmcore');
     assert.equal(shortPath('c:\\work\\db7\\vmcore', ['c:\\work'], ''), 'db7\\vmcore');
