@@ -1,5 +1,6 @@
 import { count, flag, hexAddress, nothing, oneOf, record, text, type Checks } from '../check';
 import type { Place } from '../place';
+import type { SlabState } from '../slabState';
 
 /** The most that one answer explains. */
 export const maxWordsSizeBytes = 16 * 1024;
@@ -142,7 +143,7 @@ export interface MemoryInfo {
 }
 
 export interface MemoryMeanings {
-  /** Variables and functions that begin in the range, or that its first byte is in. */
+  /** Variables, functions and slab objects that begin in the range, or that its first byte is in. */
   readonly names: readonly NameInRange[];
   /** Of the words that point to something known; the others are absent. */
   readonly words: readonly WordMeaning[];
@@ -155,6 +156,8 @@ export interface NameInRange {
   /** How far that byte is in what has the name. */
   readonly into: number;
   readonly module?: string;
+  /** Of a slab object: `free object 3 of 32`, or the task that it is. */
+  readonly note?: string;
 }
 
 export type MeaningKind = 'symbol' | 'task' | 'slab' | 'stack';
@@ -208,7 +211,7 @@ export interface FrameData {
   readonly index?: string;
 }
 
-export interface SlabData {
+export interface SlabData extends SlabState {
   readonly cacheName: string;
   readonly cacheAddress: string;
   readonly objectAddress: string;
