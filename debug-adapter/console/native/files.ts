@@ -8,9 +8,9 @@ import { TypedObject } from '../../../core/types/typedObject';
 import type { NativeCommand } from '../nativeCommand';
 import { tasksNamed } from './tasksNamed';
 
-/** `files`: what tasks have open; without any named, the one that crashed. */
-export const files: NativeCommand = (args, { kernel, stacks }) => {
-  const { address } = args.length === 0 ? stacks.ofPanic() : {};
+/** `files`: what tasks have open; without any named, the context. */
+export const files: NativeCommand = (args, { kernel, stacks, current }) => {
+  const { address } = args.length === 0 ? current() : {};
   const tasks =
     args.length === 0
       ? stacks.tasks.tasks.filter((task) => task.address === address)
