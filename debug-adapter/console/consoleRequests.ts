@@ -26,7 +26,8 @@ export function consoleHandlers(session: DumpSession, send: SendEngineOutput): H
       completeLine(session.kernel, await session.crash.taskStacks(), engine, line),
     nativeText: async ({ line }, { token }) => {
       const stacks = await session.crash.taskStacks();
-      const text = await nativeText(line, { kernel: session.kernel, stacks }, token);
+      const meanings = await session.crash.addressMeanings();
+      const text = await nativeText(line, { kernel: session.kernel, stacks, meanings }, token);
       return text === undefined ? null : { text };
     },
   };

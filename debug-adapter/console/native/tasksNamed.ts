@@ -15,3 +15,10 @@ export function tasksNamed(words: readonly string[], stacks: Stacks): readonly T
   }
   return found.length === 0 ? undefined : found;
 }
+
+/** The same; without any word, the task that crashed. */
+export function tasksOrCrashed(words: readonly string[], stacks: Stacks): readonly Task[] | undefined {
+  if (words.length > 0) return tasksNamed(words, stacks);
+  const { address } = stacks.ofPanic();
+  return stacks.tasks.tasks.filter((task) => task.address === address);
+}
