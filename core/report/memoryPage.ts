@@ -2,16 +2,25 @@ import { hex, physicalAddress, virtualAddress, type PhysicalAddress } from '../b
 import { visibleText } from '../base/visibleText';
 import { entryFlags } from '../arch/entryFlags';
 import { describeFault, type WalkStep } from '../arch/translation';
+import type { VirtualMemory } from '../arch/virtualMemory';
 import type { Kernel } from '../kernel/kernel';
 import { readPageFacts } from '../kernel/memory/pageFacts';
 import type { FrameData, MemoryPage, SlabData } from '../protocol/panels/memoryRequests';
 import type { AddressMeaning, AddressMeanings } from './addressMeanings';
 import { symbolText, taskText } from './memoryMeanings';
 
-/** What page a virtual address is in: the way through the page tables, and what the kernel notes about it. */
-export function readVirtualPage(kernel: Kernel, meanings: AddressMeanings, address: bigint): MemoryPage {
+/**
+ * What page a virtual address is in: the way through the page tables, and what the kernel notes about it.
+ * @param memory through whose tables
+ */
+export function readVirtualPage(
+  kernel: Kernel,
+  memory: VirtualMemory,
+  meanings: AddressMeanings,
+  address: bigint,
+): MemoryPage {
   const steps: WalkStep[] = [];
-  const translation = kernel.memory.translate(virtualAddress(address), steps);
+  const translation = memory.translate(virtualAddress(address), steps);
   const entries = steps.map(({ level, entryAddress, entry }) => ({
     level,
     entryAddress: hex(entryAddress),

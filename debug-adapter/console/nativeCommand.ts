@@ -1,5 +1,5 @@
 import type { Kernel } from '../../core/kernel/kernel';
-import type { Stacks } from '../../core/kernel/stacks';
+import type { Stacks, TaskStack } from '../../core/kernel/stacks';
 import type { AddressMeanings } from '../../core/report/addressMeanings';
 
 /** What the native reader has to answer with. */
@@ -7,6 +7,8 @@ export interface NativeContext {
   readonly kernel: Kernel;
   readonly stacks: Stacks;
   readonly meanings: AddressMeanings;
+  /** Of the task that commands without any mean; throws where nothing tells which crashed. */
+  readonly current: () => TaskStack;
 }
 
 /** Pieces of text as crash prints them; undefined for arguments that it has no native answer to. */

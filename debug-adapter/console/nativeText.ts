@@ -1,7 +1,6 @@
 import { throwIfCancelled, type CancellationToken } from '../../core/base/cancellation';
 import { bt, foreachBt } from './native/bt';
 import { files } from './native/files';
-import { crashForm } from './crashForm';
 import { dis } from './native/dis';
 import { kmemSlabs, kmemUsage } from './native/kmem';
 import { log } from './native/log';
@@ -51,7 +50,7 @@ export async function nativeText(
   context: NativeContext,
   token: CancellationToken,
 ): Promise<string | undefined> {
-  const words = crashForm(line, context.kernel.allTypes).trim().split(/\s+/);
+  const words = line.trim().split(/\s+/);
   const length = [2, 1].find((count) => Object.hasOwn(commands, words.slice(0, count).join(' '))) ?? 0;
   const pieces = await commands[words.slice(0, length).join(' ')]?.(words.slice(length), context);
   return pieces && joined(pieces, token);

@@ -30,6 +30,9 @@ export class PagePart {
     private readonly follow: Follow,
   ) {
     this.root.hidden = true;
+    shown.host.context.changed.listen(() => {
+      this.askedFor = undefined;
+    });
   }
 
   toggle(): void {

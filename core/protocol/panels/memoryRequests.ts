@@ -1,5 +1,6 @@
 import { count, flag, hexAddress, nothing, oneOf, record, text, type Checks } from '../check';
 import type { Place } from '../place';
+import { contextParams, type ContextParams } from '../taskContext';
 
 /** The most that one answer explains. */
 export const maxWordsSizeBytes = 16 * 1024;
@@ -37,12 +38,12 @@ export interface MemoryRequests {
   memoryMeanings: { params: MemoryRange; result: MemoryMeanings };
   /** The page nearest after the address's own, or before it, that is mapped; of physical memory, that is RAM. */
   nextMappedPage: {
-    params: { readonly address: string; readonly physical: boolean; readonly backwards: boolean };
+    params: PageParams & { readonly backwards: boolean };
     result: { readonly address: string | null };
   };
   /** What crash's `vtop` tells, and what the kernel notes about the page. */
   memoryPage: {
-    params: { readonly address: string; readonly physical: boolean };
+    params: PageParams;
     result: MemoryPage;
   };
   /** The regions of the kernel's address space, or of physical memory, by address. */
@@ -70,6 +71,12 @@ export interface MemoryRequests {
     };
     result: SearchPart;
   };
+}
+
+/** An address, and whose memory it is of where it is a process's. */
+export interface PageParams extends ContextParams {
+  readonly address: string;
+  readonly physical: boolean;
 }
 
 /** A part of the address space with one use, as far as it is used. */
@@ -223,7 +230,7 @@ const range = { address: hexAddress, physical: flag };
 export const memoryRequestChecks: Checks<MemoryRequests> = {
   memoryInfo: nothing,
   memoryMeanings: record({ ...range, sizeBytes: count(maxWordsSizeBytes) }),
-  memoryPage: record(range),
+  memoryPage: record({ ...range, ...contextParams }),
   memoryRegions: record({ physical: flag }),
   memoryOverlay: record({ type: text, address: hexAddress }),
   searchMemory: record({
@@ -232,5 +239,5 @@ export const memoryRequestChecks: Checks<MemoryRequests> = {
     from: hexAddress,
     maxHits: count(maxSearchHits),
   }),
-  nextMappedPage: record({ ...range, backwards: flag }),
+  nextMappedPage: record({ ...range, ...contextParams, backwards: flag }),
 };

@@ -7,11 +7,12 @@ import type { Task } from '../../../core/kernel/task';
 import { TypedObject } from '../../../core/types/typedObject';
 import type { NativeCommand } from '../nativeCommand';
 import { taskHeading } from './taskHeading';
-import { tasksOrCrashed } from './tasksNamed';
+import { tasksOrCurrent } from './tasksNamed';
 
-/** `files`: what tasks have open; without any named, the one that crashed. */
-export const files: NativeCommand = (args, { kernel, stacks }) => {
-  const tasks = tasksOrCrashed(args, stacks);
+/** `files`: what tasks have open; without any named, the context. */
+export const files: NativeCommand = (args, context) => {
+  const { kernel } = context;
+  const tasks = tasksOrCurrent(args, context);
   return tasks && filesOfTasks(kernel, tasks);
 };
 

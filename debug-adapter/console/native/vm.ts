@@ -8,14 +8,14 @@ import { ifKnown } from '../../../core/types/errors';
 import type { TypedObject } from '../../../core/types/typedObject';
 import type { NativeCommand, NativeContext } from '../nativeCommand';
 import { taskHeading } from './taskHeading';
-import { tasksOrCrashed } from './tasksNamed';
+import { tasksOrCurrent } from './tasksNamed';
 
 const heading = '       MM               PGD          RSS    TOTAL_VM\n';
 const regionsHeading = '      VMA           START       END     FLAGS FILE\n';
 
-/** `vm [PID|TASK…]`: the address spaces of tasks; without any named, of the one that crashed. */
+/** `vm [PID|TASK…]`: the address spaces of tasks; without any named, of the context. */
 export const vm: NativeCommand = (args, context) => {
-  const tasks = tasksOrCrashed(args, context.stacks);
+  const tasks = tasksOrCurrent(args, context);
   return tasks && spacesOf(tasks, context);
 };
 

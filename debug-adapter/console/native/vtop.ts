@@ -11,7 +11,9 @@ export const vtop: NativeCommand = (args, { kernel, meanings }) => {
   const words = commandWords(args, ['-k']);
   const addresses = words?.operands.map((text) => kernelAddress(text)) ?? [];
   if (addresses.length === 0 || addresses.includes(undefined)) return undefined;
-  return addresses.map((address = 0n) => pageText(address, readVirtualPage(kernel, meanings, address)));
+  return addresses.map((address = 0n) =>
+    pageText(address, readVirtualPage(kernel, kernel.memory, meanings, address)),
+  );
 };
 
 /** Addresses of processes are of the task that crash is set to. */
