@@ -28,7 +28,8 @@ export type Place =
       readonly sizeBytes?: number | undefined;
       readonly physical?: boolean | undefined;
     }
-  | { readonly view: 'tasks'; readonly task?: string | undefined }
+  /** A task among all; with `locks`, who waits for which lock beside it. */
+  | { readonly view: 'tasks'; readonly task?: string | undefined; readonly locks?: boolean | undefined }
   /** An object of the C type, such as `struct task_struct`; without an address, the type's layout. */
   | { readonly view: 'structure'; readonly type?: string | undefined; readonly address?: string | undefined }
   /** The function around the address, with the registers of that frame of a task's stack. */
@@ -46,7 +47,7 @@ const checks: { readonly [View in PlaceView]: Check<Omit<PlaceOf<View>, 'view'>>
   backtraces: record({ task: optional(hexAddress), frame: optional(count()) }),
   log: record({ record: optional(count()) }),
   memory: record({ address: optional(hexAddress), sizeBytes: optional(count()), physical: optional(flag) }),
-  tasks: record({ task: optional(hexAddress) }),
+  tasks: record({ task: optional(hexAddress), locks: optional(flag) }),
   structure: record({ type: optional(text), address: optional(hexAddress) }),
   disassembly: record({
     address: optional(hexAddress),

@@ -26,7 +26,7 @@ export class ContextChip {
       asking(host.ask('resetTask', null));
     });
     this.follow = iconButton('⛓', words.follow, () => {
-      asking(toggleFollowing(host));
+      asking(host.context.toggleFollowing());
     });
     this.root = element(
       'div',
@@ -53,10 +53,4 @@ export class ContextChip {
     this.follow.setAttribute('aria-pressed', String(follows));
     this.follow.title = follows ? words.follow : words.kept;
   }
-}
-
-/** Ties the panel to the task that it means now, or has it follow again. */
-export function toggleFollowing({ ask, context }: Pick<PanelHost<object>, 'ask' | 'context'>): Promise<null> {
-  const { task, frame } = context.task ?? {};
-  return ask('keepTask', context.current.follows ? { task, frame } : {});
 }
