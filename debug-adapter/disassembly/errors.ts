@@ -24,4 +24,3 @@ export function noCrashCode(): VmcoreError {
     'Go to a function by its name instead.',
   );
 }
-

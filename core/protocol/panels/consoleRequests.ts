@@ -30,7 +30,10 @@ export interface ConsoleRequests {
     result: LineCompletions;
   };
   /** What the native reader says to a line of crash's, as crash would print it; null where it knows no such command. */
-  nativeText: { params: { readonly line: string; readonly task?: string | undefined }; result: { readonly text: string } | null };
+  nativeText: {
+    params: { readonly line: string; readonly task?: string | undefined };
+    result: { readonly text: string } | null;
+  };
 }
 
 export interface LineCompletions {
