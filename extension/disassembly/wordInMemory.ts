@@ -8,7 +8,7 @@ export async function wordInMemory(dump: OpenDump, address: string): Promise<str
   const range = { address, sizeBytes: wordBytes, physical: false };
   const { data, gaps } = await dump.request('readMemory', range);
   const [gap] = gaps;
-  if (gap) return vscode.l10n.t('not in the dump: {0}', gap.detail ?? gap.reason);
+  if (gap) return vscode.l10n.t('cannot be read: {0}', gap.detail ?? gap.reason);
   // Both machines whose code is decoded here are little-endian.
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const digits = view
