@@ -8,6 +8,8 @@ import { strings } from './strings';
 const rowHeightPx = 22;
 /** A narrower box shows nothing that could be read or hit. */
 const minWidthPx = 3;
+/** A narrower one has no room for three letters: it shows none; its title and the line above tell. */
+const minLabelWidthPx = 36;
 
 const steps: Readonly<Record<string, Step>> = {
   ArrowUp: 'up',
@@ -99,6 +101,7 @@ export class PictureView {
     shape.style.top = `${(depth - top) * rowHeightPx}px`;
     shape.style.left = `${start * 100}%`;
     shape.style.width = `${width * 100}%`;
+    shape.classList.toggle('thin', width * this.boxes.clientWidth < minLabelWidthPx);
     shape.addEventListener('click', () => {
       this.moveTo(box);
     });
