@@ -58,11 +58,11 @@ export const strings = {
   links: {
     object: 'Show object',
     disassembly: 'Disassembly',
-    'memory there': 'Memory there',
-    'memory here': 'Memory here',
+    'memory-there': 'Memory there',
+    'memory-here': 'Memory here',
     backtrace: 'Backtrace',
     task: 'Task',
-    'only this': 'Show alone',
+    'only-this': 'Show alone',
   },
   linksLabel: 'Where the current member leads',
 };
