@@ -32,8 +32,8 @@ export class PanelHeader {
     this.goTo.addEventListener('keydown', ({ key, ctrlKey, metaKey }) => {
       if (key === 'Enter' && this.goTo.value.trim() !== '') actions.goTo(this.goTo.value, ctrlKey || metaKey);
     });
-    this.root = element(
-      'header',
+    const toolbar = element(
+      'div',
       { role: 'toolbar', 'aria-label': panelStrings.toolbarLabel },
       iconButton('‹', panelStrings.back, () => {
         actions.back();
@@ -45,7 +45,9 @@ export class PanelHeader {
       ...controls,
       this.chip,
     );
-    roveToolbar(this.root);
+    roveToolbar(toolbar);
+    const heading = element('h1', { class: 'visually-hidden' }, document.title);
+    this.root = element('header', {}, heading, toolbar);
   }
 
   /** What a person would type into crash to see the same; undefined where crash has nothing like it. */
