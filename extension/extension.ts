@@ -69,7 +69,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const views = new DumpViews();
   const logTexts = new LogTextDocuments();
-  const contexts = new TaskContexts();
+  const contexts = new TaskContexts(context.workspaceState);
   const navigator = new Navigator(dumps, contexts);
   const logPanels = new LogPanels(context, dumps, views, startHost, logTexts, navigator, output);
   const overview = new OverviewEditor(

@@ -30,6 +30,7 @@ import { structureRequestChecks, type StructureRequests } from './panels/structu
 import { tasksRequestChecks, type TasksRequests } from './panels/tasksRequests';
 import type { LoadedModulesData } from './moduleData';
 import type { Overview } from './overview';
+import { contextParams, type ContextParams } from './taskContext';
 import type { CrashReport } from './report/crashReport';
 import type { Verdict } from './verdict';
 
@@ -73,9 +74,13 @@ export interface DumpHostRequests
   report: { params: null; result: CrashReport };
   /** Every loaded module. */
   modules: { params: null; result: LoadedModulesData };
-  /** Bytes of memory; those inside a gap are no data. */
+  /** Bytes of memory, at user addresses of that task's process; those inside a gap are no data. */
   readMemory: {
-    params: { readonly address: string; readonly sizeBytes: number; readonly physical: boolean };
+    params: ContextParams & {
+      readonly address: string;
+      readonly sizeBytes: number;
+      readonly physical: boolean;
+    };
     result: { readonly data: Uint8Array; readonly gaps: readonly MemoryGap[] };
   };
   /** A message of the debug adapter protocol to the session of that name, which starts with its first one. */
@@ -117,7 +122,12 @@ export const dumpHostChecks: Checks<DumpHostRequests> = {
   verdict: nothing,
   report: nothing,
   modules: nothing,
-  readMemory: record({ address: hexAddress, sizeBytes: count(maxReadSizeBytes), physical: flag }),
+  readMemory: record({
+    address: hexAddress,
+    sizeBytes: count(maxReadSizeBytes),
+    physical: flag,
+    ...contextParams,
+  }),
   debugMessage: record({ session: text, message: object }),
   endDebugging: record({ session: text }),
   ...placeRequestChecks,

@@ -2,16 +2,27 @@ import { hex, physicalAddress, virtualAddress, type PhysicalAddress } from '../b
 import { visibleText } from '../base/visibleText';
 import { entryFlags } from '../arch/entryFlags';
 import { describeFault, type WalkStep } from '../arch/translation';
+import type { VirtualMemory } from '../arch/virtualMemory';
 import type { Kernel } from '../kernel/kernel';
 import { readPageFacts } from '../kernel/memory/pageFacts';
+import type { SlabObject } from '../kernel/memory/slabObject';
 import type { FrameData, MemoryPage, SlabData } from '../protocol/panels/memoryRequests';
 import type { AddressMeaning, AddressMeanings } from './addressMeanings';
-import { symbolText, taskText } from './memoryMeanings';
+import { symbolText, taskText } from './meaningText';
+import { slabState } from './slabState';
 
-/** What page a virtual address is in: the way through the page tables, and what the kernel notes about it. */
-export function readVirtualPage(kernel: Kernel, meanings: AddressMeanings, address: bigint): MemoryPage {
+/**
+ * What page a virtual address is in: the way through the page tables, and what the kernel notes about it.
+ * @param memory through whose tables
+ */
+export function readVirtualPage(
+  kernel: Kernel,
+  memory: VirtualMemory,
+  meanings: AddressMeanings,
+  address: bigint,
+): MemoryPage {
   const steps: WalkStep[] = [];
-  const translation = kernel.memory.translate(virtualAddress(address), steps);
+  const translation = memory.translate(virtualAddress(address), steps);
   const entries = steps.map(({ level, entryAddress, entry }) => ({
     level,
     entryAddress: hex(entryAddress),
@@ -26,7 +37,7 @@ export function readVirtualPage(kernel: Kernel, meanings: AddressMeanings, addre
     mappedSizeBytes: translation.pageSizeBytes,
     ...nameAndOwner(meanings.find(address)),
     ...frameOf(meanings, translation.physical),
-    ...(object && { slab: slabData(object) }),
+    ...(object && { slab: slabData(meanings, object) }),
   };
 }
 
@@ -73,13 +84,15 @@ function frameOf(meanings: AddressMeanings, physical: PhysicalAddress): { readon
   };
 }
 
-function slabData(object: NonNullable<ReturnType<AddressMeanings['slabObject']>>): SlabData {
+function slabData(meanings: AddressMeanings, object: SlabObject): SlabData {
+  const { slab, slabStart, address } = object;
   return {
-    cacheName: visibleText(object.cacheName),
-    cacheAddress: hex(object.cacheAddress),
-    objectAddress: hex(object.address),
-    objectSizeBytes: object.sizeBytes,
-    slabAddress: hex(object.slab.address),
-    slabStart: hex(object.slabStart),
+    cacheName: visibleText(slab.cacheName),
+    cacheAddress: hex(slab.cache.address),
+    objectAddress: hex(address),
+    objectSizeBytes: slab.objectSizeBytes,
+    slabAddress: hex(slab.header.address),
+    slabStart: hex(slabStart),
+    ...slabState(meanings, object),
   };
 }

@@ -7,7 +7,7 @@ import { StackSurvey } from '../../core/report/stackSurvey';
 import { surveyOrder } from '../../core/report/surveyOrder';
 import type { Kernel } from '../../core/kernel/kernel';
 import type { DumpSession } from '../dumpSession';
-import { stackOfTask } from './stackOfTask';
+import { stackOfTask } from '../tasks/taskAt';
 import { VariablesOfSession } from './variablesOfSession';
 
 /** The backtraces panel's side of the dump host. */

@@ -13,7 +13,7 @@ import { GdbValues } from '../gdb/gdbValues';
 import { switchedOutRegisters } from '../gdb/switchedOutRegisters';
 import type { ShownValue } from '../variables/containers';
 import { gdbLostItsWay } from './errors';
-import { stackOfTask } from './stackOfTask';
+import { stackOfTask, taskAt } from '../tasks/taskAt';
 
 const rememberedStacks = 50;
 const format = { hex: false };
@@ -21,7 +21,7 @@ const format = { hex: false };
 /** Arguments and locals of frames, by the gdb of the dump, without any debug session. */
 export class StackVariables {
   private readonly frames: GdbFrames;
-  private readonly values = new GdbValues(() => undefined);
+  private readonly values = new GdbValues({ types: () => this.kernel.types?.table });
   /** gdb's own memory of a stack goes by the array of its frames. */
   private readonly stacks = new Map<string | undefined, BacktraceData>();
 
@@ -81,9 +81,9 @@ export class StackVariables {
   }
 
   private switchedOut(task: string | undefined): ReturnType<typeof switchedOutRegisters> {
-    const address = task === undefined ? undefined : BigInt(task);
-    const found = this.walk.tasks.tasks.find((candidate) => candidate.address === address);
-    if (!found || found.onCpu) return undefined;
+    if (task === undefined) return undefined;
+    const found = taskAt(this.walk, task);
+    if (found.onCpu) return undefined;
     return switchedOutRegisters(found.object, this.kernel.dump.machine.name);
   }
 }

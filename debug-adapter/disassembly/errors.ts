@@ -25,10 +25,3 @@ export function noCrashCode(): VmcoreError {
   );
 }
 
-export function taskGone(task: string): VmcoreError {
-  return new VmcoreError(
-    'task-gone',
-    `There is no task at ${task} in this dump.`,
-    'Choose a task from the task list.',
-  );
-}

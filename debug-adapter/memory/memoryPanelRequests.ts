@@ -10,6 +10,7 @@ import { typeMissing } from '../../core/types/errors';
 import { TypedObject } from '../../core/types/typedObject';
 import type { DumpSession } from '../dumpSession';
 import { findCType } from '../expression/findCType';
+import { memoryAt } from './memoryAt';
 import { readRegions } from './memoryRegions';
 import { MemorySearch } from './memorySearch';
 import { startOfMemory } from './startOfMemory';
@@ -39,10 +40,11 @@ export function memoryPanelHandlers(session: DumpSession): Handlers<MemoryReques
       const meanings = await session.crash.addressMeanings();
       return readMemoryMeanings(session.kernel, meanings, BigInt(address), sizeBytes, physical);
     },
-    memoryPage: async ({ address, physical }) => {
+    memoryPage: async ({ address, physical, task }) => {
       const meanings = await session.crash.addressMeanings();
       const at = BigInt(address);
-      return physical ? readPhysicalPage(meanings, at) : readVirtualPage(session.kernel, meanings, at);
+      if (physical) return readPhysicalPage(meanings, at);
+      return readVirtualPage(session.kernel, await memoryAt(session, at, task), meanings, at);
     },
     memoryRegions: async ({ physical }, { token }) => ({
       regions: await readRegions(session.kernel, physical, token),
@@ -58,9 +60,10 @@ export function memoryPanelHandlers(session: DumpSession): Handlers<MemoryReques
       );
     },
     searchMemory: async (params) => (await searchIn(session.kernel)).part(params),
-    nextMappedPage: async ({ address, physical, backwards }, { token }) => {
-      const { memory, dump } = session.kernel;
+    nextMappedPage: async ({ address, physical, backwards, task }, { token }) => {
+      const { dump } = session.kernel;
       const at = BigInt(address);
+      const memory = await memoryAt(session, at, task);
       const found = physical
         ? findRamPage(dump.memory, at, memory.translator.pageSizeBytes, backwards)
         : await findMappedPage(memory, at, backwards, token);

@@ -44,6 +44,12 @@ export function registerNavigation(
       }),
     ],
     ['vmcore.back', onCurrent(({ uri }) => navigator.back(uri))],
+    [
+      'vmcore.toggleFollowing',
+      () => {
+        for (const each of panels) each.run('toggleFollowing');
+      },
+    ],
     ['vmcore.forward', onCurrent(({ uri }) => navigator.forward(uri))],
   ]);
   for (const each of panels) {

@@ -18,6 +18,7 @@ import { onPageSettingsChanged, pageSettings } from '../pageSettings';
 import { loadPage } from '../webviewHtml';
 import { webviewTransport } from '../webviewTransport';
 import type { PanelKind } from './panelKind';
+import { ContextOfPanel } from './contextOfPanel';
 import { relayTo } from './relay';
 import { saveMemory } from './saveMemory';
 
@@ -36,6 +37,7 @@ export class DumpPanel {
   private started = false;
   /** Shown when the page starts. */
   private wanted: Place | undefined;
+  private readonly context: ContextOfPanel;
 
   constructor(
     readonly kind: PanelKind,
@@ -45,9 +47,12 @@ export class DumpPanel {
     private readonly restoreKey: string,
     private readonly services: PanelServices,
   ) {
+    this.context = new ContextOfPanel(dump, services.contexts, (context) => {
+      this.tell('contextChanged', context);
+    });
     const own = checkedHandlers<PanelRequests>(panelChecks, this.handlers());
     const handlers: Handlers<PanelRequests> = Object.assign(
-      relayTo(dump, kind.relayed),
+      relayTo(dump, kind.relayed, () => this.context.current.task),
       kind.answered?.(dump),
       own,
     );
@@ -61,6 +66,7 @@ export class DumpPanel {
     });
     panel.onDidDispose(() => {
       following.dispose();
+      this.context.dispose();
     });
     this.load();
   }
@@ -102,8 +108,20 @@ export class DumpPanel {
         await navigator.forward(this.uri);
         return null;
       },
-      setTask: async ({ task }) => {
-        await contexts.setByAddress(this.dump, task);
+      setTask: async ({ task, frame }) => {
+        await contexts.setByAddress(this.dump, task, frame);
+        return null;
+      },
+      chooseTask: async () => {
+        await vscode.commands.executeCommand('vmcore.setTask');
+        return null;
+      },
+      resetTask: async () => {
+        await contexts.reset(this.dump);
+        return null;
+      },
+      keepTask: async ({ task, frame }) => {
+        await this.context.keep(task, frame);
         return null;
       },
       runInConsole: async ({ line }) => {
@@ -127,6 +145,7 @@ export class DumpPanel {
       ...pageSettings(),
       fileName: path.basename(this.uri.fsPath),
       restoreKey: this.restoreKey,
+      context: this.context.current,
       ...(place && { place }),
     };
   }

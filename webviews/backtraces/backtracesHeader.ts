@@ -11,7 +11,7 @@ import { ToggleButton } from './toggleButton';
 
 /** What the header needs of the panel around it. */
 export interface HeaderSurroundings {
-  readonly host: Pick<BacktracesHost, 'ask'>;
+  readonly host: Pick<BacktracesHost, 'ask' | 'context'>;
   readonly run: (command: string) => void;
   readonly filter: (text: string) => void;
   /** Back to what is filtered. */
@@ -32,26 +32,11 @@ export class BacktracesHeader {
 
   constructor(private readonly around: HeaderSurroundings) {
     const { host, run, failed } = around;
-    const asking = (asked: Promise<unknown>): void => {
-      asked.catch(failed);
-    };
     this.tabs = new ScopeTabs(run);
     this.filter = new FilterField(around.filter, around.leaveFilter);
     this.header = new PanelHeader(
-      {
-        back: () => {
-          asking(host.ask('back', null));
-        },
-        forward: () => {
-          asking(host.ask('forward', null));
-        },
-        goTo: (text, beside) => {
-          asking(host.ask('goTo', { text, beside }));
-        },
-        runInConsole: (line) => {
-          asking(host.ask('runInConsole', { line }));
-        },
-      },
+      host,
+      { failed },
       this.tabs.root,
       this.filter.root,
       ...[this.idle, this.scheduler, this.invert, this.focus].map(({ root }) => root),

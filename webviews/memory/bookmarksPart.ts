@@ -1,5 +1,5 @@
 import { placeLink, type Follow } from '../panel/placeLink';
-import { iconButton } from '../panel/panelHeader';
+import { iconButton } from '../panel/iconButton';
 import { element } from '../shared/element';
 import { addressText, memoryPlace, physicalSpace, virtualSpace } from './model/addressSpace';
 import type { Bookmark } from './model/panelState';

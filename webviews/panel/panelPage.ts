@@ -5,8 +5,11 @@ import type { PanelEvents, PanelRequests, PanelStart } from '../../core/protocol
 import type { PageSettings } from '../../core/protocol/overviewPage';
 import type { Place } from '../../core/protocol/place';
 import { element } from '../shared/element';
-import { hostTransport, vscodeApi } from '../shared/host';
+import { hostTransport } from '../shared/host';
 import { Overlay } from '../shared/overlay';
+import { toggleFollowing } from './contextChip';
+import { PageContext } from './pageContext';
+import { PageState } from './pageState';
 import { panelStrings } from './strings';
 
 /** The requests that one kind of panel makes of the dump. */
@@ -17,6 +20,8 @@ export interface PanelHost<Requests extends DumpRequests<Requests>> {
   readonly start: PanelStart;
   /** Of the person; they may change while the panel is open. */
   readonly settings: () => PageSettings;
+  /** The task that is meant when nobody names one. */
+  readonly context: PageContext;
   /** Asks the dump. */
   request<Method extends keyof Requests & string>(
     method: Method,
@@ -51,6 +56,7 @@ export function openPanel<Requests extends DumpRequests<Requests>>(
   document.body.append(page);
   let view: PanelView | undefined;
   let settings: PageSettings;
+  let host: PanelHost<Requests> | undefined;
 
   const connection = new Connection<PanelEvents, PanelRequests & Requests>(hostTransport(), {
     showPlace: ({ place }) => {
@@ -58,7 +64,12 @@ export function openPanel<Requests extends DumpRequests<Requests>>(
       return null;
     },
     run: ({ command }) => {
-      view?.run(command);
+      if (command !== 'toggleFollowing') view?.run(command);
+      else if (host) void toggleFollowing(host);
+      return null;
+    },
+    contextChanged: (context) => {
+      host?.context.receive(context);
       return null;
     },
     settingsChanged: (changed) => {
@@ -72,7 +83,8 @@ export function openPanel<Requests extends DumpRequests<Requests>>(
     try {
       const started = await connection.request('start', null);
       settings = started;
-      view = create(hostOf(started));
+      host = hostOf(started);
+      view = create(host);
       page.replaceChildren(view.root);
       view.show(started.place);
     } catch (error) {
@@ -82,16 +94,19 @@ export function openPanel<Requests extends DumpRequests<Requests>>(
   };
 
   const hostOf = (started: PanelStart): PanelHost<Requests> => {
-    const { restoreKey } = started;
-    vscodeApi.setState({ ...(vscodeApi.getState() as object | undefined), restoreKey });
+    const context = new PageContext(started.context);
+    const state = new PageState(started.restoreKey, context);
+    const { keptBefore } = state;
+    if (keptBefore) void connection.request('keepTask', keptBefore);
     return {
       start: started,
       settings: () => settings,
+      context,
       request: (method, params, options) => connection.request(method, params, options),
       ask: (method, params) => connection.request(method, params),
-      savedState: vscodeApi.getState(),
-      saveState: (state) => {
-        vscodeApi.setState({ ...state, restoreKey });
+      savedState: state.saved,
+      saveState: (saved) => {
+        state.save(saved);
       },
     };
   };

@@ -38,6 +38,8 @@ export const strings = {
     count === 1 ? 'beside it: 1 pinned object' : `beside it: ${count} pinned objects`,
   holes: (count: number, bytes: number): string =>
     count === 0 ? 'no holes' : `${count} ${count === 1 ? 'hole' : 'holes'} of ${bytes} bytes together`,
+  within: (offset: number, text: string): string =>
+    `${offset < 0 ? '-' : '+'}0x${Math.abs(offset).toString(16)} in ${text}`,
   guessedFromSlab: 'type guessed from slab',
   found: (count: number, isComplete: boolean): string =>
     `${count}${isComplete ? '' : '+'} found${isComplete ? '' : '; long arrays and deep nesting were not searched to the end'}`,

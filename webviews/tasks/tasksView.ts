@@ -1,3 +1,4 @@
+import { errorData } from '../../core/base/errors';
 import type { TasksRequests } from '../../core/protocol/panels/tasksRequests';
 import type { Place } from '../../core/protocol/place';
 import { element } from '../shared/element';
@@ -37,6 +38,7 @@ export class TasksView implements PanelView {
       run: (command) => {
         this.run(command);
       },
+      failed: this.failed,
     });
     const sideActions = {
       follow: (place: Place, beside: boolean) => {
@@ -142,6 +144,10 @@ export class TasksView implements PanelView {
     locks: () => {
       this.showSide(this.side === 'locks' ? 'none' : 'locks');
     },
+  };
+
+  private readonly failed = (error: unknown): void => {
+    this.status.showNote(errorData(error).message);
   };
 
   private onCurrent(action: (task: string) => void): void {
