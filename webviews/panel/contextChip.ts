@@ -1,6 +1,7 @@
 import { visibleText } from '../../core/base/visibleText';
 import type { PanelContext } from '../../core/protocol/taskContext';
 import { button, element } from '../shared/element';
+import { icon } from '../shared/icon';
 import { iconButton } from './iconButton';
 import type { PanelHost } from './panelPage';
 import { panelStrings } from './strings';
@@ -25,7 +26,7 @@ export class ContextChip {
     this.reset = iconButton('×', words.reset, () => {
       asking(host.ask('resetTask', null));
     });
-    this.follow = iconButton('⛓', words.follow, () => {
+    this.follow = iconButton(icon('chain'), words.follow, () => {
       asking(host.context.toggleFollowing());
     });
     this.root = element(
@@ -45,7 +46,7 @@ export class ContextChip {
     this.root.hidden = !task;
     if (!task) return;
     const name = visibleText(words.task(task));
-    this.task.textContent = `⌖ ${name}`;
+    this.task.replaceChildren(icon('target'), ` ${name}`);
     this.task.title = isChosen || !follows ? words.chosen(name) : words.crashed(name);
     this.task.setAttribute('aria-label', this.task.title);
     this.task.classList.toggle('note', !isChosen && follows);
