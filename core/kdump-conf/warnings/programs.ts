@@ -48,7 +48,9 @@ function judgeProgram(reading: Reading, entry: Entry, { text: path, start }: Wor
   const range = partRange(entry, start, path.length);
   if (!path.startsWith('/')) {
     const message = `'${path}' is not an absolute path, and ${entry.option} is not looked up in PATH.`;
-    return warn('hook-relative', range, message, [], `Write its whole path, such as /usr/bin/${path}.`);
+    const whole = path.includes('/') ? `/${path.replace(/^(?:\.{0,2}\/)+/, '')}` : `/usr/bin/${path}`;
+    const fix = replace(`Change to '${whole}'`, range, whole);
+    return warn('hook-relative', range, message, [fix], 'Write its whole path.');
   }
   if (fact?.kind === 'missing')
     return warn('hook-missing', range, `${path} does not exist on this machine.`, [], installFirst);
