@@ -44,7 +44,6 @@ export function activate(context: vscode.ExtensionContext): void {
       return null;
     },
   };
-  const engineRuns = new EngineRuns();
   const warn = (line: string): void => {
     output.warn(line);
   };
@@ -72,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const logTexts = new LogTextDocuments();
   const contexts = new TaskContexts(context.workspaceState);
   const bookmarks = new Bookmarks(context.workspaceState);
+  const engineRuns = new EngineRuns(contexts);
   const navigator = new Navigator(dumps, contexts);
   const logPanels = new LogPanels(context, dumps, views, startHost, logTexts, navigator, output);
   const overview = new OverviewEditor(

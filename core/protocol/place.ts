@@ -30,7 +30,8 @@ export type Place =
       /** With what page the address is in, crash's vtop. */
       readonly translation?: boolean | undefined;
     }
-  | { readonly view: 'tasks'; readonly task?: string | undefined }
+  /** A task among all; with `locks`, who waits for which lock beside it. */
+  | { readonly view: 'tasks'; readonly task?: string | undefined; readonly locks?: boolean | undefined }
   /** An object of the C type, such as `struct task_struct`; without an address, the type's layout. */
   | { readonly view: 'structure'; readonly type?: string | undefined; readonly address?: string | undefined }
   /** The function around the address, with the registers of that frame of a task's stack. */
@@ -53,7 +54,7 @@ const checks: { readonly [View in PlaceView]: Check<Omit<PlaceOf<View>, 'view'>>
     physical: optional(flag),
     translation: optional(flag),
   }),
-  tasks: record({ task: optional(hexAddress) }),
+  tasks: record({ task: optional(hexAddress), locks: optional(flag) }),
   structure: record({ type: optional(text), address: optional(hexAddress) }),
   disassembly: record({
     address: optional(hexAddress),

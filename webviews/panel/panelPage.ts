@@ -4,10 +4,10 @@ import { Connection, type RequestOptions } from '../../core/protocol/connection'
 import type { PanelEvents, PanelRequests, PanelStart } from '../../core/protocol/panels/panelPage';
 import type { PageSettings } from '../../core/protocol/overviewPage';
 import type { Place } from '../../core/protocol/place';
+import type { ContextParams } from '../../core/protocol/taskContext';
 import { element } from '../shared/element';
 import { hostTransport } from '../shared/host';
 import { Overlay } from '../shared/overlay';
-import { toggleFollowing } from './contextChip';
 import { PageBookmarks } from './pageBookmarks';
 import { PageContext } from './pageContext';
 import { PageState } from './pageState';
@@ -67,7 +67,7 @@ export function openPanel<Requests extends DumpRequests<Requests>>(
     },
     run: ({ command }) => {
       if (command !== 'toggleFollowing') view?.run(command);
-      else if (host) void toggleFollowing(host);
+      else void host?.context.toggleFollowing();
       return null;
     },
     bookmarksChanged: ({ bookmarks }) => {
@@ -99,11 +99,19 @@ export function openPanel<Requests extends DumpRequests<Requests>>(
     }
   };
 
+  const keepBefore = async (task: ContextParams): Promise<void> => {
+    try {
+      await connection.request('keepTask', task);
+    } catch {
+      // Another dump may have the file's name by now; the panel follows then.
+    }
+  };
+
   const hostOf = (started: PanelStart): PanelHost<Requests> => {
-    const context = new PageContext(started.context);
+    const context = new PageContext(started.context, (task) => connection.request('keepTask', task));
     const state = new PageState(started.restoreKey, context);
     const { keptBefore } = state;
-    if (keptBefore) void connection.request('keepTask', keptBefore);
+    if (keptBefore) void keepBefore(keptBefore);
     return {
       start: started,
       settings: () => settings,
