@@ -5,7 +5,7 @@ import { BurstStrip } from './burstStrip';
 import { FilteredLog } from './filteredLog';
 import { listenForKeys } from './keyboard';
 import { LinePainter } from './linePainter';
-import { explainOnHover, followOnClick } from './linkActions';
+import { explainOnHover, followOnClick, tellMenusOfAddresses } from './linkActions';
 import { follow, logCommands } from './logCommands';
 import { LogDocument } from './logDocument';
 import { createLogEditor } from './logEditor';
@@ -185,6 +185,7 @@ export class LogPanel {
       follow({ host: this.host, status: this.line }, link);
     });
     explainOnHover(this.view, this.store);
+    tellMenusOfAddresses(this.view);
     new RegisterNotes(
       this.view,
       async (values) => {
