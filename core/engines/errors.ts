@@ -4,6 +4,16 @@ export function engineMissing(name: string, howToGet: string): VmcoreError {
   return new VmcoreError('engine-missing', `${name} is not installed on this machine.`, howToGet);
 }
 
+/** Before it could say anything itself: no room, no right, too many open files. */
+export function engineNotStarted(name: string, cause: unknown): VmcoreError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new VmcoreError(
+    'engine-not-started',
+    `${name} could not be started: ${why}.`,
+    'It is tried again when it is next needed; all else works without it.',
+  );
+}
+
 /** @param lastWords the end of what it printed */
 export function engineStopped(name: string, how: string, lastWords = ''): VmcoreError {
   const said = lastWords.trim() === '' ? '' : `, after “${lastWords.trim().slice(-200)}”`;
