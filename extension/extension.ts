@@ -70,8 +70,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const views = new DumpViews();
   const logTexts = new LogTextDocuments();
   const contexts = new TaskContexts(context.workspaceState);
-  const bookmarks = new Bookmarks(context.workspaceState);
   const engineRuns = new EngineRuns(contexts);
+  const bookmarks = new Bookmarks(context.workspaceState);
   const navigator = new Navigator(dumps, contexts);
   const logPanels = new LogPanels(context, dumps, views, startHost, logTexts, navigator, output);
   const overview = new OverviewEditor(
