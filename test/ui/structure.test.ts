@@ -139,6 +139,11 @@ describe('the structures panel', function () {
       .first()
       .waitFor();
     await workbench.screenshot('structure-layout');
+    await filter('struct mutex');
+    await row('f_pos_lock').waitFor();
+    await row('f_flags').waitFor({ state: 'detached' });
+    await workbench.page.keyboard.press('Escape');
+    await row('f_flags').waitFor();
   });
 
   it('copies as crash prints it, as Markdown and as JSON', async () => {
