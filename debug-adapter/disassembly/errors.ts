@@ -16,11 +16,3 @@ export function noCrashCode(): VmcoreError {
     'Go to a function by its name instead.',
   );
 }
-
-export function taskGone(task: string): VmcoreError {
-  return new VmcoreError(
-    'task-gone',
-    `There is no task at ${task} in this dump.`,
-    'Choose a task from the task list.',
-  );
-}
