@@ -22,6 +22,7 @@ import { Navigator } from './navigation/navigator';
 import { OverviewEditor, overviewViewTypes } from './overviewEditor';
 import { DumpPanels } from './panels/dumpPanels';
 import { panelKinds } from './panels/panelKinds';
+import { debuginfoPaths } from './source/sourceSettings';
 import { registerTasks } from './tasks/register';
 
 /** Registers what package.json contributes; nothing is read or started before a dump or a kdump.conf is opened. */
@@ -48,11 +49,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const startHost = (): DumpHost => startDumpHost(dumpHostPath, handlers, warn);
   const dumps = new OpenDumps<vscode.Uri>(
     (uri) =>
-      new OpenDump(uri.fsPath, () => {
-        if (uri.scheme !== 'file') throw notOnDisk(uri.scheme);
-        output.info(`Opening ${uri.fsPath}`);
-        return startHost();
-      }),
+      new OpenDump(
+        uri.fsPath,
+        () => {
+          if (uri.scheme !== 'file') throw notOnDisk(uri.scheme);
+          output.info(`Opening ${uri.fsPath}`);
+          return startHost();
+        },
+        debuginfoPaths,
+      ),
   );
   const debugSessions = new DebugSessions(dumps);
   const dumpList = registerDumps(

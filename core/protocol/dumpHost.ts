@@ -1,4 +1,16 @@
-import { type Checks, count, flag, hexAddress, list, nothing, object, oneOf, record, text } from './check';
+import {
+  type Checks,
+  count,
+  flag,
+  hexAddress,
+  list,
+  nothing,
+  object,
+  oneOf,
+  optional,
+  record,
+  text,
+} from './check';
 import type { BacktraceData } from './backtraceData';
 import type { CrashStacks } from './crashStacks';
 import type { DumpDiagnosis } from './dumpDiagnosis';
@@ -37,7 +49,10 @@ export interface DumpHostRequests
     ConsoleRequests,
     StructureRequests {
   /** Opens the dump; asked once, first. */
-  open: { params: { readonly path: string }; result: Overview };
+  open: {
+    params: { readonly path: string; readonly debuginfoPaths?: readonly string[] | undefined };
+    result: Overview;
+  };
   /** Opens a saved kernel log instead of a dump; only `logChunk` can be asked then. */
   openSavedLog: { params: { readonly path: string }; result: SavedLogInfo };
   /** What a list of dumps shows of a file, whatever it is; nothing stays open. */
@@ -97,7 +112,7 @@ export interface MemoryGap {
 }
 
 export const dumpHostChecks: Checks<DumpHostRequests> = {
-  open: record({ path: text }),
+  open: record({ path: text, debuginfoPaths: optional(list(text)) }),
   openSavedLog: record({ path: text }),
   summarize: record({ path: text }),
   diagnose: record({ path: text }),

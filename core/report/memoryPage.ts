@@ -5,9 +5,11 @@ import { describeFault, type WalkStep } from '../arch/translation';
 import type { VirtualMemory } from '../arch/virtualMemory';
 import type { Kernel } from '../kernel/kernel';
 import { readPageFacts } from '../kernel/memory/pageFacts';
+import type { SlabObject } from '../kernel/memory/slabObject';
 import type { FrameData, MemoryPage, SlabData } from '../protocol/panels/memoryRequests';
 import type { AddressMeaning, AddressMeanings } from './addressMeanings';
-import { symbolText, taskText } from './memoryMeanings';
+import { symbolText, taskText } from './meaningText';
+import { slabState } from './slabState';
 
 /**
  * What page a virtual address is in: the way through the page tables, and what the kernel notes about it.
@@ -35,7 +37,7 @@ export function readVirtualPage(
     mappedSizeBytes: translation.pageSizeBytes,
     ...nameAndOwner(meanings.find(address)),
     ...frameOf(meanings, translation.physical),
-    ...(object && { slab: slabData(object) }),
+    ...(object && { slab: slabData(meanings, object) }),
   };
 }
 
@@ -82,13 +84,15 @@ function frameOf(meanings: AddressMeanings, physical: PhysicalAddress): { readon
   };
 }
 
-function slabData(object: NonNullable<ReturnType<AddressMeanings['slabObject']>>): SlabData {
+function slabData(meanings: AddressMeanings, object: SlabObject): SlabData {
+  const { slab, slabStart, address } = object;
   return {
-    cacheName: visibleText(object.cacheName),
-    cacheAddress: hex(object.cacheAddress),
-    objectAddress: hex(object.address),
-    objectSizeBytes: object.sizeBytes,
-    slabAddress: hex(object.slab.address),
-    slabStart: hex(object.slabStart),
+    cacheName: visibleText(slab.cacheName),
+    cacheAddress: hex(slab.cache.address),
+    objectAddress: hex(address),
+    objectSizeBytes: slab.objectSizeBytes,
+    slabAddress: hex(slab.header.address),
+    slabStart: hex(slabStart),
+    ...slabState(meanings, object),
   };
 }

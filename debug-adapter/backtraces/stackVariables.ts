@@ -21,7 +21,7 @@ const format = { hex: false };
 /** Arguments and locals of frames, by the gdb of the dump, without any debug session. */
 export class StackVariables {
   private readonly frames: GdbFrames;
-  private readonly values = new GdbValues(() => undefined);
+  private readonly values = new GdbValues({ types: () => this.kernel.types?.table });
   /** gdb's own memory of a stack goes by the array of its frames. */
   private readonly stacks = new Map<string | undefined, BacktraceData>();
 

@@ -2,12 +2,14 @@ import type { CancellationToken } from '../../core/base/cancellation';
 import type { TaskStack } from '../../core/kernel/stacks';
 import type { Handlers } from '../../core/protocol/connection';
 import type { ConsoleRequests, EngineLine, EngineOutput } from '../../core/protocol/panels/consoleRequests';
+import { ifKnown } from '../../core/types/errors';
 import type { DumpSession } from '../dumpSession';
 import { stackOfTask } from '../tasks/taskAt';
 import { completeLine } from './completeLine';
 import { CrashContext, mayChangeContext } from './crashContext';
 import { nativeText } from './nativeText';
 import { OutputSender } from './outputSender';
+import { writtenOut } from './writtenOut';
 
 /** Hands output to who asked; the promise ends when it has arrived. */
 export type SendEngineOutput = (output: EngineOutput) => Promise<unknown>;
@@ -28,8 +30,10 @@ export function consoleHandlers(session: DumpSession, send: SendEngineOutput): H
       completeLine(session.kernel, await session.crash.taskStacks(), engine, line),
     nativeText: async ({ line, task }, { token }) => {
       const stacks = await session.crash.taskStacks();
+      const meanings = await session.crash.addressMeanings();
       const current = (): TaskStack => stackOfTask(stacks, task);
-      const text = await nativeText(line, { kernel: session.kernel, stacks, current }, token);
+      const whole = writtenOut(line, (name) => isStruct(session, name));
+      const text = await nativeText(whole, { kernel: session.kernel, stacks, meanings, current }, token);
       return text === undefined ? null : { text };
     },
   };
@@ -70,8 +74,9 @@ async function runCrashLine(
   const context = new CrashContext(crash, choice, token);
   if (task !== undefined && !(await context.set(task)))
     await send({ run, text: `crash knows no task ${task.slice(2)}: it means its own\n`, isNotice: true });
+  await session.crash.taskStacks();
   await crash.run(
-    line,
+    writtenOut(line, (name) => isStruct(session, name)),
     (text) => {
       output.add(`${text}\n`);
     },
@@ -80,6 +85,11 @@ async function runCrashLine(
   );
   const current = mayChangeContext(line) ? await context.read() : undefined;
   return current === undefined ? {} : { task: current };
+}
+
+/** Without types nothing is. */
+function isStruct({ kernel }: DumpSession, name: string): boolean {
+  return ifKnown(() => kernel.allTypes.findStruct(name)) !== undefined;
 }
 
 async function sayWhatStarts(

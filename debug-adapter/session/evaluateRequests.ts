@@ -9,7 +9,7 @@ import { parseExpression } from '../expression/parseExpression';
 import type { FoundPlace } from '../gdb/gdbFrames';
 import type { ShownValue } from '../variables/containers';
 import { registersOf } from '../variables/registerVariables';
-import { asOperand } from '../variables/valueReader';
+import { asOperand } from '../variables/valueExpression';
 import { consoleCommand, runConsoleCommand } from './console';
 import type { DapHandlers } from './dapRequests';
 import type { DebuggedDump } from './debuggedDump';

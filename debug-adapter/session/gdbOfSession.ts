@@ -42,7 +42,10 @@ export class GdbOfSession {
   ) {
     this.engines = new EngineHolder((token) => this.start(token));
     this.frames = new GdbFrames(this.engines, (name) => dump.sourceLines.findModuleFile(name));
-    this.values = new GdbValues((value, type, expression) => this.showPointer(value, type, expression));
+    this.values = new GdbValues({
+      types: () => dump.kernel.types?.table,
+      behindPointer: (value, type, expression) => this.behindPointer(value, type, expression),
+    });
   }
 
   get isWanted(): boolean {
@@ -86,7 +89,7 @@ export class GdbOfSession {
   }
 
   /** Structs behind pointers are shown by the kernel's own types: lists, symbols and missing pages with them. */
-  private showPointer(value: bigint, type: string, expression: string): VariableContainer | undefined {
+  private behindPointer(value: bigint, type: string, expression: string): VariableContainer | undefined {
     const words = /^(?:const )?((?:struct|union) \w+) \*$/.exec(type)?.[1];
     const target =
       words === undefined || value === 0n ? undefined : findCType(this.dump.kernel.allTypes, words);

@@ -8,6 +8,8 @@ import { strings } from './strings';
 
 /** A narrower box shows nothing that could be read or hit. */
 const minWidthPx = 3;
+/** A narrower one has no room for three letters: it shows none; its title and the line above tell. */
+const minLabelWidthPx = 36;
 
 const steps: Readonly<Record<string, Step>> = {
   ArrowUp: 'up',
@@ -95,6 +97,7 @@ export class PictureView {
     const { node, depth } = box;
     const isFaded = this.picture?.isFiltered === true && node.matching === 0;
     const shape = paintBox({ box, index, row: depth - top, isFaded, title: this.tell(box) });
+    shape.classList.toggle('thin', box.width * this.boxes.clientWidth < minLabelWidthPx);
     shape.addEventListener('click', () => {
       this.moveTo(box);
     });

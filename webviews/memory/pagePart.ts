@@ -108,7 +108,7 @@ export class PagePart {
   }
 
   private slabRows(slab: SlabData): readonly (readonly HTMLElement[])[] {
-    const { cacheName, cacheAddress, objectAddress, objectSizeBytes, slabStart } = slab;
+    const { cacheName, cacheAddress, objectAddress, objectSizeBytes, slabStart, text, use, guards } = slab;
     const cache = { view: 'structure', type: 'struct kmem_cache', address: cacheAddress } as const;
     const at = BigInt(objectAddress);
     const object = memoryPlace(at, virtualSpace, objectSizeBytes);
@@ -119,6 +119,11 @@ export class PagePart {
         placeLink(addressText(at), object, this.follow),
         ` ${words.bytes(objectSizeBytes)}`,
       ),
+      [element('dt', {}, words.use), element('dd', { class: use === 'allocated' ? '' : 'bad' }, text)],
+      ...guards.map(({ text: state, isDamaged }) => [
+        element('dt', {}, words.debug),
+        element('dd', { class: isDamaged ? 'bad' : '' }, state),
+      ]),
       entry(words.slab, this.address(slabStart, virtualSpace)),
     ];
   }

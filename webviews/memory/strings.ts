@@ -112,6 +112,8 @@ export const strings = {
     cache: 'slab cache',
     object: 'object',
     slab: 'slab',
+    use: 'use',
+    debug: 'SLUB debug',
     bytes: (count: number): string => `${count} bytes`,
   },
   asPointer: 'pointer',

@@ -1,5 +1,6 @@
 import { count, flag, hexAddress, nothing, oneOf, record, text, type Checks } from '../check';
 import type { Place } from '../place';
+import type { SlabState } from '../slabState';
 import { contextParams, type ContextParams } from '../taskContext';
 
 /** The most that one answer explains. */
@@ -149,7 +150,7 @@ export interface MemoryInfo {
 }
 
 export interface MemoryMeanings {
-  /** Variables and functions that begin in the range, or that its first byte is in. */
+  /** Variables, functions and slab objects that begin in the range, or that its first byte is in. */
   readonly names: readonly NameInRange[];
   /** Of the words that point to something known; the others are absent. */
   readonly words: readonly WordMeaning[];
@@ -162,6 +163,8 @@ export interface NameInRange {
   /** How far that byte is in what has the name. */
   readonly into: number;
   readonly module?: string;
+  /** Of a slab object: `free object 3 of 32`, or the task that it is. */
+  readonly note?: string;
 }
 
 export type MeaningKind = 'symbol' | 'task' | 'slab' | 'stack';
@@ -215,7 +218,7 @@ export interface FrameData {
   readonly index?: string;
 }
 
-export interface SlabData {
+export interface SlabData extends SlabState {
   readonly cacheName: string;
   readonly cacheAddress: string;
   readonly objectAddress: string;

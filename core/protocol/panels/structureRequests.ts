@@ -1,5 +1,6 @@
 import { count, flag, hexAddress, list, oneOf, optional, record, text, type Checks } from '../check';
 import type { Place } from '../place';
+import type { SlabState } from '../slabState';
 import { contextParams, type ContextParams } from '../taskContext';
 
 /** The most rows that one answer carries. */
@@ -76,6 +77,8 @@ export interface StructureRows {
 /** Where typed or pasted text leads. */
 export interface FoundObject extends ObjectRoot {
   readonly sizeBytes: number;
+  /** Of the slab object that it is in, and how far from that one's start it is. */
+  readonly slab?: SlabState & { readonly offset: number };
   /** What told the type, where nobody named one. */
   readonly guessedFrom?: 'slab';
   /** `9,728 bytes, 3 holes`. */
