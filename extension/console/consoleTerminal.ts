@@ -8,6 +8,7 @@ import {
 } from '../../core/protocol/panels/consoleRequests';
 import type { DumpLease } from '../dumpHost/openDumps';
 import { whenOpen } from '../dumpHost/whenOpen';
+import { comparisonWords } from './comparisonWords';
 import { EditArea } from './editArea';
 import type { EngineRuns } from './engineRuns';
 import { parseConsoleLine } from './engineWords';
@@ -15,7 +16,7 @@ import { LineEditor, type LineEvent } from './lineEditor';
 import type { LineHistory } from './lineHistory';
 import { parseLineInput } from './lineKeys';
 import { LineRunner, type QueuedLine, type RunnerListener } from './lineRunner';
-import { compareWord } from './outputLinks';
+import { differenceLine } from './outputLinks';
 import { terminalText } from './terminalText';
 import { inColumns } from './wordColumns';
 
@@ -183,9 +184,9 @@ export class ConsoleTerminal implements vscode.Pseudoterminal {
     failed: (message) => {
       this.print([red(terminalText(message))]);
     },
-    differs: (line, text, crash) => {
+    differs: (line, comparison, crash) => {
       this.services.keepAnswer(line, crash);
-      this.print([`≠ ${terminalText(text)} · ${compareWord}`]);
+      this.print([differenceLine(terminalText(comparisonWords(comparison)), vscode.l10n.t('Compare'))]);
     },
     ended: (_, elapsedMs) => {
       this.stopClock();
