@@ -27,8 +27,8 @@ export function backtraceHandlers(session: DumpSession): Handlers<BacktracesRequ
         await stackOf(task),
         await session.crash.sourceLines(debuginfoPaths),
       ),
-    frameVariables: async ({ task, frame, debuginfoPaths }, { token }) => ({
-      variables: await (await variables.get(debuginfoPaths)).read(task, frame, token),
+    frameVariables: async ({ debuginfoPaths, ...frame }, { token }) => ({
+      variables: await (await variables.get(debuginfoPaths)).read(frame, token),
     }),
     frameWords: async ({ task, frame }) =>
       readFrameWords(session.kernel, await session.crash.addressMeanings(), await stackOf(task), frame) ??

@@ -9,14 +9,6 @@ export function functionUnknown(address: bigint): VmcoreError {
   );
 }
 
-export function codeNotDecoded(machineName: string): VmcoreError {
-  return new VmcoreError(
-    'code-not-decoded',
-    `Code of ${machineName} is not decoded here.`,
-    'Use “dis” in the crash console, or “x/20i” in gdb.',
-  );
-}
-
 export function noCrashCode(): VmcoreError {
   return new VmcoreError(
     'no-crash-code',

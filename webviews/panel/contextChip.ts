@@ -1,6 +1,7 @@
 import { visibleText } from '../../core/base/visibleText';
 import type { PanelContext } from '../../core/protocol/taskContext';
 import { button, element } from '../shared/element';
+import { icon } from '../shared/icon';
 import { iconButton } from './iconButton';
 import type { PanelHost } from './panelPage';
 import { panelStrings } from './strings';
@@ -25,8 +26,8 @@ export class ContextChip {
     this.reset = iconButton('×', words.reset, () => {
       asking(host.ask('resetTask', null));
     });
-    this.follow = iconButton('⛓', words.follow, () => {
-      asking(toggleFollowing(host));
+    this.follow = iconButton(icon('chain'), words.follow, () => {
+      asking(host.context.toggleFollowing());
     });
     this.root = element(
       'div',
@@ -45,7 +46,7 @@ export class ContextChip {
     this.root.hidden = !task;
     if (!task) return;
     const name = visibleText(words.task(task));
-    this.task.textContent = `⌖ ${name}`;
+    this.task.replaceChildren(icon('target'), ` ${name}`);
     this.task.title = isChosen || !follows ? words.chosen(name) : words.crashed(name);
     this.task.setAttribute('aria-label', this.task.title);
     this.task.classList.toggle('note', !isChosen && follows);
@@ -53,10 +54,4 @@ export class ContextChip {
     this.follow.setAttribute('aria-pressed', String(follows));
     this.follow.title = follows ? words.follow : words.kept;
   }
-}
-
-/** Ties the panel to the task that it means now, or has it follow again. */
-export function toggleFollowing({ ask, context }: Pick<PanelHost<object>, 'ask' | 'context'>): Promise<null> {
-  const { task, frame } = context.task ?? {};
-  return ask('keepTask', context.current.follows ? { task, frame } : {});
 }

@@ -4,10 +4,11 @@ import { Connection, type RequestOptions } from '../../core/protocol/connection'
 import type { PanelEvents, PanelRequests, PanelStart } from '../../core/protocol/panels/panelPage';
 import type { PageSettings } from '../../core/protocol/overviewPage';
 import type { Place } from '../../core/protocol/place';
+import type { ContextParams } from '../../core/protocol/taskContext';
 import { element } from '../shared/element';
 import { hostTransport } from '../shared/host';
 import { Overlay } from '../shared/overlay';
-import { toggleFollowing } from './contextChip';
+import { PageBookmarks } from './pageBookmarks';
 import { PageContext } from './pageContext';
 import { PageState } from './pageState';
 import { panelStrings } from './strings';
@@ -22,6 +23,7 @@ export interface PanelHost<Requests extends DumpRequests<Requests>> {
   readonly settings: () => PageSettings;
   /** The task that is meant when nobody names one. */
   readonly context: PageContext;
+  readonly bookmarks: PageBookmarks;
   /** Asks the dump. */
   request<Method extends keyof Requests & string>(
     method: Method,
@@ -65,7 +67,11 @@ export function openPanel<Requests extends DumpRequests<Requests>>(
     },
     run: ({ command }) => {
       if (command !== 'toggleFollowing') view?.run(command);
-      else if (host) void toggleFollowing(host);
+      else void host?.context.toggleFollowing();
+      return null;
+    },
+    bookmarksChanged: ({ bookmarks }) => {
+      host?.bookmarks.receive(bookmarks);
       return null;
     },
     contextChanged: (context) => {
@@ -93,15 +99,24 @@ export function openPanel<Requests extends DumpRequests<Requests>>(
     }
   };
 
+  const keepBefore = async (task: ContextParams): Promise<void> => {
+    try {
+      await connection.request('keepTask', task);
+    } catch {
+      // Another dump may have the file's name by now; the panel follows then.
+    }
+  };
+
   const hostOf = (started: PanelStart): PanelHost<Requests> => {
-    const context = new PageContext(started.context);
+    const context = new PageContext(started.context, (task) => connection.request('keepTask', task));
     const state = new PageState(started.restoreKey, context);
     const { keptBefore } = state;
-    if (keptBefore) void connection.request('keepTask', keptBefore);
+    if (keptBefore) void keepBefore(keptBefore);
     return {
       start: started,
       settings: () => settings,
       context,
+      bookmarks: new PageBookmarks(started.bookmarks),
       request: (method, params, options) => connection.request(method, params, options),
       ask: (method, params) => connection.request(method, params),
       savedState: state.saved,

@@ -21,7 +21,8 @@ export const dis: NativeCommand = async (args, { kernel }) => {
   const code = new CodeReader(kernel, disassembler);
   const address = virtualAddress(start);
   const reach = reachOf(options, countText ?? (kernel.findAddress(at) === undefined ? '1' : undefined));
-  return linesWithin(code, address, reach)?.map((line) => lineText(line, options.has('-x')));
+  const lines = await linesWithin(code, address, reach);
+  return lines?.map((line) => lineText(line, options.has('-x')));
 };
 
 /** How many instructions, or which of the function's. */
@@ -33,11 +34,11 @@ function reachOf(options: ReadonlySet<string>, count: string | undefined): Reach
   return count === undefined ? 'whole' : Math.min(Number(count), maxCount);
 }
 
-function linesWithin(
+async function linesWithin(
   code: CodeReader,
   address: VirtualAddress,
   reach: Reach,
-): readonly CodeLine[] | undefined {
+): Promise<readonly CodeLine[] | undefined> {
   if (typeof reach === 'number') return code.from(address, reach);
   const found = code.functionAround(address);
   if (!found) return undefined;
@@ -45,7 +46,7 @@ function linesWithin(
     const sizeBytes = found.sizeBytes - Number(address - found.start);
     return code.read({ ...found, start: address, sizeBytes });
   }
-  const lines = code.read(found);
+  const lines = await code.read(found);
   if (reach === 'whole') return lines;
   // Up to the instruction that begins there, or behind it where none does.
   const last = lines.findIndex((line) => line.address >= address);
