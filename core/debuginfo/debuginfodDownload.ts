@@ -94,7 +94,6 @@ function ask(
   if (token.isCancelled) throw cancelled();
   return new Promise((resolve, reject) => {
     const get = target.protocol === 'https:' ? getSecure : getPlain;
-    // Its path as it is: servers know sources by the very names of debuginfo, `..` and all.
     const address = { ...urlToHttpOptions(target), path: `${target.pathname}${request}` };
     const asked = get({ ...address, timeout: silenceMs }, (answer) => {
       const { statusCode = 0 } = answer;

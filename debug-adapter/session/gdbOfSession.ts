@@ -1,4 +1,6 @@
 import type { CancellationToken } from '../../core/base/cancellation';
+import { Emitter } from '../../core/base/emitter';
+import { VmcoreError } from '../../core/base/errors';
 import { EngineHolder } from '../../core/engines/engineHolder';
 import { engineUnsuited } from '../../core/engines/errors';
 import type { GdbEngine } from '../../core/engines/gdb/gdbEngine';
@@ -24,16 +26,19 @@ interface Debugged {
   framesOfThread(thread: DebugThread): readonly DebugFrame[];
 }
 
-/** A gdb that died this often dies of the dump. */
-const maxStarts = 5;
+/** A gdb that died, or did not start, this often dies of the dump. */
+const maxFailures = 5;
 
 /** gdb's part in a session: started once it is wanted, and again when it died; everything else works without it. */
 export class GdbOfSession {
   readonly values: GdbValues;
+  /** Fires once, with why it failed for the last time: it is not started again unasked. */
+  readonly givenUp = new Emitter<Error>();
   private readonly engines: EngineHolder<GdbEngine>;
   private readonly frames: GdbFrames;
   private hasJoined = false;
-  private starts = 0;
+  private failures = 0;
+  private isDisposed = false;
 
   /** @param program the person's own choice; false for no gdb at all */
   constructor(
@@ -42,7 +47,10 @@ export class GdbOfSession {
   ) {
     this.engines = new EngineHolder((token) => this.start(token));
     this.frames = new GdbFrames(this.engines, (name) => dump.sourceLines.findModuleFile(name));
-    this.values = new GdbValues((value, type, expression) => this.showPointer(value, type, expression));
+    this.values = new GdbValues({
+      types: () => dump.kernel.types?.table,
+      behindPointer: (value, type, expression) => this.behindPointer(value, type, expression),
+    });
   }
 
   get isWanted(): boolean {
@@ -51,7 +59,7 @@ export class GdbOfSession {
 
   /** Whether gdb may be asked: it starts again when it has died, unless it does that again and again. */
   get isJoined(): boolean {
-    return this.hasJoined && this.starts < maxStarts;
+    return this.hasJoined && this.failures < maxFailures;
   }
 
   /** @throws VmcoreError why gdb does not start */
@@ -67,6 +75,7 @@ export class GdbOfSession {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     this.engines.dispose();
   }
 
@@ -76,8 +85,21 @@ export class GdbOfSession {
     if (program === false) throw engineUnsuited('gdb', 'the launch configuration says so');
     const vmlinux = sourceLines.vmlinuxPath;
     if (vmlinux === undefined) throw debuginfoMissing(debuginfoAdvice(kernel.vmcoreinfo.release));
-    this.starts += 1;
-    return startGdb({ kernel, vmlinux, program }, token);
+    try {
+      const engine = await startGdb({ kernel, vmlinux, program }, token);
+      engine.stopped.listen((reason) => {
+        this.countFailure(reason);
+      });
+      return engine;
+    } catch (error) {
+      if (error instanceof VmcoreError && error.code !== 'cancelled') this.countFailure(error);
+      throw error;
+    }
+  }
+
+  private countFailure(reason: Error): void {
+    this.failures += 1;
+    if (this.failures === maxFailures && this.hasJoined && !this.isDisposed) this.givenUp.fire(reason);
   }
 
   private switchedOut({ thread: { task } }: DebugFrame): ReturnType<typeof switchedOutRegisters> {
@@ -86,7 +108,7 @@ export class GdbOfSession {
   }
 
   /** Structs behind pointers are shown by the kernel's own types: lists, symbols and missing pages with them. */
-  private showPointer(value: bigint, type: string, expression: string): VariableContainer | undefined {
+  private behindPointer(value: bigint, type: string, expression: string): VariableContainer | undefined {
     const words = /^(?:const )?((?:struct|union) \w+) \*$/.exec(type)?.[1];
     const target =
       words === undefined || value === 0n ? undefined : findCType(this.dump.kernel.allTypes, words);

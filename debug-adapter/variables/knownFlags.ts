@@ -1,18 +1,15 @@
-import { hex } from '../../core/base/address';
-import { visibleText } from '../../core/base/visibleText';
-import { strippedType, type EnumType } from '../../core/types/cType';
+import { strippedType } from '../../core/types/cType';
+import { findMember } from '../../core/types/layout';
 import type { TypeTable } from '../../core/types/typeTable';
+import { bitsOfEnum, byBit, pageFlags, valuesOfEnum, type FindFlagWord, type FlagWord } from './flagWord';
 
-/** A number whose bits have names. */
-interface FlagWord {
-  readonly names: ReadonlyMap<bigint, string>;
-  /** What the number means when no bit is set. */
-  readonly zero?: string;
-  /** The bits that are flags; those above hold something else. */
-  readonly mask?: bigint;
+/** What is known of where a number comes from. */
+export interface NumberOrigin {
+  /** The struct and member that it is: `task_struct.flags`. */
+  readonly place?: string | undefined;
+  /** The typedef that it is declared with: `gfp_t`. */
+  readonly typeName?: string | undefined;
 }
-
-type FindFlagWord = (types: TypeTable) => FlagWord | undefined;
 
 /** TAINT_… of include/linux/panic.h, of a module as of the kernel, up to 7.0. */
 const taints = byBit(
@@ -60,8 +57,50 @@ const superblockFlags = byBit(
   'RDONLY NOSUID NODEV NOEXEC SYNCHRONOUS - MANDLOCK DIRSYNC - - NOATIME NODIRATIME - - - SILENT POSIXACL',
 );
 
+/** I_… of include/linux/fs.h up to 6.11, those that have meant the same since 5.4. */
+const longInodeState = byBit(
+  'I_',
+  'DIRTY_SYNC DIRTY_DATASYNC DIRTY_PAGES NEW WILL_FREE FREEING CLEAR SYNC REFERENCED DIO_WAKEUP LINKABLE DIRTY_TIME ' +
+    '- WB_SWITCH OVL_INUSE CREATING DONTCACHE SYNC_QUEUED - LRU_ISOLATING',
+);
+
+/** The same, in the order that came with a shorter word in 6.12. */
+const shortInodeState = byBit(
+  'I_',
+  'NEW SYNC LRU_ISOLATING DIRTY_SYNC DIRTY_DATASYNC DIRTY_PAGES WILL_FREE FREEING CLEAR REFERENCED LINKABLE ' +
+    'DIRTY_TIME WB_SWITCH OVL_INUSE CREATING DONTCACHE SYNC_QUEUED PINNING_NETFS_WB',
+);
+
+/** S_… of include/linux/fs.h, those that have meant the same from 5.4 to 7.2. */
+const inodeFlags = byBit(
+  'S_',
+  'SYNC NOATIME APPEND IMMUTABLE DEAD NOQUOTA DIRSYNC NOCMTIME SWAPFILE PRIVATE IMA AUTOMOUNT NOSEC DAX ENCRYPTED ' +
+    'CASEFOLD VERITY',
+);
+
+/** FMODE_… of include/linux/fs.h, those that have meant the same from 5.4 to 7.2. */
+const openModes = byBit(
+  'FMODE_',
+  'READ WRITE LSEEK PREAD PWRITE EXEC - - - 32BITHASH 64BITHASH NOCMTIME RANDOM - PATH ATOMIC_POS WRITER CAN_READ ' +
+    'CAN_WRITE OPENED CREATED STREAM - - - - - NOWAIT NEED_UNMOUNT NOACCOUNT',
+);
+
+/** __GFP_… of include/linux/gfp_types.h (gfp.h before 6.0), those that have meant the same from 5.4 to 7.2. */
+const allocationFlags = byBit(
+  '__GFP_',
+  'DMA HIGHMEM DMA32 MOVABLE RECLAIMABLE HIGH IO FS ZERO - DIRECT_RECLAIM KSWAPD_RECLAIM WRITE NOWARN RETRY_MAYFAIL ' +
+    'NOFAIL NORETRY MEMALLOC COMP NOMEMALLOC HARDWALL THISNODE ACCOUNT',
+);
+
+/** Typedefs whose numbers are flags wherever they stand. */
+const byType: Readonly<Record<string, FlagWord>> = {
+  vm_flags_t: areaFlags,
+  fmode_t: openModes,
+  gfp_t: allocationFlags,
+};
+
 /** Members of the kernel's core that hold flags; where type information has their names, it tells. */
-const words: Readonly<Record<string, FindFlagWord>> = {
+const byPlace: Readonly<Record<string, FindFlagWord>> = {
   'task_struct.flags': () => taskFlags,
   'task_struct.state': () => taskStates,
   'task_struct.__state': () => taskStates,
@@ -70,6 +109,8 @@ const words: Readonly<Record<string, FindFlagWord>> = {
   'vm_area_struct.vm_flags': () => areaFlags,
   'vm_area_struct.__vm_flags': () => areaFlags,
   'super_block.s_flags': () => superblockFlags,
+  'inode.i_state': inodeState,
+  'inode.i_flags': () => inodeFlags,
   'module.taints': () => taints,
   'page.flags': pageFlags,
   'page.flags.f': pageFlags,
@@ -89,62 +130,18 @@ const words: Readonly<Record<string, FindFlagWord>> = {
   'worker_pool.flags': valuesOfEnum('worker_pool_flags'),
 };
 
-/**
- * `0x400140 <PF_FORKNOEXEC | PF_SUPERPRIV | PF_RANDOMIZE>`: a number of which every bit says something. Undefined where
- * its bits have no names here.
- * @param place the struct and member that the number is: `task_struct.flags`
- */
-export function flagWordText(value: bigint, place: string | undefined, types: TypeTable): string | undefined {
-  const word = place !== undefined && Object.hasOwn(words, place) ? words[place]?.(types) : undefined;
-  if (!word) return undefined;
-  if (value === 0n) return word.zero === undefined ? undefined : `0 <${word.zero}>`;
-  const { names, mask = -1n } = word;
-  const set = [...names].filter(([flag]) => (value & flag) !== 0n);
-  const unnamed = set.reduce((rest, [flag]) => rest & ~flag, value & mask);
-  const texts = [...set.map(([, name]) => visibleText(name)), ...(unnamed === 0n ? [] : [hex(unnamed)])];
-  return texts.length === 0 ? hex(value) : `${hex(value)} <${texts.join(' | ')}>`;
+/** Undefined for numbers whose bits have no names here. */
+export function findFlagWord({ place, typeName }: NumberOrigin, types: TypeTable): FlagWord | undefined {
+  const ofPlace = place !== undefined && Object.hasOwn(byPlace, place) ? byPlace[place]?.(types) : undefined;
+  if (ofPlace) return ofPlace;
+  return typeName !== undefined && Object.hasOwn(byType, typeName) ? byType[typeName] : undefined;
 }
 
-/** Above its flags, the word says which node, zone and section the page is of. */
-function pageFlags(types: TypeTable): FlagWord | undefined {
-  const values = enumValues(types, 'pageflags');
-  const count = values.find(({ name }) => name === '__NR_PAGEFLAGS')?.value;
-  if (count === undefined) return undefined;
-  const own = values.filter(({ value }) => value < count);
-  return { names: namesOf(own.map(({ name, value }) => [1n << value, name])), mask: (1n << count) - 1n };
-}
-
-/** Of an enum that numbers the bits. */
-function bitsOfEnum(name: string): FindFlagWord {
-  return (types) => {
-    const bits = enumValues(types, name).filter(({ value }) => value >= 0n && value < 64n);
-    return bits.length === 0 ? undefined : { names: namesOf(bits.map((bit) => [1n << bit.value, bit.name])) };
-  };
-}
-
-/** Of an enum of the flags themselves; what stands for several of them is left out. */
-function valuesOfEnum(name: string): FindFlagWord {
-  return (types) => {
-    const flags = enumValues(types, name).filter(({ value }) => value > 0n && (value & (value - 1n)) === 0n);
-    return flags.length === 0 ? undefined : { names: namesOf(flags.map((flag) => [flag.value, flag.name])) };
-  };
-}
-
-function enumValues(types: TypeTable, name: string): EnumType['values'] {
-  const type = types.findEnum(name);
-  const found = type && strippedType(type);
-  return found?.kind === 'enum' ? found.values : [];
-}
-
-/** The first name of a bit is its own; further ones are what single users call it. */
-function namesOf(pairs: readonly (readonly [bigint, string])[]): ReadonlyMap<bigint, string> {
-  return new Map([...pairs].reverse().sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0)));
-}
-
-/** Names from bit 0 on. */
-function byBit(prefix: string, names: string): FlagWord {
-  const pairs = names
-    .split(' ')
-    .flatMap((name, bit) => (name === '-' ? [] : [[1n << BigInt(bit), `${prefix}${name}`] as const]));
-  return { names: new Map(pairs) };
+/** The word became a u32 in the release that put its bits into another order (6.12), and an enum later on. */
+function inodeState(types: TypeTable): FlagWord | undefined {
+  const inode = types.findStruct('inode');
+  const state = inode && findMember(inode, 'i_state');
+  const type = state && strippedType(state.type);
+  if (type?.kind !== 'integer') return undefined;
+  return type.name.includes('long') ? longInodeState : shortInodeState;
 }

@@ -24,8 +24,9 @@ export function registerDebugging(
     vscode.commands.registerCommand('vmcore.debug', async (uri?: vscode.Uri) => {
       const dump = uri ?? views.current?.uri ?? (await chooseDump());
       if (!dump) return;
-      await vscode.debug.startDebugging(undefined, configurationFor(dump));
-      await vscode.commands.executeCommand('workbench.view.debug');
+      // VS Code starts nothing in a workspace that is not trusted.
+      const isStarted = await vscode.debug.startDebugging(undefined, configurationFor(dump));
+      if (isStarted) await vscode.commands.executeCommand('workbench.view.debug');
     }),
     vscode.commands.registerCommand('vmcore.showInMemory', (context: unknown) =>
       showInMemory(navigator, context),

@@ -21,6 +21,7 @@ import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { CancellationSource } from '../../core/base/cancellation';
 import { fetchSource } from '../../core/debuginfo/debuginfodSource';
 import { readElfBuildId } from '../../core/debuginfo/elfBuildId';
+import { openDebuginfo } from '../../core/debuginfo/openDebuginfo';
 import { crashDumps, requireDump } from '../dumps/lab/labDump';
 import { projectRoot } from '../support/manifest';
 import { Conversation } from './conversation';
@@ -44,12 +45,35 @@ async function startDebuginfod(
   return { url: `http://127.0.0.1:${port}`, child };
 }
 
-/** A program that was built on this machine, so that a server here has its sources. */
-function buildProgram(folder: string, served: string): string {
+/** How programs are built on this machine, so that a server here has their sources, and how debuginfo names those. */
+const builds: readonly { readonly name: string; readonly args: readonly string[] }[] = [
+  { name: 'absolute', args: [] },
+  { name: 'relative-4', args: ['-gdwarf-4'] },
+  { name: 'relative-5', args: ['-gdwarf-5'] },
+  { name: 'mapped', args: ['-ffile-prefix-map=$PWD=.'] },
+];
+
+function buildPrograms(folder: string, served: string): string {
   const source = join(folder, 'program.c');
+  mkdirSync(join(folder, 'sub'));
   writeFileSync(source, 'int main(void)\n{\n\treturn 0;\n}\n');
-  execFileSync('gcc', ['-g', '-Wl,--build-id', '-o', join(served, 'program'), source]);
+  for (const { name, args } of builds) {
+    const mapped = args.map((arg) => arg.replace('$PWD', folder));
+    const file = name === 'absolute' ? source : './sub/../program.c';
+    execFileSync('gcc', ['-g', ...mapped, '-Wl,--build-id', '-o', join(served, name), file], { cwd: folder });
+  }
   return source;
+}
+
+/** The file that `main` is in, as debuginfo names it. */
+function fileOfMain(program: string): string {
+  const [address] = /^[0-9a-f]+(?= T main$)/m.exec(execFileSync('nm', [program], { encoding: 'utf8' }))!;
+  const debuginfo = openDebuginfo(program)!;
+  try {
+    return debuginfo.framesAt(BigInt(`0x${address}`))[0]!.location!.file;
+  } finally {
+    debuginfo.close();
+  }
 }
 
 async function freePort(): Promise<number> {
@@ -74,7 +98,7 @@ describe('a debug session with debuginfod', function () {
     mkdirSync(join(folder, 'served'));
     symlinkSync(dump.vmlinux!, join(folder, 'served/vmlinux'));
     cpSync(dump.crash.moduleDebuginfo!, join(folder, 'served/labcrash.ko'));
-    program = buildProgram(folder, join(folder, 'served'));
+    program = buildPrograms(folder, join(folder, 'served'));
     server = await startDebuginfod(join(folder, 'served'), join(folder, 'database'));
   });
 
@@ -169,14 +193,29 @@ describe('a debug session with debuginfod', function () {
     }
   });
 
-  it('asks for sources as debuginfod understands it', async () => {
-    const buildId = readElfBuildId(join(folder, 'served/program'))!;
-    const cacheFolder = join(folder, 'sources');
-    const token = new CancellationSource();
-    const ask = (file: string): Promise<string | undefined> =>
-      fetchSource({ buildId, file }, { urls: [server.url], cacheFolder }, { token });
-    assert.equal(readFileSync((await ask(program))!, 'utf8'), readFileSync(program, 'utf8'));
-    assert.equal(await ask('/etc/passwd'), undefined);
+  describe('asks for sources as debuginfod understands it', () => {
+    const cacheFolder = (): string => join(folder, 'sources');
+    const ask = (name: string, file: string): Promise<string | undefined> => {
+      const buildId = readElfBuildId(join(folder, 'served', name))!;
+      const token = new CancellationSource();
+      return fetchSource({ buildId, file }, { urls: [server.url], cacheFolder: cacheFolder() }, { token });
+    };
+
+    for (const name of ['absolute', 'relative-4', 'relative-5'])
+      it(`by a name that was ${name}`, async () => {
+        const file = fileOfMain(join(folder, 'served', name));
+        assert.equal(file.includes('/./sub/../'), name !== 'absolute');
+        const path = (await ask(name, file))!;
+        assert.equal(readFileSync(path, 'utf8'), readFileSync(program, 'utf8'));
+        assert.equal(await ask(name, program), path, 'other words for one file are one file');
+      });
+
+    it('and not by what no server can know', async () => {
+      const file = fileOfMain(join(folder, 'served/mapped'));
+      assert.doesNotMatch(file, /^\//);
+      assert.equal(await ask('mapped', file), undefined);
+      assert.equal(await ask('absolute', '/etc/passwd'), undefined);
+    });
   });
 
   it('finds what it has fetched without any server', async () => {

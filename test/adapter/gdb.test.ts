@@ -136,6 +136,21 @@ describe('a debug session with gdb', function () {
     assertGolden('gdb-expressions', withoutPlaces(text));
   });
 
+  it('names the flags in what only gdb can read, as it does in all else', async () => {
+    await launch(requireDump('x86-6.1-kdump-zlib-d31'));
+    const frames = await conversation.stack(1);
+    const { id } = frames.find(({ name }) => name.startsWith('vfs_write'))!;
+    const file = (await conversation.evaluate('*file', id))!;
+    const mode = (await conversation.variables(file)).find(({ name }) => name === 'f_mode')!;
+    assert.match(mode.value, /^0x[0-9a-f]+ <FMODE_WRITE \| .*FMODE_OPENED/);
+    const valueOf = async (expression: string): Promise<string> =>
+      (await conversation.evaluate(expression, id))!.result;
+    assert.equal(await valueOf('file->f_mode'), mode.value);
+    assert.match(await valueOf('file->f_inode->i_flags'), /^(0|0x[0-9a-f]+ <S_\w+( \| S_\w+)*>)$/);
+    assert.equal(await valueOf('count ? file->f_mode : 0'), mode.value);
+    assert.match(await valueOf('count + file->f_mode'), /^\d+$/, 'a sum holds no flags');
+  });
+
   it('refuses a vmlinux of another build, and names both', async () => {
     const { path } = requireDump('x86-6.1-kdump-zlib-d31');
     const { vmlinux } = requireDump('x86-6.12-kdump-zstd-d31');

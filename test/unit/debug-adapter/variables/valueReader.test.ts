@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { virtualAddress } from '../../../../core/base/address';
 import { TypedObject } from '../../../../core/types/typedObject';
 import type { ShownValue } from '../../../../debug-adapter/variables/containers';
+import { flagText } from '../../../../debug-adapter/variables/flagText';
 import { ValueReader } from '../../../../debug-adapter/variables/valueReader';
+import { builtTypes } from '../../../support/builtTypes';
 import { BtfBuilder } from '../../../support/btfBuilder';
 import { FakeObjects } from '../../../support/fakeObjects';
 
@@ -35,6 +37,7 @@ function types(): BtfBuilder {
   btf.array(u64, 5);
   btf.pointer(char);
   // As 6.18 and later have a page's flags; bit 3 and what is above say which zone it is of.
+  btf.alias('typedef', u64, 'gfp_t');
   const word = btf.struct('', 8, [['f', u64, 0]]);
   const flags = btf.alias('typedef', word, 'memdesc_flags_t');
   const anonymous = btf.struct('', 8, [['flags', flags, 0]], 'union');
@@ -98,6 +101,17 @@ describe('values in a debug session', () => {
     assert.equal((await member(flags, 'f')).value, '0x17000000000006 <PG_checked | PG_lru>');
   });
 
+  it('show the bits of an inode by the order that its kernel has them in', () => {
+    const stateOf = (isLong: boolean): string => {
+      const btf = new BtfBuilder();
+      const word = isLong ? btf.integer('long unsigned int', 8) : btf.integer('unsigned int', 4);
+      btf.struct('inode', 8, [['i_state', word, 0]]);
+      return flagText(0b1001n, { place: 'inode.i_state' }, builtTypes(btf)) ?? '';
+    };
+    assert.equal(stateOf(true), '0x9 <I_DIRTY_SYNC | I_NEW>');
+    assert.equal(stateOf(false), '0x9 <I_NEW | I_DIRTY_SYNC>');
+  });
+
   it('let no control character of the dump through', async () => {
     const comm = await member(show(first), 'comm');
     assert.doesNotMatch(comm.value, /\u001b/);
@@ -144,6 +158,8 @@ describe('values in a debug session', () => {
   it('show a number as what a cast makes of it', async () => {
     const [u64] = ['u64'].map((name) => fake.objects.types.findTypedef(name));
     assert.equal(values.showNumber('x', 7n, u64, { hex: false }).value, '7');
+    const gfp = fake.objects.types.findTypedef('gfp_t');
+    assert.equal(values.showNumber('x', 0x140n, gfp, { hex: false }).value, '0x140 <__GFP_IO | __GFP_ZERO>');
     const type = (await member(show(init), 'parent')).type;
     assert.equal(type, 'struct task_struct *');
     const at = new TypedObject(
