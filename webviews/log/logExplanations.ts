@@ -1,5 +1,5 @@
 import type { StatusLine } from '../shared/statusLine';
-import { explainOnHover, followOnClick } from './linkActions';
+import { explainOnHover, followOnClick, tellMenusOfAddresses } from './linkActions';
 import { follow } from './logCommands';
 import type { LogView } from './logView';
 import type { LogStore } from './model/logStore';
@@ -22,6 +22,7 @@ export function explainLog({ view, store, sections, host, status }: ExplainedLog
     follow({ host, status }, link);
   });
   explainOnHover(view, store);
+  tellMenusOfAddresses(view);
   foldOopses(view, sections);
   new RegisterNotes(
     view,
