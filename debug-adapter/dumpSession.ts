@@ -1,4 +1,5 @@
 import type { Kernel } from '../core/kernel/kernel';
+import type { KernelFiles } from '../core/kernel/kernelFiles';
 import { openKernel } from '../core/kernel/openKernel';
 import type { RequestContext } from '../core/protocol/connection';
 import type { LogRecord } from '../core/protocol/overview';
@@ -22,9 +23,9 @@ export class DumpSession {
   private openEngines: DumpEngines | undefined;
 
   /** @throws VmcoreError why the file is no dump that can be read. */
-  async openDump(path: string, { token, progress }: RequestContext): Promise<Kernel> {
+  async openDump(path: string, { token, progress }: RequestContext, files?: KernelFiles): Promise<Kernel> {
     this.close();
-    this.opening = openKernel(path, token, progress);
+    this.opening = openKernel(path, token, progress, files);
     const kernel = await this.opening;
     this.openKernel = kernel;
     this.readings = new CrashReadings(kernel);

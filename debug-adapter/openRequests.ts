@@ -10,8 +10,8 @@ export function openHandlers(
   session: DumpSession,
 ): Pick<Handlers<DumpHostRequests>, 'open' | 'openSavedLog'> {
   return {
-    open: async ({ path }, context) => {
-      const kernel = await session.openDump(path, context);
+    open: async ({ path, debuginfoPaths }, context) => {
+      const kernel = await session.openDump(path, context, debuginfoPaths && { debuginfoPaths });
       session.log = {
         get total() {
           return kernel.log.total;

@@ -20,8 +20,10 @@ import { TaskContexts } from './navigation/context';
 import { registerNavigation, registerViews } from './navigation/register';
 import { Navigator } from './navigation/navigator';
 import { OverviewEditor, overviewViewTypes } from './overviewEditor';
+import { Bookmarks } from './panels/bookmarks';
 import { DumpPanels } from './panels/dumpPanels';
 import { panelKinds } from './panels/panelKinds';
+import { debuginfoPaths } from './source/sourceSettings';
 import { registerTasks } from './tasks/register';
 
 /** Registers what package.json contributes; nothing is read or started before a dump or a kdump.conf is opened. */
@@ -42,18 +44,21 @@ export function activate(context: vscode.ExtensionContext): void {
       return null;
     },
   };
-  const engineRuns = new EngineRuns();
   const warn = (line: string): void => {
     output.warn(line);
   };
   const startHost = (): DumpHost => startDumpHost(dumpHostPath, handlers, warn);
   const dumps = new OpenDumps<vscode.Uri>(
     (uri) =>
-      new OpenDump(uri.fsPath, () => {
-        if (uri.scheme !== 'file') throw notOnDisk(uri.scheme);
-        output.info(`Opening ${uri.fsPath}`);
-        return startHost();
-      }),
+      new OpenDump(
+        uri.fsPath,
+        () => {
+          if (uri.scheme !== 'file') throw notOnDisk(uri.scheme);
+          output.info(`Opening ${uri.fsPath}`);
+          return startHost();
+        },
+        debuginfoPaths,
+      ),
   );
   const debugSessions = new DebugSessions(dumps);
   const dumpList = registerDumps(
@@ -64,7 +69,9 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const views = new DumpViews();
   const logTexts = new LogTextDocuments();
-  const contexts = new TaskContexts();
+  const contexts = new TaskContexts(context.workspaceState);
+  const engineRuns = new EngineRuns(contexts);
+  const bookmarks = new Bookmarks(context.workspaceState);
   const navigator = new Navigator(dumps, contexts);
   const logPanels = new LogPanels(context, dumps, views, startHost, logTexts, navigator, output);
   const overview = new OverviewEditor(
@@ -83,6 +90,7 @@ export function activate(context: vscode.ExtensionContext): void {
         extensionUri: context.extensionUri,
         navigator,
         contexts,
+        bookmarks,
         output,
       }),
   );

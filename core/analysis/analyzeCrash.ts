@@ -1,6 +1,6 @@
 import { Attempts } from '../base/attempts';
 import { hex } from '../base/address';
-import type { Disassembler } from '../disassembly/disassembler';
+import type { AnalyzingDisassembler } from '../disassembly/disassembler';
 import type { Kernel } from '../kernel/kernel';
 import type { LogTexts } from '../kernel/logTexts';
 import { Stacks } from '../kernel/stacks';
@@ -27,7 +27,7 @@ const maxFrames = 24;
  */
 export function analyzeCrash(
   kernel: Kernel,
-  disassembler: Disassembler | undefined,
+  disassembler: AnalyzingDisassembler | undefined,
   stacks = new Stacks(kernel),
 ): Verdict {
   const attempts = new Attempts();

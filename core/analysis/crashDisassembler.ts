@@ -1,5 +1,5 @@
 import { VmcoreError } from '../base/errors';
-import type { Disassembler } from '../disassembly/disassembler';
+import type { AnalyzingDisassembler } from '../disassembly/disassembler';
 import { loadDisassembler } from '../disassembly/loadDisassembler';
 import type { Kernel } from '../kernel/kernel';
 import { readOops } from '../kernel/readOops';
@@ -8,7 +8,7 @@ import { readOops } from '../kernel/readOops';
  * For `analyzeCrash`. Loading it takes longer than the analysis itself: it is left out where the log tells that no
  * exception came upon the kernel, so that there is no instruction to show.
  */
-export async function loadCrashDisassembler(kernel: Kernel): Promise<Disassembler | undefined> {
+export async function loadCrashDisassembler(kernel: Kernel): Promise<AnalyzingDisassembler | undefined> {
   return isWithoutException(kernel) ? undefined : await loadDisassembler(kernel.dump.machine.name);
 }
 

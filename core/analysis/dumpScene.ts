@@ -2,7 +2,7 @@ import { virtualAddress } from '../base/address';
 import { Attempts } from '../base/attempts';
 import { VmcoreError } from '../base/errors';
 import { lazy } from '../base/lazy';
-import type { Disassembler } from '../disassembly/disassembler';
+import type { AnalyzingDisassembler } from '../disassembly/disassembler';
 import type { Kernel } from '../kernel/kernel';
 import { readPanicCpu } from '../kernel/panicCpu';
 import type { Stacks } from '../kernel/stacks';
@@ -17,7 +17,7 @@ import { nameLockWait } from './waits/lockWaitName';
 /** What of a dump the analysis reads beside its scene. */
 export interface DumpContext {
   readonly kernel: Kernel;
-  readonly disassembler: Disassembler | undefined;
+  readonly disassembler: AnalyzingDisassembler | undefined;
   readonly stacks: Stacks;
   readonly attempts: Attempts;
 }
@@ -26,7 +26,7 @@ export interface DumpContext {
 export function openScene(
   kernel: Kernel,
   stacks: Stacks,
-  disassembler: Disassembler | undefined,
+  disassembler: AnalyzingDisassembler | undefined,
   attempts: Attempts,
 ): CrashScene {
   const named = (find: () => TaskStack | undefined): NamedStack | undefined =>

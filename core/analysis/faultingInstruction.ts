@@ -1,5 +1,5 @@
 import { virtualAddress } from '../base/address';
-import type { Disassembler } from '../disassembly/disassembler';
+import type { AnalyzingDisassembler } from '../disassembly/disassembler';
 import type { Instruction } from '../disassembly/instruction';
 import type { LoggedCode } from '../kernel/oops';
 import type { RegisterValues } from '../unwind/stackFrame';
@@ -18,7 +18,7 @@ export type ReadCode = (address: bigint, sizeBytes: number) => Uint8Array | unde
 
 /** By the dump's memory, else by the `Code:` line that the kernel printed. */
 export function decodeFaulting(
-  disassembler: Disassembler,
+  disassembler: AnalyzingDisassembler,
   { pc, registers }: CrashFrame,
   readCode: ReadCode,
   logged: LoggedCode | undefined,

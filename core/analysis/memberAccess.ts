@@ -1,5 +1,5 @@
 import { virtualAddress } from '../base/address';
-import type { Disassembler } from '../disassembly/disassembler';
+import type { AnalyzingDisassembler } from '../disassembly/disassembler';
 import type { Kernel } from '../kernel/kernel';
 import type { MemoryAccess } from '../protocol/verdict';
 import { strippedType, type FunctionType } from '../types/cType';
@@ -17,7 +17,7 @@ const maxFunctionBytes = 1 << 15;
  */
 export function findAccessedMember(
   kernel: Kernel,
-  disassembler: Disassembler,
+  disassembler: AnalyzingDisassembler,
   frame: CrashFrame,
   { instruction }: FaultingInstruction,
 ): MemoryAccess['member'] | undefined {
@@ -38,7 +38,7 @@ export function findAccessedMember(
 /** What the registers hold at the frame, in terms of its function's parameters. */
 function knownPointers(
   kernel: Kernel,
-  disassembler: Disassembler,
+  disassembler: AnalyzingDisassembler,
   frame: CrashFrame,
 ): ReadonlyMap<string, KnownPointer> | undefined {
   const { pc, offset, sizeBytes } = frame;

@@ -1,4 +1,4 @@
-import type { Disassembler } from '../disassembly/disassembler';
+import type { AnalyzingDisassembler } from '../disassembly/disassembler';
 import type { Instruction } from '../disassembly/instruction';
 import { strippedType, structOf, type CType, type FunctionType, type StructType } from '../types/cType';
 import { memberAt, type MemberAt } from '../types/memberAt';
@@ -24,7 +24,7 @@ const maxInstructions = 4000;
  * out; so are all where the function jumps to places that its code does not name.
  */
 export function pointersAt(
-  disassembler: Disassembler,
+  disassembler: AnalyzingDisassembler,
   code: readonly Instruction[],
   prototype: FunctionType,
   pc: bigint,
@@ -46,7 +46,10 @@ export function pointedMember(pointer: KnownPointer, displacement: bigint): Memb
 }
 
 /** Integers and pointers take one register each, in order; what is behind anything else may be anywhere. */
-function parameterRegisters({ argumentRegisters }: Disassembler, { parameters }: FunctionType): Registers {
+function parameterRegisters(
+  { argumentRegisters }: AnalyzingDisassembler,
+  { parameters }: FunctionType,
+): Registers {
   const known = new Map<string, KnownPointer>();
   for (const [index, register] of argumentRegisters.entries()) {
     const parameter = parameters[index];
@@ -67,7 +70,7 @@ class FlowThroughFunction {
   private readonly waiting: bigint[] = [];
 
   constructor(
-    private readonly disassembler: Disassembler,
+    private readonly disassembler: AnalyzingDisassembler,
     private readonly code: readonly Instruction[],
   ) {
     this.byAddress = new Map(code.map((instruction) => [instruction.address, instruction]));

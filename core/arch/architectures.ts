@@ -1,10 +1,11 @@
 import { arm64 } from './arm64';
 import type { Architecture, Translator, TranslatorContext } from './architecture';
 import { pageTablesNotFound, unsupportedArchitecture } from './errors';
+import { riscv64 } from './riscv64';
 import { x86_64 } from './x86_64';
 
 /** Every architecture whose page tables can be read; a new one is one file and one line here. */
-export const architectures: readonly Architecture[] = [x86_64, arm64];
+export const architectures: readonly Architecture[] = [x86_64, arm64, riscv64];
 
 export function findArchitecture(name: string): Architecture | undefined {
   return architectures.find((architecture) => architecture.name === name);

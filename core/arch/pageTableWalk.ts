@@ -15,7 +15,8 @@ export interface PageTableLevel {
 /** What one entry says. */
 export type DecodedEntry =
   | { readonly kind: 'table'; readonly address: bigint }
-  | { readonly kind: 'page'; readonly address: bigint }
+  /** `shift` where the page is larger than those of its level. */
+  | { readonly kind: 'page'; readonly address: bigint; readonly shift?: number }
   | { readonly kind: 'not-present' }
   | { readonly kind: 'malformed-entry' };
 
@@ -59,7 +60,7 @@ export class PageTableWalk {
       steps?.push({ level: level.name, entryAddress, entry });
 
       const decoded = this.format.decode(entry, level, depth === levels.length - 1);
-      if (decoded.kind === 'page') return mapping(address, decoded.address, level);
+      if (decoded.kind === 'page') return mapping(address, decoded.address, decoded.shift ?? level.shift);
       if (decoded.kind !== 'table') return faultAt(level, decoded.kind, { entry });
       table = decoded.address;
     }
@@ -72,8 +73,8 @@ export function isCanonical({ addressBits }: PageTableFormat, address: bigint): 
   return upper === 0n || upper === (1n << BigInt(64 - addressBits)) - 1n;
 }
 
-function mapping(address: bigint, page: bigint, level: PageTableLevel): Translation {
-  const pageSizeBytes = 2 ** level.shift;
+function mapping(address: bigint, page: bigint, shift: number): Translation {
+  const pageSizeBytes = 2 ** shift;
   const physical = physicalAddress(page + (address & (BigInt(pageSizeBytes) - 1n)));
   return { kind: 'mapped', physical, pageSizeBytes };
 }

@@ -1,6 +1,6 @@
 import type { Capstone, Handle } from '@alexaltea/capstone-js';
 import { virtualAddress, type VirtualAddress } from '../base/address';
-import type { Disassembler } from './disassembler';
+import type { AnalyzingDisassembler } from './disassembler';
 import type { Instruction } from './instruction';
 
 /** One instruction as Capstone gives it. */
@@ -15,7 +15,7 @@ export interface Decoded {
 }
 
 /** What differs between machines. */
-export interface Dialect extends Omit<Disassembler, 'disassemble'> {
+export interface Dialect extends Omit<AnalyzingDisassembler, 'disassemble'> {
   readonly open: (capstone: Capstone) => Handle;
   readonly instruction: (decoded: Decoded) => Instruction;
   /** Stands for bytes that Capstone does not know, where their length is known all the same. */
@@ -25,7 +25,7 @@ export interface Dialect extends Omit<Disassembler, 'disassemble'> {
 let loaded: Promise<Capstone> | undefined;
 
 /** Capstone is WebAssembly: loading it takes some 30 ms, once. */
-export async function openCapstone(dialect: Dialect): Promise<Disassembler> {
+export async function openCapstone(dialect: Dialect): Promise<AnalyzingDisassembler> {
   loaded ??= import('@alexaltea/capstone-js').then((module) => module.default());
   const capstone = await loaded;
   const handle = dialect.open(capstone);

@@ -20,17 +20,21 @@ export interface MemoryOperand {
  */
 export type Flow = 'next' | 'call' | 'branch' | 'jump' | 'indirect' | 'end';
 
-/** One decoded instruction. */
-export interface Instruction {
+/** One instruction as it is shown; of operands, what its disassembler tells. */
+export interface ShownInstruction {
   readonly address: VirtualAddress;
   readonly bytes: Uint8Array;
   /** AT&T syntax on x86, as objdump and crash print it. */
   readonly text: string;
   /** What it accesses; an address that it only computes (lea) is none. */
   readonly memory?: MemoryOperand;
-  readonly flow: Flow;
   /** Of a direct jump, branch or call. */
   readonly target?: bigint;
+}
+
+/** One instruction with what it does, for analyses of code. */
+export interface Instruction extends ShownInstruction {
+  readonly flow: Flow;
   /** The registers that hold something else afterwards, by their whole register's name. */
   readonly writes: readonly string[];
   /** It does nothing but give one whole register the value of another. */

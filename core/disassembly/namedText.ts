@@ -1,5 +1,5 @@
 import { hex } from '../base/address';
-import type { Instruction } from './instruction';
+import type { ShownInstruction } from './instruction';
 
 /** What code or variable an address is in: `schedule+0x12`. */
 export type NameOfAddress = (address: bigint) => string | undefined;
@@ -8,7 +8,7 @@ export type NameOfAddress = (address: bigint) => string | undefined;
  * An instruction with the names of the addresses in it, as objdump puts them: `call 0xffffffff81107af0 <schedule>`,
  * `mov 0x1f24ee(%rip),%rdx  # 0xffffffff832f24ee <jiffies>`.
  */
-export function namedText(instruction: Instruction, nameOf: NameOfAddress): string {
+export function namedText(instruction: ShownInstruction, nameOf: NameOfAddress): string {
   const { text, target } = instruction;
   const goal = target === undefined ? undefined : nameOf(target);
   if (goal !== undefined) return `${text} <${goal}>`;
@@ -26,7 +26,7 @@ interface NamedAddress {
   readonly isWritten: boolean;
 }
 
-function* addressesIn({ text, address, bytes }: Instruction): Generator<NamedAddress> {
+function* addressesIn({ text, address, bytes }: ShownInstruction): Generator<NamedAddress> {
   for (const [, digits = '0'] of text.matchAll(/(?<![-\w])(0x[0-9a-f]{16})\b/g))
     yield { address: BigInt(digits), isWritten: true };
   const computed = (start: bigint, sign: string, digits: string): NamedAddress => ({

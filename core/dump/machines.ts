@@ -24,3 +24,14 @@ const namers = new Map<number, MachineNamer>([
 export function machineName(elfMachine: number, littleEndian: boolean, wordSizeBytes: 4 | 8): string {
   return namers.get(elfMachine)?.(littleEndian, wordSizeBytes) ?? `unknown (ELF machine ${elfMachine})`;
 }
+
+/** The other way round, from a name of `uname -m`; undefined for a machine that is not known here. */
+export function elfMachineNumber(name: string): number | undefined {
+  const family = name.replace(/^i[3-6]86$/, 'i686').replace(/^armv\w+$/, 'armv7l');
+  const [found] = [...namers].find(([, nameOf]) => namesOf(nameOf).includes(family)) ?? [];
+  return found;
+}
+
+function namesOf(nameOf: MachineNamer): readonly string[] {
+  return [true, false].flatMap((littleEndian) => [nameOf(littleEndian, 4), nameOf(littleEndian, 8)]);
+}

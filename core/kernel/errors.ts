@@ -41,7 +41,7 @@ export function symbolsNotFound(release: string | undefined, failed: readonly Fa
   return new VmcoreError(
     'symbols-not-found',
     `No symbols of the kernel (${release ?? 'of unknown release'}) were found (${failuresText(failed)}).`,
-    'Name the vmlinux of the same build (from its debuginfo package) with --vmlinux, or its System.map with --system-map, or put either beside the dump.',
+    'Install the debuginfo package of the same build, or put its vmlinux or System.map beside the dump; a terminal takes them with --vmlinux and --system-map, too.',
   );
 }
 

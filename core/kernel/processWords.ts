@@ -3,6 +3,7 @@ import { isAbsence, memoryAbsent } from '../types/errors';
 import { errorData, VmcoreError } from '../base/errors';
 import type { KernelObjects } from '../types/kernelObjects';
 import type { TypedObject } from '../types/typedObject';
+import { findProcessMemory } from './processMemory';
 
 /** Which of a process's texts: what it was started with, or the environment that it was started in. */
 export type ProcessTextKind = 'arguments' | 'environment';
@@ -37,11 +38,10 @@ export function readProcessWords(
     const address = mm.member(start).value;
     const sizeBytes = Number(mm.member(end).value - address);
     if (address === 0n || sizeBytes <= 0) return { words: [] };
-    const root = objects.memory.translate(mm.member('pgd').pointer);
-    if (root.kind !== 'mapped')
-      return { words: [], missing: 'The dump lacks the page table of the process.' };
+    const memory = findProcessMemory(objects, mm);
+    if (!memory) return { words: [], missing: 'The dump lacks the page table of the process.' };
     const bytes = new Uint8Array(Math.min(sizeBytes, maxBytes));
-    const [gap] = objects.memory.withRoot(root.physical).read(virtualAddress(address), bytes);
+    const [gap] = memory.read(virtualAddress(address), bytes);
     const words = wordsIn(gap ? bytes.subarray(0, gap.offset) : bytes);
     if (gap) return { words, missing: whyMissing(memoryAbsent(address + BigInt(gap.offset), kind, gap)) };
     return sizeBytes > maxBytes

@@ -1,4 +1,16 @@
-import { type Checks, count, flag, hexAddress, list, nothing, object, oneOf, record, text } from './check';
+import {
+  type Checks,
+  count,
+  flag,
+  hexAddress,
+  list,
+  nothing,
+  object,
+  oneOf,
+  optional,
+  record,
+  text,
+} from './check';
 import type { BacktraceData } from './backtraceData';
 import type { CrashStacks } from './crashStacks';
 import type { DumpDiagnosis } from './dumpDiagnosis';
@@ -18,6 +30,7 @@ import { structureRequestChecks, type StructureRequests } from './panels/structu
 import { tasksRequestChecks, type TasksRequests } from './panels/tasksRequests';
 import type { LoadedModulesData } from './moduleData';
 import type { Overview } from './overview';
+import { contextParams, type ContextParams } from './taskContext';
 import type { CrashReport } from './report/crashReport';
 import type { Verdict } from './verdict';
 
@@ -36,7 +49,10 @@ export interface DumpHostRequests
     ConsoleRequests,
     StructureRequests {
   /** Opens the dump; asked once, first. */
-  open: { params: { readonly path: string }; result: Overview };
+  open: {
+    params: { readonly path: string; readonly debuginfoPaths?: readonly string[] | undefined };
+    result: Overview;
+  };
   /** Opens a saved kernel log instead of a dump; only `logChunk` can be asked then. */
   openSavedLog: { params: { readonly path: string }; result: SavedLogInfo };
   /** What a list of dumps shows of a file, whatever it is; nothing stays open. */
@@ -58,9 +74,13 @@ export interface DumpHostRequests
   report: { params: null; result: CrashReport };
   /** Every loaded module. */
   modules: { params: null; result: LoadedModulesData };
-  /** Bytes of memory; those inside a gap are no data. */
+  /** Bytes of memory, at user addresses of that task's process; those inside a gap are no data. */
   readMemory: {
-    params: { readonly address: string; readonly sizeBytes: number; readonly physical: boolean };
+    params: ContextParams & {
+      readonly address: string;
+      readonly sizeBytes: number;
+      readonly physical: boolean;
+    };
     result: { readonly data: Uint8Array; readonly gaps: readonly MemoryGap[] };
   };
   /** A message of the debug adapter protocol to the session of that name, which starts with its first one. */
@@ -92,7 +112,7 @@ export interface MemoryGap {
 }
 
 export const dumpHostChecks: Checks<DumpHostRequests> = {
-  open: record({ path: text }),
+  open: record({ path: text, debuginfoPaths: optional(list(text)) }),
   openSavedLog: record({ path: text }),
   summarize: record({ path: text }),
   diagnose: record({ path: text }),
@@ -102,7 +122,12 @@ export const dumpHostChecks: Checks<DumpHostRequests> = {
   verdict: nothing,
   report: nothing,
   modules: nothing,
-  readMemory: record({ address: hexAddress, sizeBytes: count(maxReadSizeBytes), physical: flag }),
+  readMemory: record({
+    address: hexAddress,
+    sizeBytes: count(maxReadSizeBytes),
+    physical: flag,
+    ...contextParams,
+  }),
   debugMessage: record({ session: text, message: object }),
   endDebugging: record({ session: text }),
   ...placeRequestChecks,

@@ -27,8 +27,11 @@ export type Place =
       readonly address?: string | undefined;
       readonly sizeBytes?: number | undefined;
       readonly physical?: boolean | undefined;
+      /** With what page the address is in, crash's vtop. */
+      readonly translation?: boolean | undefined;
     }
-  | { readonly view: 'tasks'; readonly task?: string | undefined }
+  /** A task among all; with `locks`, who waits for which lock beside it. */
+  | { readonly view: 'tasks'; readonly task?: string | undefined; readonly locks?: boolean | undefined }
   /** An object of the C type, such as `struct task_struct`; without an address, the type's layout. */
   | { readonly view: 'structure'; readonly type?: string | undefined; readonly address?: string | undefined }
   /** The function around the address, with the registers of that frame of a task's stack. */
@@ -45,8 +48,13 @@ const checks: { readonly [View in PlaceView]: Check<Omit<PlaceOf<View>, 'view'>>
   overview: record({ module: optional(text) }),
   backtraces: record({ task: optional(hexAddress), frame: optional(count()) }),
   log: record({ record: optional(count()) }),
-  memory: record({ address: optional(hexAddress), sizeBytes: optional(count()), physical: optional(flag) }),
-  tasks: record({ task: optional(hexAddress) }),
+  memory: record({
+    address: optional(hexAddress),
+    sizeBytes: optional(count()),
+    physical: optional(flag),
+    translation: optional(flag),
+  }),
+  tasks: record({ task: optional(hexAddress), locks: optional(flag) }),
   structure: record({ type: optional(text), address: optional(hexAddress) }),
   disassembly: record({
     address: optional(hexAddress),

@@ -4,7 +4,9 @@ import { lazy } from '../base/lazy';
 import { stackSizeBytes } from '../analysis/waits/waitContext';
 import type { Kernel } from '../kernel/kernel';
 import { PageFrames, type PageFrame } from '../kernel/memory/pageFrames';
+import { checkSlabGuards, type SlabGuards } from '../kernel/memory/slabDebug';
 import { SlabObjects, type SlabObject } from '../kernel/memory/slabObject';
+import { SlabUses, type SlabUse } from '../kernel/memory/slabUse';
 import type { Stacks } from '../kernel/stacks';
 import type { Task } from '../kernel/task';
 
@@ -12,7 +14,15 @@ import type { Task } from '../kernel/task';
 export type AddressMeaning =
   | SymbolMeaning
   | { readonly kind: 'task' | 'stack'; readonly task: Task; readonly offset: bigint }
-  | { readonly kind: 'slab'; readonly object: SlabObject; readonly offset: bigint };
+  | SlabMeaning;
+
+/** An object of a slab, used or free. */
+export interface SlabMeaning {
+  readonly kind: 'slab';
+  readonly object: SlabObject;
+  readonly use: SlabUse;
+  readonly offset: bigint;
+}
 
 /** A function or a variable. */
 export interface SymbolMeaning {
@@ -31,6 +41,7 @@ const kernelHalf = 1n << 63n;
 export class AddressMeanings {
   private readonly frames: PageFrames;
   private readonly slabObjects: SlabObjects;
+  private readonly slabUses: SlabUses;
   private readonly codeNames = lazy(() => ifReadable(() => this.kernel.codeNames));
   private readonly tasks = lazy(() => ifReadable(() => this.stacks.tasks.tasks) ?? []);
   private readonly byAddress = lazy(
@@ -45,6 +56,7 @@ export class AddressMeanings {
   ) {
     this.frames = new PageFrames(kernel);
     this.slabObjects = new SlabObjects(kernel, this.frames);
+    this.slabUses = new SlabUses(kernel.objects);
   }
 
   /** Undefined where nothing is known of the address; `pointer` may carry a signature or a tag. */
@@ -59,13 +71,29 @@ export class AddressMeanings {
     const object = this.slabObject(address);
     if (!object) return undefined;
     const offset = address - object.address;
-    const task = this.byAddress().get(object.address);
-    return task ? { kind: 'task', task, offset } : { kind: 'slab', object, offset };
+    const task = this.taskAt(object.address);
+    return task ? { kind: 'task', task, offset } : { kind: 'slab', object, use: this.useOf(object), offset };
   }
 
   /** Where the address is in a slab: the object, with its cache. */
   slabObject(address: bigint): SlabObject | undefined {
     return ifReadable(() => this.slabObjects.find(virtualAddress(address)));
+  }
+
+  /** The task whose task_struct begins there. */
+  taskAt(address: bigint): Task | undefined {
+    return this.byAddress().get(address);
+  }
+
+  /** Whether the object is free. */
+  useOf(object: SlabObject): SlabUse {
+    return this.slabUses.of(object);
+  }
+
+  /** What SLUB's debugging keeps around the object; undefined where the dump lacks it, or whether it is free. */
+  slabGuards(object: SlabObject): SlabGuards | undefined {
+    const { kind } = this.useOf(object);
+    return kind === 'unknown' ? undefined : ifReadable(() => checkSlabGuards(object, kind === 'free'));
   }
 
   /** The kernel's struct page for a page of memory. */

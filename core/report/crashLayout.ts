@@ -1,3 +1,4 @@
+import { formatAddress } from '../base/address';
 import { cDeclaration } from '../types/cText';
 import { structOf, type CType, type EnumType, type Member, type StructType } from '../types/cType';
 import { findMember } from '../types/layout';
@@ -23,9 +24,34 @@ const qualifiedStar = /\*(const|volatile)\b/g;
  * up by name alone, so those inside of a member without a tag have one only where the struct itself has a member of that
  * name. Flexible arrays and those of no elements are one in BTF: both are `[]`.
  */
-export function crashLayout(struct: StructType): string {
-  const body = new Lines(struct).below(struct, 0, 0, true);
+export function crashLayout(struct: StructType, column = decimalOffsets(struct)): string {
+  const body = new Lines(struct, column).below(struct, 0, 0, true);
   return `${cDeclaration(struct)} {\n${body}}\nSIZE: ${struct.sizeBytes}\n`;
+}
+
+/** One member, as `struct TYPE.MEMBER` prints it; undefined where it has no such member. */
+export function crashMember(struct: StructType, name: string): string | undefined {
+  const place = findMember(struct, name);
+  if (!place) return undefined;
+  const line = new Lines(struct, decimalOffsets(struct)).member({ ...place, name });
+  return `${cDeclaration(struct)} {\n${line}}\n`;
+}
+
+/** What stands before each member. */
+export interface OffsetColumn {
+  readonly width: number;
+  readonly textOf: (offsetBytes: number) => string;
+}
+
+export const noOffsets: OffsetColumn = { width: 3, textOf: () => '' };
+
+/** Where the members of the object at that address are. */
+export function addressColumn(start: bigint): OffsetColumn {
+  return { width: 20, textOf: (offset) => `[${formatAddress(start + BigInt(offset))}]` };
+}
+
+function decimalOffsets({ sizeBytes }: StructType): OffsetColumn {
+  return { width: String(sizeBytes).length + 4, textOf: (offset) => `[${offset}]` };
 }
 
 /** As crash's `enum` prints it. */
@@ -37,12 +63,10 @@ export function crashEnum(type: EnumType): string {
 class Lines {
   private memberCount = 0;
 
-  /** Of what stands before each member. */
-  private readonly width: number;
-
-  constructor(private readonly whole: StructType) {
-    this.width = String(whole.sizeBytes).length + 4;
-  }
+  constructor(
+    private readonly whole: StructType,
+    private readonly column: OffsetColumn,
+  ) {}
 
   /** @param hasOffsets whether members inside have offsets of their own */
   below(struct: StructType, baseBits: number, depth: number, hasOffsets: boolean): string {
@@ -52,9 +76,9 @@ class Lines {
       .join('');
   }
 
-  private member(member: Member, offsetBits: number, depth: number, hasOffsets: boolean): string {
+  member(member: Member, offsetBits = member.offsetBits, depth = 0, hasOffsets = true): string {
     const { name, type, bitFieldSize } = member;
-    const offset = offsetText(hasOffsets ? offsetBits : findMember(this.whole, name)?.offsetBits);
+    const offset = this.offsetText(hasOffsets ? offsetBits : findMember(this.whole, name)?.offsetBits);
     const inner = depth < maxDepth ? untagged(type) : undefined;
     if (inner) {
       const inside = this.below(inner, offsetBits, depth + 1, hasOffsets && name === '');
@@ -65,13 +89,13 @@ class Lines {
     return this.line(offset, depth, `${declaration(type, name)}${bits};`);
   }
 
-  private line(offset: string, depth: number, text: string): string {
-    return `${offset.padStart(this.width)} ${'    '.repeat(depth)}${text}\n`;
+  private offsetText(offsetBits: number | undefined): string {
+    return offsetBits === undefined ? '' : this.column.textOf(Math.floor(offsetBits / 8));
   }
-}
 
-function offsetText(offsetBits: number | undefined): string {
-  return offsetBits === undefined ? '' : `[${Math.floor(offsetBits / 8)}]`;
+  private line(offset: string, depth: number, text: string): string {
+    return `${offset.padStart(this.column.width)} ${'    '.repeat(depth)}${text}\n`;
+  }
 }
 
 /** A struct that is written out where it is a member, since it has no tag and no typedef names it. */

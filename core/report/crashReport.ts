@@ -1,5 +1,5 @@
 import { analyzeCrash } from '../analysis/analyzeCrash';
-import type { Disassembler } from '../disassembly/disassembler';
+import type { AnalyzingDisassembler } from '../disassembly/disassembler';
 import type { Kernel } from '../kernel/kernel';
 import { Stacks } from '../kernel/stacks';
 import type { CrashReport, ReportedModule } from '../protocol/report/crashReport';
@@ -21,7 +21,7 @@ import { withoutUndefined } from './withoutUndefined';
  */
 export function readCrashReport(
   kernel: Kernel,
-  disassembler: Disassembler | undefined,
+  disassembler: AnalyzingDisassembler | undefined,
   stacks = new Stacks(kernel),
   source?: SourceOfFrames,
 ): CrashReport {

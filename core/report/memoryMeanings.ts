@@ -2,9 +2,10 @@ import { hex, physicalAddress, virtualAddress } from '../base/address';
 import { StructView } from '../base/structView';
 import { visibleText } from '../base/visibleText';
 import type { Kernel } from '../kernel/kernel';
-import type { Task } from '../kernel/task';
 import type { MemoryMeanings, NameInRange, WordMeaning } from '../protocol/panels/memoryRequests';
 import type { AddressMeaning, AddressMeanings } from './addressMeanings';
+import { meaningText } from './meaningText';
+import { slabObjectsIn } from './slabObjectsIn';
 
 /** Symbols begin at any byte, but hardly any two of them within these. */
 const nameStepBytes = 8;
@@ -30,11 +31,15 @@ export function readMemoryMeanings(
     const meaning = meanings.find(pointer);
     if (meaning) words.push({ offset, ...wordMeaning(meaning, pointer) });
   }
-  return { names: physical ? [] : namesIn(meanings, start, sizeBytes), words };
+  if (physical) return { names: [], words };
+  return {
+    names: [...symbolsIn(meanings, start, sizeBytes), ...slabObjectsIn(meanings, start, sizeBytes)],
+    words,
+  };
 }
 
 /** The variable or function that the range begins in, and all that begin in it. */
-function namesIn(meanings: AddressMeanings, start: bigint, sizeBytes: number): readonly NameInRange[] {
+function symbolsIn(meanings: AddressMeanings, start: bigint, sizeBytes: number): readonly NameInRange[] {
   const names: NameInRange[] = [];
   for (let offset = 0; offset < sizeBytes; offset += nameStepBytes) {
     // The last byte of the step: a symbol that begins inside of it counts.
@@ -51,20 +56,6 @@ function namesIn(meanings: AddressMeanings, start: bigint, sizeBytes: number): r
     });
   }
   return names;
-}
-
-/** In a few words: `init_task+0x10`, `task 1 systemd`, `[kmalloc-64]+0x8`. */
-export function meaningText(meaning: AddressMeaning): string {
-  switch (meaning.kind) {
-    case 'symbol':
-      return symbolText(meaning);
-    case 'task':
-      return `${taskText(meaning.task)}${offsetText(meaning.offset)}`;
-    case 'stack':
-      return `stack of ${taskText(meaning.task)}`;
-    case 'slab':
-      return `[${visibleText(meaning.object.cacheName)}]${offsetText(meaning.offset)}`;
-  }
 }
 
 function wordMeaning(meaning: AddressMeaning, pointer: bigint): Omit<WordMeaning, 'offset'> {
@@ -88,25 +79,12 @@ function wordMeaning(meaning: AddressMeaning, pointer: bigint): Omit<WordMeaning
       return {
         kind,
         text,
-        crash: crashObject(pointer, visibleText(meaning.object.cacheName)),
+        crash: crashObject(pointer, visibleText(meaning.object.slab.cacheName)),
         place: memory,
       };
   }
 }
 
-export function symbolText({ name, module, offset }: AddressMeaning & { readonly kind: 'symbol' }): string {
-  return visibleText(`${name}${offsetText(offset)}${module === undefined ? '' : ` [${module}]`}`);
-}
-
 function crashObject(pointer: bigint, cacheName: string): string {
   return `[${pointer.toString(16)}:${cacheName}]`;
-}
-
-export function taskText({ pid, comm }: Task): string {
-  return `task ${pid ?? '??'} ${visibleText(comm ?? '??')}`;
-}
-
-function offsetText(offset: bigint): string {
-  if (offset === 0n) return '';
-  return offset > 0n ? `+${hex(offset)}` : `-${hex(-offset)}`;
 }

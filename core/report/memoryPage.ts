@@ -2,16 +2,28 @@ import { hex, physicalAddress, virtualAddress, type PhysicalAddress } from '../b
 import { visibleText } from '../base/visibleText';
 import { entryFlags } from '../arch/entryFlags';
 import { describeFault, type WalkStep } from '../arch/translation';
+import type { VirtualMemory } from '../arch/virtualMemory';
 import type { Kernel } from '../kernel/kernel';
+import { DirectMap } from '../kernel/memory/directMap';
 import { readPageFacts } from '../kernel/memory/pageFacts';
+import type { SlabObject } from '../kernel/memory/slabObject';
 import type { FrameData, MemoryPage, SlabData } from '../protocol/panels/memoryRequests';
 import type { AddressMeaning, AddressMeanings } from './addressMeanings';
-import { symbolText, taskText } from './memoryMeanings';
+import { symbolText, taskText } from './meaningText';
+import { slabState } from './slabState';
 
-/** What page a virtual address is in: the way through the page tables, and what the kernel notes about it. */
-export function readVirtualPage(kernel: Kernel, meanings: AddressMeanings, address: bigint): MemoryPage {
+/**
+ * What page a virtual address is in: the way through the page tables, and what the kernel notes about it.
+ * @param memory through whose tables
+ */
+export function readVirtualPage(
+  kernel: Kernel,
+  memory: VirtualMemory,
+  meanings: AddressMeanings,
+  address: bigint,
+): MemoryPage {
   const steps: WalkStep[] = [];
-  const translation = kernel.memory.translate(virtualAddress(address), steps);
+  const translation = memory.translate(virtualAddress(address), steps);
   const entries = steps.map(({ level, entryAddress, entry }) => ({
     level,
     entryAddress: hex(entryAddress),
@@ -19,20 +31,43 @@ export function readVirtualPage(kernel: Kernel, meanings: AddressMeanings, addre
     flags: entryFlags(kernel.dump.machine.name, entry),
   }));
   if (translation.kind === 'fault') return { entries, fault: describeFault(translation) };
-  const object = meanings.slabObject(address);
+  const { physical, pageSizeBytes: mappedSizeBytes } = translation;
   return {
     entries,
-    physical: hex(translation.physical),
-    mappedSizeBytes: translation.pageSizeBytes,
-    ...nameAndOwner(meanings.find(address)),
-    ...frameOf(meanings, translation.physical),
-    ...(object && { slab: slabData(object) }),
+    mappedSizeBytes,
+    ...physicalFacts(kernel, meanings, physical, address),
+    ...whatIsAt(meanings, address),
   };
 }
 
-export function readPhysicalPage(meanings: AddressMeanings, address: bigint): MemoryPage {
-  const physical = physicalAddress(address);
-  return { entries: [], physical: hex(physical), ...frameOf(meanings, physical) };
+/** What the kernel notes about a page of physical memory, and what it keeps there. */
+export function readPhysicalPage(kernel: Kernel, meanings: AddressMeanings, address: bigint): MemoryPage {
+  return { entries: [], ...physicalFacts(kernel, meanings, physicalAddress(address)) };
+}
+
+function physicalFacts(
+  kernel: Kernel,
+  meanings: AddressMeanings,
+  physical: PhysicalAddress,
+  asked?: bigint,
+): Omit<MemoryPage, 'entries'> {
+  const kernelAddress = new DirectMap(kernel).virtualOf(physical);
+  return {
+    physical: hex(physical),
+    ...(kernelAddress !== undefined && {
+      ...(kernelAddress !== asked && { kernelAddress: hex(kernelAddress) }),
+      ...whatIsAt(meanings, kernelAddress),
+    }),
+    ...frameOf(meanings, physical),
+  };
+}
+
+function whatIsAt(meanings: AddressMeanings, address: bigint): Pick<MemoryPage, 'name' | 'owner' | 'slab'> {
+  const object = meanings.slabObject(address);
+  return {
+    ...nameAndOwner(meanings.find(address)),
+    ...(object && { slab: slabData(meanings, object) }),
+  };
 }
 
 function nameAndOwner(meaning: AddressMeaning | undefined): Pick<MemoryPage, 'name' | 'owner'> {
@@ -73,13 +108,15 @@ function frameOf(meanings: AddressMeanings, physical: PhysicalAddress): { readon
   };
 }
 
-function slabData(object: NonNullable<ReturnType<AddressMeanings['slabObject']>>): SlabData {
+function slabData(meanings: AddressMeanings, object: SlabObject): SlabData {
+  const { slab, slabStart, address } = object;
   return {
-    cacheName: visibleText(object.cacheName),
-    cacheAddress: hex(object.cacheAddress),
-    objectAddress: hex(object.address),
-    objectSizeBytes: object.sizeBytes,
-    slabAddress: hex(object.slab.address),
-    slabStart: hex(object.slabStart),
+    cacheName: visibleText(slab.cacheName),
+    cacheAddress: hex(slab.cache.address),
+    objectAddress: hex(address),
+    objectSizeBytes: slab.objectSizeBytes,
+    slabAddress: hex(slab.header.address),
+    slabStart: hex(slabStart),
+    ...slabState(meanings, object),
   };
 }

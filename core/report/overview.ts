@@ -37,7 +37,7 @@ export function readOverview(kernel: Kernel): Overview {
     ...translationFacts(dump, parts),
     dump: dumpFacts(dump),
     deviceDumps: findDeviceDumps(dump.notes).map(({ name, sizeBytes }) => ({ name, sizeBytes })),
-    debuginfo: findVmlinux({ release: uts.release, buildId, dumpPath: dump.path }),
+    debuginfo: findVmlinux({ release: uts.release, buildId, dumpPath: dump.path }, kernel.files),
     log: readLogTail(parts.log, panic),
     problems: [
       ...(parts.memory?.translator.problems ?? []),

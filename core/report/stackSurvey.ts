@@ -1,8 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import { hex } from '../base/address';
 import { throwIfCancelled, type CancellationToken, type ProgressListener } from '../base/cancellation';
+import { waitedKind } from '../analysis/waits/waitedKind';
 import type { TaskStack } from '../kernel/stacks';
-import type { StackSurveyPart, SurveyedStack, SurveyedTask } from '../protocol/panels/backtracesRequests';
+import type {
+  StackSurveyPart,
+  SurveyedFrame,
+  SurveyedStack,
+  SurveyedTask,
+} from '../protocol/panels/backtracesRequests';
+import type { Backtrace } from '../unwind/stackFrame';
 import type { CodeNames } from '../unwind/codeNames';
 import { frameData } from './backtraceData';
 import type { SurveyEntry, SurveyOrder } from './surveyOrder';
@@ -91,13 +98,16 @@ export class StackSurvey {
     if (known !== undefined) return known;
     const number = this.stacks.length;
     this.numbers.set(key, number);
-    this.stacks.push({
-      frames: frames.map((frame) => {
-        const { pc, symbol, offset, size, module, kind } = frameData(this.names, frame);
-        return withoutUndefined({ pc, symbol, offset, size, module, kind });
-      }),
-      end: { kind: end.kind, message: end.message },
-    });
+    this.stacks.push(this.surveyed(frames, end));
     return number;
+  }
+
+  private surveyed(frames: Backtrace['frames'], end: Backtrace['end']): SurveyedStack {
+    const named = frames.map((frame) => {
+      const { pc, symbol, offset, size, module, kind } = frameData(this.names, frame);
+      return withoutUndefined<SurveyedFrame>({ pc, symbol, offset, size, module, kind });
+    });
+    const wait = waitedKind(named.map(({ symbol }) => symbol));
+    return { frames: named, end: { kind: end.kind, message: end.message }, ...(wait && { wait }) };
   }
 }

@@ -3,7 +3,7 @@ import { VmcoreError } from '../base/errors';
 export function unwindUnsupported(machine: string): VmcoreError {
   return new VmcoreError(
     'unwind-unsupported',
-    `Stacks of ${machine} machines cannot be unwound yet; x86-64 and arm64 can.`,
+    `Stacks of ${machine} machines cannot be unwound yet; x86-64, arm64 and riscv64 can.`,
     'crash with a matching vmlinux shows them: crash vmlinux vmcore, then bt.',
   );
 }

@@ -17,7 +17,7 @@ export interface StackFrame {
   readonly kind: FrameKind;
   /**
    * Where on the stack the frame begins, as crash prints it: for `call` on x86-64 where the return address lies, else
-   * the stack pointer; on arm64 the frame pointer.
+   * the stack pointer; on arm64 and riscv64 the frame pointer.
    */
   readonly stackAddress: VirtualAddress;
   /** All that were saved with `pc`; absent for `call`. */
@@ -28,7 +28,7 @@ export interface StackFrame {
 export interface SwitchedOut {
   readonly pc: bigint;
   readonly sp: bigint;
-  /** The frame pointer register: rbp, x29. */
+  /** The frame pointer register: rbp, x29, s0. */
   readonly fp: bigint;
   /** The task has not run yet: `pc` is where it will start, not where it will return to. */
   readonly isStart: boolean;

@@ -2,7 +2,7 @@ import type { VirtualAddress } from '../base/address';
 import type { VirtualMemory } from '../arch/virtualMemory';
 import type { SymbolTable } from '../symbols/symbolTable';
 import type { TypeTable } from '../types/typeTable';
-import { arm64TaskStart, x86TaskStart } from './taskStart';
+import { arm64TaskStart, riscv64TaskStart, x86TaskStart } from './taskStart';
 import { isInRanges, kernelCodeRanges } from './codeRanges';
 import { orcNotFound, unwindUnsupported } from './errors';
 import { findFrameRecordOffset } from './arm64PtRegs';
@@ -12,6 +12,7 @@ import { OrcTable } from './orcTable';
 import { copiedCodeTable, findKernelOrc, findOrcFormat, framePointerTable, OrcTables } from './orcTables';
 import { OrcUnwinder } from './orcUnwinder';
 import type { Backtrace, RegisterValues } from './stackFrame';
+import { Riscv64Unwinder } from './riscv64Unwinder';
 import { ReturnProbes } from './returnProbes';
 import { StackEnded, StackMemory } from './stackMemory';
 
@@ -47,6 +48,8 @@ export function createUnwinder(context: UnwindContext): StackUnwinder {
       return createX86Unwinder(context);
     case 'aarch64':
       return createArm64Unwinder(context);
+    case 'riscv64':
+      return createRiscv64Unwinder(context);
     default:
       throw unwindUnsupported(context.machineName);
   }
@@ -72,12 +75,11 @@ function createX86Unwinder({ memory, symbols, types, modules }: UnwindContext): 
 }
 
 function createArm64Unwinder({ memory, symbols, types, modules }: UnwindContext): StackUnwinder {
-  const ranges = [...kernelCodeRanges(symbols), ...modules.flatMap((module) => module.ranges)];
   const stack = new StackMemory(memory);
   const unwinder = new FrameRecordUnwinder(
     stack,
     memory.translator,
-    (pc) => isInRanges(pc, ranges),
+    codeTest(symbols, modules),
     findFrameRecordOffset(types),
     new ReturnProbes(stack, types, symbols),
   );
@@ -86,6 +88,23 @@ function createArm64Unwinder({ memory, symbols, types, modules }: UnwindContext)
     unwindTask: (task) =>
       orEnd(() => unwinder.unwindSwitchedOut(arm64TaskStart(stack, types, symbols, task), task)),
   };
+}
+
+function createRiscv64Unwinder({ memory, symbols, types, modules }: UnwindContext): StackUnwinder {
+  const stack = new StackMemory(memory);
+  const probes = new ReturnProbes(stack, types, symbols);
+  const unwinder = new Riscv64Unwinder(stack, symbols, codeTest(symbols, modules), probes);
+  return {
+    unwindFrom: (registers, task) => unwinder.unwindFrom(registers, task),
+    unwindTask: (task) =>
+      orEnd(() => unwinder.unwindSwitchedOut(riscv64TaskStart(stack, types, symbols, task), task)),
+  };
+}
+
+/** Whether an address is in the kernel's code or a module's. */
+function codeTest(symbols: SymbolTable, modules: readonly ModuleCode[]): (pc: bigint) => boolean {
+  const ranges = [...kernelCodeRanges(symbols), ...modules.flatMap((module) => module.ranges)];
+  return (pc) => isInRanges(pc, ranges);
 }
 
 /** The dump can lack the very start. */

@@ -43,6 +43,19 @@ export function arm64TaskStart(
   return { pc, sp: register('sp'), fp: register('fp'), isStart: isFunctionStart(symbols, pc) };
 }
 
+/** Where __switch_to() left the task: struct thread_struct, whose s[0] is the frame pointer (arch/riscv/include/asm/processor.h). */
+export function riscv64TaskStart(
+  stack: StackMemory,
+  types: TypeTable | undefined,
+  symbols: SymbolTable,
+  task: VirtualAddress,
+): SwitchedOut {
+  const register = (name: string): bigint =>
+    stack.word(task + memberOffset(types, 'task_struct', `thread.${name}`));
+  const pc = register('ra');
+  return { pc, sp: register('sp'), fp: register('s'), isStart: isFunctionStart(symbols, pc) };
+}
+
 function memberOffset(types: TypeTable | undefined, struct: string, member: string): bigint {
   const type = types?.findStruct(struct);
   const offset = type && offsetOf(type, member);

@@ -7,7 +7,7 @@ import { StackSurvey } from '../../core/report/stackSurvey';
 import { surveyOrder } from '../../core/report/surveyOrder';
 import type { Kernel } from '../../core/kernel/kernel';
 import type { DumpSession } from '../dumpSession';
-import { stackOfTask } from './stackOfTask';
+import { stackOfTask } from '../tasks/taskAt';
 import { VariablesOfSession } from './variablesOfSession';
 
 /** The backtraces panel's side of the dump host. */
@@ -27,8 +27,8 @@ export function backtraceHandlers(session: DumpSession): Handlers<BacktracesRequ
         await stackOf(task),
         await session.crash.sourceLines(debuginfoPaths),
       ),
-    frameVariables: async ({ task, frame, debuginfoPaths }, { token }) => ({
-      variables: await (await variables.get(debuginfoPaths)).read(task, frame, token),
+    frameVariables: async ({ debuginfoPaths, ...frame }, { token }) => ({
+      variables: await (await variables.get(debuginfoPaths)).read(frame, token),
     }),
     frameWords: async ({ task, frame }) =>
       readFrameWords(session.kernel, await session.crash.addressMeanings(), await stackOf(task), frame) ??

@@ -8,11 +8,3 @@ export function gdbLostItsWay(frame: number): VmcoreError {
     'Frames nearer to saved registers have their arguments and locals.',
   );
 }
-
-export function taskNotFound(address: string): VmcoreError {
-  return new VmcoreError(
-    'task-not-found',
-    `No task_struct of a task is at ${address}.`,
-    'Look for the task in the list: its memory may have been used again since.',
-  );
-}

@@ -4,7 +4,7 @@ import type { GdbEngine } from '../../core/engines/gdb/gdbEngine';
 import type { Kernel } from '../../core/kernel/kernel';
 import type { Stacks } from '../../core/kernel/stacks';
 import type { BacktraceData } from '../../core/protocol/backtraceData';
-import type { FrameVariable } from '../../core/protocol/panels/backtracesRequests';
+import type { CodeFrame, FrameVariable } from '../../core/protocol/panels/backtracesRequests';
 import { backtraceData } from '../../core/report/backtraceData';
 import type { SourceLines } from '../../core/report/sourceLines';
 import { withoutUndefined } from '../../core/report/withoutUndefined';
@@ -13,7 +13,7 @@ import { GdbValues } from '../gdb/gdbValues';
 import { switchedOutRegisters } from '../gdb/switchedOutRegisters';
 import type { ShownValue } from '../variables/containers';
 import { gdbLostItsWay } from './errors';
-import { stackOfTask } from './stackOfTask';
+import { stackOfTask, taskAt } from '../tasks/taskAt';
 
 const rememberedStacks = 50;
 const format = { hex: false };
@@ -35,17 +35,11 @@ export class StackVariables {
   }
 
   /**
-   * @param task the address of its task_struct; the crashing one's when left out
-   * @param frame crash's number of it
    * @throws VmcoreError why gdb does not start, or does not come to that frame; `cancelled`
    */
-  async read(
-    task: string | undefined,
-    frame: number,
-    token: CancellationToken,
-  ): Promise<readonly FrameVariable[]> {
-    const found = await this.find(task, frame, token);
-    if (!found) throw gdbLostItsWay(frame);
+  async read(frame: CodeFrame, token: CancellationToken): Promise<readonly FrameVariable[]> {
+    const found = await this.find(frame, token);
+    if (!found) throw gdbLostItsWay(frame.frame);
     const variables: FrameVariable[] = [];
     for (const areArguments of [true, false]) {
       throwIfCancelled(token);
@@ -55,16 +49,16 @@ export class StackVariables {
     return variables;
   }
 
-  private find(
-    task: string | undefined,
-    frame: number,
+  private async find(
+    { task, frame, inlined = 0 }: CodeFrame,
     token: CancellationToken,
   ): Promise<FoundPlace | undefined> {
     const stack = this.stackOf(task).frames;
     // The functions inlined in a frame stand ahead of it and have no numbers.
-    const own = [...stack.keys()].filter((index) => !stack[index]?.inlined);
-    const index = own[frame];
-    if (index === undefined) return Promise.resolve(undefined);
+    const own = [...stack.keys()].filter((index) => !stack[index]?.inlined)[frame];
+    if (own === undefined) return undefined;
+    const index = own - inlined;
+    if (inlined > 0 && !stack[index]?.inlined) return undefined;
     return this.frames.find({ stack, index, switchedOut: () => this.switchedOut(task) }, token);
   }
 
@@ -81,9 +75,9 @@ export class StackVariables {
   }
 
   private switchedOut(task: string | undefined): ReturnType<typeof switchedOutRegisters> {
-    const address = task === undefined ? undefined : BigInt(task);
-    const found = this.walk.tasks.tasks.find((candidate) => candidate.address === address);
-    if (!found || found.onCpu) return undefined;
+    if (task === undefined) return undefined;
+    const found = taskAt(this.walk, task);
+    if (found.onCpu) return undefined;
     return switchedOutRegisters(found.object, this.kernel.dump.machine.name);
   }
 }

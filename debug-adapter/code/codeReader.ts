@@ -1,7 +1,7 @@
 import { hex, virtualAddress, type VirtualAddress } from '../../core/base/address';
 import { visibleText } from '../../core/base/visibleText';
 import type { Disassembler } from '../../core/disassembly/disassembler';
-import type { Instruction } from '../../core/disassembly/instruction';
+import type { ShownInstruction } from '../../core/disassembly/instruction';
 import { namedText } from '../../core/disassembly/namedText';
 import type { Kernel } from '../../core/kernel/kernel';
 import { symbolText } from '../variables/addressText';
@@ -27,12 +27,12 @@ export class CodeReader {
   ) {}
 
   /** Exactly `count` lines; what the dump lacks, or is no code, takes the place of an instruction. */
-  from(address: VirtualAddress, count: number): readonly CodeLine[] {
+  async from(address: VirtualAddress, count: number): Promise<readonly CodeLine[]> {
     const lines: CodeLine[] = [];
     let at = address;
     while (lines.length < count) {
       const wanted = (count - lines.length) * this.disassembler.maxSizeBytes;
-      const piece = this.decode(at, wanted, false).slice(0, count - lines.length);
+      const piece = (await this.decode(at, wanted, false)).slice(0, count - lines.length);
       for (const line of piece) lines.push(line);
       at = virtualAddress(endOf(piece, at));
     }
@@ -43,13 +43,14 @@ export class CodeReader {
    * Up to `count` lines before `address`, fewer where nothing tells where functions begin: instructions have no mark
    * of their own, so that code can be read from the start of a function alone.
    */
-  before(address: VirtualAddress, count: number): readonly CodeLine[] {
+  async before(address: VirtualAddress, count: number): Promise<readonly CodeLine[]> {
     let lines: readonly CodeLine[] = [];
     let end: bigint = address;
     for (let step = 0; step < maxFunctionsBack && lines.length < count; step++) {
       const start = this.functionStart(virtualAddress(end - 1n));
       if (start === undefined || end - start > maxFunctionBytes) break;
-      lines = [...this.decode(virtualAddress(start), Number(end - start), true), ...lines];
+      const earlier = await this.decode(virtualAddress(start), Number(end - start), true);
+      lines = [...earlier, ...lines];
       end = start;
     }
     return lines.slice(-count);
@@ -67,7 +68,7 @@ export class CodeReader {
     return { name: visibleText(name), start: virtualAddress(address - offset), sizeBytes };
   }
 
-  read({ start, sizeBytes }: CodeFunction): readonly CodeLine[] {
+  read({ start, sizeBytes }: CodeFunction): Promise<readonly CodeLine[]> {
     return this.decode(start, sizeBytes, true);
   }
 
@@ -77,7 +78,7 @@ export class CodeReader {
   }
 
   /** @param toEnd an instruction that is cut off by the end is shown as bytes, not left for later */
-  private decode(start: VirtualAddress, sizeBytes: number, toEnd: boolean): CodeLine[] {
+  private async decode(start: VirtualAddress, sizeBytes: number, toEnd: boolean): Promise<CodeLine[]> {
     const bytes = new Uint8Array(sizeBytes);
     const [gap] = this.kernel.memory.read(start, bytes);
     const there = bytes.subarray(0, gap?.offset);
@@ -85,7 +86,7 @@ export class CodeReader {
     let offset = 0;
     while (offset < there.length) {
       const at = virtualAddress(start + BigInt(offset));
-      for (const instruction of this.disassembler.disassemble(there.subarray(offset), at)) {
+      for (const instruction of await this.disassembler.disassemble(there.subarray(offset), at)) {
         lines.push(this.line(instruction));
         offset += instruction.bytes.length;
       }
@@ -99,7 +100,7 @@ export class CodeReader {
     return lines;
   }
 
-  private line(instruction: Instruction): CodeLine {
+  private line(instruction: ShownInstruction): CodeLine {
     const { address, bytes, target, memory } = instruction;
     const nameOf = (place: bigint): string | undefined => symbolText(this.kernel, place);
     const symbol = nameOf(address);

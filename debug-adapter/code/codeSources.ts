@@ -1,7 +1,7 @@
 import { formatAddress, virtualAddress, type VirtualAddress } from '../../core/base/address';
 import type { FrameData } from '../../core/protocol/backtraceData';
 import type { CodeLine } from './codeLine';
-import type { CodeReader } from './codeReader';
+import type { CodeFunction, CodeReader } from './codeReader';
 
 /** The disassembly of one function as a text, for frames whose source is not known. */
 export interface CodeSource {
@@ -16,19 +16,21 @@ export class CodeSources {
   private readonly byStart = new Map<bigint, CodeSource>();
   private readonly all: CodeSource[] = [];
 
-  constructor(private readonly code: CodeReader) {}
-
   /** Undefined where nothing tells where the function begins and ends. */
-  ofFrame(frame: FrameData): CodeSource | undefined {
-    const found = this.code.functionAround(addressOf(frame));
+  async ofFrame(frame: FrameData, code: CodeReader): Promise<CodeSource | undefined> {
+    const found = code.functionAround(addressOf(frame));
     if (!found) return undefined;
-    let source = this.byStart.get(found.start);
-    if (!source) {
-      const { name } = found;
-      source = { reference: this.all.length + 1, name: `${name}.S`, lines: this.code.read(found) };
-      this.all.push(source);
-      this.byStart.set(found.start, source);
-    }
+    const known = this.byStart.get(found.start);
+    if (known) return known;
+    const lines = await code.read(found);
+    // Somebody else may have asked for it meanwhile.
+    return this.byStart.get(found.start) ?? this.add(found, lines);
+  }
+
+  private add({ name, start }: CodeFunction, lines: readonly CodeLine[]): CodeSource {
+    const source = { reference: this.all.length + 1, name: `${name}.S`, lines };
+    this.all.push(source);
+    this.byStart.set(start, source);
     return source;
   }
 
@@ -49,9 +51,9 @@ function addressOf({ pc, kind }: FrameData): VirtualAddress {
   return virtualAddress(BigInt(pc) - (kind === 'call' ? 1n : 0n));
 }
 
-/** As crash's `dis` prints a function. */
+/** Address and symbol as crash's `dis` prints them; the instructions stand below each other, whatever a tab is worth. */
 export function codeText({ lines }: CodeSource): string {
-  return lines
-    .map(({ address, symbol, text }) => `0x${formatAddress(address)} <${symbol ?? ''}>:\t${text}\n`)
-    .join('');
+  const places = lines.map(({ address, symbol }) => `0x${formatAddress(address)} <${symbol ?? ''}>:`);
+  const width = Math.max(0, ...places.map(({ length }) => length));
+  return lines.map(({ text }, index) => `${(places[index] ?? '').padEnd(width)} ${text}\n`).join('');
 }

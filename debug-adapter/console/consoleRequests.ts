@@ -1,10 +1,15 @@
 import type { CancellationToken } from '../../core/base/cancellation';
+import type { TaskStack } from '../../core/kernel/stacks';
 import type { Handlers } from '../../core/protocol/connection';
 import type { ConsoleRequests, EngineLine, EngineOutput } from '../../core/protocol/panels/consoleRequests';
+import { ifKnown } from '../../core/types/errors';
 import type { DumpSession } from '../dumpSession';
+import { stackOfTask } from '../tasks/taskAt';
 import { completeLine } from './completeLine';
+import { CrashContext, mayChangeContext } from './crashContext';
 import { nativeText } from './nativeText';
 import { OutputSender } from './outputSender';
+import { writtenOut } from './writtenOut';
 
 /** Hands output to who asked; the promise ends when it has arrived. */
 export type SendEngineOutput = (output: EngineOutput) => Promise<unknown>;
@@ -15,18 +20,20 @@ export function consoleHandlers(session: DumpSession, send: SendEngineOutput): H
       const output = new OutputSender((text) => send({ run: line.run, text, isNotice: false }));
       try {
         await sayWhatStarts(session, line, send);
-        await runLine(session, line, output, token);
+        return await runLine(session, line, output, send, token);
       } finally {
         if (token.isCancelled) output.discard();
         await output.end();
       }
-      return null;
     },
     completeLine: async ({ engine, line }) =>
       completeLine(session.kernel, await session.crash.taskStacks(), engine, line),
-    nativeText: async ({ line }, { token }) => {
+    nativeText: async ({ line, task }, { token }) => {
       const stacks = await session.crash.taskStacks();
-      const text = await nativeText(line, { kernel: session.kernel, stacks }, token);
+      const meanings = await session.crash.addressMeanings();
+      const current = (): TaskStack => stackOfTask(stacks, task);
+      const whole = writtenOut(line, (name) => isStruct(session, name));
+      const text = await nativeText(whole, { kernel: session.kernel, stacks, meanings, current }, token);
       return text === undefined ? null : { text };
     },
   };
@@ -34,34 +41,55 @@ export function consoleHandlers(session: DumpSession, send: SendEngineOutput): H
 
 async function runLine(
   session: DumpSession,
-  { engine, line, debuginfoPaths, crashProgram }: EngineLine,
+  asked: EngineLine,
   output: OutputSender,
+  send: SendEngineOutput,
   token: CancellationToken,
-): Promise<void> {
-  const { crash, gdb } = session.engines;
-  if (engine === 'gdb') {
-    await gdb.run(
-      line,
-      (text) => {
-        output.add(text);
-      },
-      debuginfoPaths,
-      token,
-    );
-    return;
-  }
+): Promise<ConsoleRequests['runLine']['result']> {
+  if (asked.engine === 'crash') return runCrashLine(session, asked, output, send, token);
+  await session.engines.gdb.run(
+    asked.line,
+    (text) => {
+      output.add(text);
+    },
+    asked.debuginfoPaths,
+    token,
+  );
+  return {};
+}
+
+/** crash means the task that all views mean, and they the one that a person sets in crash. */
+async function runCrashLine(
+  session: DumpSession,
+  { run, line, debuginfoPaths, crashProgram, task }: EngineLine,
+  output: OutputSender,
+  send: SendEngineOutput,
+  token: CancellationToken,
+): Promise<ConsoleRequests['runLine']['result']> {
+  const { crash } = session.engines;
   const source = await session.crash.sourceLines(debuginfoPaths);
   // It may have been installed since the last command.
   if (source.vmlinuxPath === undefined) source.lookAgain();
   const choice = { program: crashProgram, vmlinux: source.vmlinuxPath };
+  const context = new CrashContext(crash, choice, token);
+  if (task !== undefined && !(await context.set(task)))
+    await send({ run, text: `crash knows no task ${task.slice(2)}: it means its own\n`, isNotice: true });
+  await session.crash.taskStacks();
   await crash.run(
-    line,
+    writtenOut(line, (name) => isStruct(session, name)),
     (text) => {
       output.add(`${text}\n`);
     },
     choice,
     { token },
   );
+  const current = mayChangeContext(line) ? await context.read() : undefined;
+  return current === undefined ? {} : { task: current };
+}
+
+/** Without types nothing is. */
+function isStruct({ kernel }: DumpSession, name: string): boolean {
+  return ifKnown(() => kernel.allTypes.findStruct(name)) !== undefined;
 }
 
 async function sayWhatStarts(

@@ -1,9 +1,18 @@
 import { throwIfCancelled, type CancellationToken } from '../../core/base/cancellation';
 import { bt, foreachBt } from './native/bt';
 import { files } from './native/files';
-import { kmemUsage, log, mod, mount, ps, sys } from './native/machine';
+import { dis } from './native/dis';
+import { kmemSlabs, kmemUsage } from './native/kmem';
+import { log } from './native/log';
+import { mod } from './native/mod';
+import { mount } from './native/mount';
+import { ps } from './native/ps';
 import { rd } from './native/rd';
+import { struct } from './native/struct';
 import { sym } from './native/sym';
+import { sys } from './native/sys';
+import { vm } from './native/vm';
+import { vtop } from './native/vtop';
 import type { NativeCommand, NativeContext } from './nativeCommand';
 
 const commands: Readonly<Record<string, NativeCommand>> = {
@@ -16,9 +25,15 @@ const commands: Readonly<Record<string, NativeCommand>> = {
   mod,
   mount,
   files,
+  vm,
   'kmem -i': kmemUsage,
+  'kmem -s': kmemSlabs,
   rd,
+  vtop,
   sym,
+  dis,
+  struct,
+  union: struct,
 };
 
 /** More than an editor takes. */
@@ -37,7 +52,7 @@ export async function nativeText(
 ): Promise<string | undefined> {
   const words = line.trim().split(/\s+/);
   const length = [2, 1].find((count) => Object.hasOwn(commands, words.slice(0, count).join(' '))) ?? 0;
-  const pieces = commands[words.slice(0, length).join(' ')]?.(words.slice(length), context);
+  const pieces = await commands[words.slice(0, length).join(' ')]?.(words.slice(length), context);
   return pieces && joined(pieces, token);
 }
 

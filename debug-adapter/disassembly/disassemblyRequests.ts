@@ -1,15 +1,13 @@
-import { hex, virtualAddress, type VirtualAddress } from '../../core/base/address';
-import type { Disassembler } from '../../core/disassembly/disassembler';
-import { loadDisassembler } from '../../core/disassembly/loadDisassembler';
-import type { Stacks, TaskStack } from '../../core/kernel/stacks';
+import { virtualAddress, type VirtualAddress } from '../../core/base/address';
+import type { Stacks } from '../../core/kernel/stacks';
 import type { Handlers } from '../../core/protocol/connection';
 import type { DisassemblyRequests } from '../../core/protocol/panels/disassemblyRequests';
 import { lookupAddress } from '../../core/unwind/stackFrame';
-import { CodeReader } from '../code/codeReader';
 import type { DumpSession } from '../dumpSession';
 import { codeMarks } from './codeMarks';
 import { disassemblyData } from './disassembleFunction';
-import { codeNotDecoded, functionUnknown, noCrashCode, taskGone } from './errors';
+import { stackOfTask } from '../tasks/taskAt';
+import { functionUnknown, noCrashCode } from './errors';
 
 export function disassemblyHandlers(session: DumpSession): Handlers<DisassemblyRequests> {
   return {
@@ -17,24 +15,18 @@ export function disassemblyHandlers(session: DumpSession): Handlers<DisassemblyR
       const { kernel } = session;
       const stacks = await session.crash.taskStacks();
       const source = await session.crash.sourceLines(debuginfoPaths);
-      const code = new CodeReader(kernel, await disassemblerOf(kernel.dump.machine.name));
+      const code = await session.engines.code.reader();
       const address =
         asked === undefined ? await crashAddress(session, stacks) : virtualAddress(BigInt(asked));
       const found = code.functionAround(address);
       if (!found) throw functionUnknown(address);
-      const lines = code.read(found);
-      const stack = stackOf(stacks, task);
+      const lines = await code.read(found);
+      const stack = stackOfTask(stacks, task);
       const at = frame === undefined ? undefined : stack.backtrace.frames[frame];
       const marks = codeMarks(kernel, stacks, stack, lines);
       return disassemblyData(kernel, found, at ? lookupAddress(at) : address, lines, marks, source);
     },
   };
-}
-
-async function disassemblerOf(machineName: string): Promise<Disassembler> {
-  const disassembler = await loadDisassembler(machineName);
-  if (!disassembler) throw codeNotDecoded(machineName);
-  return disassembler;
 }
 
 /** In the function that the crash is laid to. */
@@ -44,11 +36,4 @@ async function crashAddress({ crash }: DumpSession, stacks: Stacks): Promise<Vir
   if (frame) return lookupAddress(frame);
   if (guilty?.pc === undefined) throw noCrashCode();
   return virtualAddress(BigInt(guilty.pc));
-}
-
-function stackOf(stacks: Stacks, task: string | undefined): TaskStack {
-  if (task === undefined) return stacks.ofPanic();
-  const found = stacks.tasks.tasks.find(({ address }) => hex(address) === task);
-  if (!found) throw taskGone(task);
-  return stacks.ofTask(found);
 }

@@ -9,26 +9,10 @@ export function functionUnknown(address: bigint): VmcoreError {
   );
 }
 
-export function codeNotDecoded(machineName: string): VmcoreError {
-  return new VmcoreError(
-    'code-not-decoded',
-    `Code of ${machineName} is not decoded here.`,
-    'Use “dis” in the crash console, or “x/20i” in gdb.',
-  );
-}
-
 export function noCrashCode(): VmcoreError {
   return new VmcoreError(
     'no-crash-code',
     'Nothing tells which code the crash is laid to.',
     'Go to a function by its name instead.',
-  );
-}
-
-export function taskGone(task: string): VmcoreError {
-  return new VmcoreError(
-    'task-gone',
-    `There is no task at ${task} in this dump.`,
-    'Choose a task from the task list.',
   );
 }

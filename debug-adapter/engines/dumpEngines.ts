@@ -1,5 +1,6 @@
 import type { Kernel } from '../../core/kernel/kernel';
 import type { CrashReadings } from '../crashReadings';
+import { CodeOfDump } from './codeOfDump';
 import { CrashOfDump } from './crashOfDump';
 import { GdbOfDump } from './gdbOfDump';
 
@@ -7,14 +8,17 @@ import { GdbOfDump } from './gdbOfDump';
 export class DumpEngines {
   readonly crash: CrashOfDump;
   readonly gdb: GdbOfDump;
+  readonly code: CodeOfDump;
 
   constructor(kernel: Kernel, readings: CrashReadings) {
     this.crash = new CrashOfDump(kernel);
     this.gdb = new GdbOfDump(kernel, readings);
+    this.code = new CodeOfDump(kernel);
   }
 
   dispose(): void {
     this.crash.dispose();
     this.gdb.dispose();
+    this.code.dispose();
   }
 }

@@ -8,3 +8,16 @@ export function debuginfoMissing(howToGet: string): VmcoreError {
     howToGet,
   );
 }
+
+/** @param howToGet where a gdb that knows more machines comes from */
+export function machineUnknownToGdb(
+  machineName: string,
+  programs: readonly string[],
+  howToGet: string,
+): VmcoreError {
+  return new VmcoreError(
+    'machine-unknown-to-gdb',
+    `Code of ${machineName} is disassembled by gdb, which does not know that machine here (${programs.join(', ')}).`,
+    howToGet,
+  );
+}

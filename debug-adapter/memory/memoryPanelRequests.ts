@@ -2,14 +2,18 @@ import { hex, virtualAddress } from '../../core/base/address';
 import type { Kernel } from '../../core/kernel/kernel';
 import type { Handlers } from '../../core/protocol/connection';
 import type { MemoryRequests } from '../../core/protocol/panels/memoryRequests';
+import { isUserAddress } from '../../core/kernel/processMemory';
 import { findMappedPage, findRamPage } from '../../core/kernel/memory/nextMappedPage';
 import { readMemoryMeanings } from '../../core/report/memoryMeanings';
 import { readPhysicalPage, readVirtualPage } from '../../core/report/memoryPage';
 import { readMemoryOverlay } from '../../core/report/memoryOverlay';
 import { typeMissing } from '../../core/types/errors';
+import { taskText } from '../../core/report/meaningText';
 import { TypedObject } from '../../core/types/typedObject';
 import type { DumpSession } from '../dumpSession';
 import { findCType } from '../expression/findCType';
+import { memoryAt } from './memoryAt';
+import { taskAt } from '../tasks/taskAt';
 import { readRegions } from './memoryRegions';
 import { MemorySearch } from './memorySearch';
 import { startOfMemory } from './startOfMemory';
@@ -39,10 +43,14 @@ export function memoryPanelHandlers(session: DumpSession): Handlers<MemoryReques
       const meanings = await session.crash.addressMeanings();
       return readMemoryMeanings(session.kernel, meanings, BigInt(address), sizeBytes, physical);
     },
-    memoryPage: async ({ address, physical }) => {
+    memoryPage: async ({ address, physical, task }) => {
       const meanings = await session.crash.addressMeanings();
       const at = BigInt(address);
-      return physical ? readPhysicalPage(meanings, at) : readVirtualPage(session.kernel, meanings, at);
+      const { kernel, crash } = session;
+      if (physical) return readPhysicalPage(kernel, meanings, at);
+      const page = readVirtualPage(kernel, await memoryAt(session, at, task), meanings, at);
+      if (task === undefined || !isUserAddress(at)) return page;
+      return { ...page, process: taskText(taskAt(await crash.taskStacks(), task)) };
     },
     memoryRegions: async ({ physical }, { token }) => ({
       regions: await readRegions(session.kernel, physical, token),
@@ -58,9 +66,10 @@ export function memoryPanelHandlers(session: DumpSession): Handlers<MemoryReques
       );
     },
     searchMemory: async (params) => (await searchIn(session.kernel)).part(params),
-    nextMappedPage: async ({ address, physical, backwards }, { token }) => {
-      const { memory, dump } = session.kernel;
+    nextMappedPage: async ({ address, physical, backwards, task }, { token }) => {
+      const { dump } = session.kernel;
       const at = BigInt(address);
+      const memory = await memoryAt(session, at, task);
       const found = physical
         ? findRamPage(dump.memory, at, memory.translator.pageSizeBytes, backwards)
         : await findMappedPage(memory, at, backwards, token);

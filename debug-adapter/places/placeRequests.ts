@@ -2,7 +2,7 @@ import { addressBits } from '../../core/analysis/dumpScene';
 import { valueReader } from '../../core/analysis/registerMeanings';
 import type { Handlers } from '../../core/protocol/connection';
 import type { PlaceRequests } from '../../core/protocol/panels/placeRequests';
-import { meaningText } from '../../core/report/memoryMeanings';
+import { meaningText } from '../../core/report/meaningText';
 import type { DumpSession } from '../dumpSession';
 import { decodeLines } from './decodeLines';
 import { findPlaces } from './findPlaces';

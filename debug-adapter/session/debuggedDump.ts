@@ -10,16 +10,17 @@ import type { Kernel } from '../../core/kernel/kernel';
 import { Stacks } from '../../core/kernel/stacks';
 import { SourceLines } from '../../core/report/sourceLines';
 import type { FrameData } from '../../core/protocol/backtraceData';
-import { CodeReader } from '../code/codeReader';
+import type { CodeReader } from '../code/codeReader';
 import { CodeSources } from '../code/codeSources';
 import { FetchedSources } from '../source/fetchedSources';
+import { CodeOfDump } from '../engines/codeOfDump';
 import type { CrashOfDump } from '../engines/crashOfDump';
 import { SourceFolders } from '../source/sourceFolders';
 import { VariableContainers } from '../variables/containers';
 import { kernelValues } from '../variables/kernelValues';
 import type { ValueReader } from '../variables/valueReader';
 import { CrashOfSession } from './crashOfSession';
-import { disassemblyUnsupported, frameUnknown, threadUnknown } from './errors';
+import { frameUnknown, threadUnknown } from './errors';
 import { DebugFrame, type DebugThread } from './debugThread';
 import { GdbOfSession } from './gdbOfSession';
 import type { LaunchArguments } from './launchArguments';
@@ -45,15 +46,14 @@ export class DebuggedDump {
     listThreads(this.kernel, this.stacks, this.sourceLines, this.crashing()),
   );
 
-  private readonly disassembler = lazy(() => loadDisassembler(this.kernel.dump.machine.name));
-  private readonly code = lazy(async () => {
-    const disassembler = await this.disassembler();
-    if (!disassembler) throw disassemblyUnsupported(this.kernel.dump.machine.name);
-    return new CodeReader(this.kernel, disassembler);
-  });
+  private readonly code: CodeOfDump;
+  /** Functions whose code stands for their source. */
+  readonly codeSources = new CodeSources();
   /** Why the machine crashed. */
-  readonly readVerdict = lazy(async () => analyzeCrash(this.kernel, await this.disassembler(), this.stacks));
-  private readonly sources = lazy(async () => new CodeSources(await this.code()));
+  readonly readVerdict = lazy(async () => {
+    const disassembler = await loadDisassembler(this.kernel.dump.machine.name);
+    return analyzeCrash(this.kernel, disassembler, this.stacks);
+  });
 
   /** @throws VmcoreError about a vmlinux that is not this kernel's */
   constructor(
@@ -79,6 +79,7 @@ export class DebuggedDump {
     if (this.debuginfod)
       this.fetchedSources = new FetchedSources(this.debuginfod, (name) => this.sourceLines.buildIdOf(name));
     this.gdb = new GdbOfSession(this, gdb);
+    this.code = new CodeOfDump(kernel, gdb);
     this.crash = new CrashOfSession(this, { crash, crashArgs }, sharedCrash);
     this.stacks = new Stacks(kernel);
     this.values = kernelValues(kernel);
@@ -143,14 +144,9 @@ export class DebuggedDump {
     return own ?? this.fetchedSources?.find(frame);
   }
 
-  /** @throws VmcoreError `disassembly-unsupported` */
+  /** @throws VmcoreError why the code of this machine cannot be decoded */
   readCode(): Promise<CodeReader> {
-    return this.code();
-  }
-
-  /** @throws VmcoreError `disassembly-unsupported` */
-  codeSources(): Promise<CodeSources> {
-    return this.sources();
+    return this.code.reader();
   }
 
   /** Frames that are asked for from now on have the source lines that it brought. */
@@ -170,6 +166,7 @@ export class DebuggedDump {
   dispose(): void {
     this.disposed.fire();
     this.gdb.dispose();
+    this.code.dispose();
     this.crash.dispose();
     this.fetchedSources?.dispose();
     this.sourceLines.close();

@@ -20,13 +20,16 @@ export function disassembleHandlers(state: SessionState): Pick<DapHandlers, 'dis
       const start = virtualAddress(address + BigInt(offset));
       const count = Math.min(instructionCount, maxInstructions);
       const countBefore = Math.min(Math.max(0, -instructionOffset), maxInstructions);
-      const before = code.before(start, countBefore);
+      const before = await code.before(start, countBefore);
       const missing = Array.from({ length: countBefore - before.length }, (_, index) =>
         placeholder(before[0]?.address ?? start, countBefore - before.length - index),
       );
       const skipped = Math.max(0, instructionOffset);
-      const after = code.from(start, Math.max(0, count - countBefore) + skipped).slice(skipped);
-      const instructions = [...missing, ...withSourceLines(state.dump, [...before, ...after])];
+      const following = await code.from(start, Math.max(0, count - countBefore) + skipped);
+      const instructions = [
+        ...missing,
+        ...withSourceLines(state.dump, [...before, ...following.slice(skipped)]),
+      ];
       return { instructions: instructions.slice(0, count) };
     },
   };

@@ -44,14 +44,6 @@ export function referenceUnknown(reference: number): VmcoreError {
   );
 }
 
-export function disassemblyUnsupported(machineName: string): VmcoreError {
-  return new VmcoreError(
-    'disassembly-unsupported',
-    `Code of ${machineName} is not disassembled here.`,
-    'Use objdump on the vmlinux of this kernel.',
-  );
-}
-
 export function sourceUnknown(reference: number): VmcoreError {
   return new VmcoreError(
     'source-unknown',

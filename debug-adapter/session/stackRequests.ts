@@ -4,7 +4,8 @@ import { VmcoreError } from '../../core/base/errors';
 import { visibleText } from '../../core/base/visibleText';
 import type { FrameData } from '../../core/protocol/backtraceData';
 import { kernelFrameText } from '../../core/protocol/frameText';
-import { codeText, lineOf, type CodeSources } from '../code/codeSources';
+import type { CodeReader } from '../code/codeReader';
+import { codeText, lineOf, type CodeSource } from '../code/codeSources';
 import type { DapHandlers } from './dapRequests';
 import type { DebuggedDump } from './debuggedDump';
 import { sourceUnknown } from './errors';
@@ -23,7 +24,6 @@ export function stackHandlers(
       const frames = dump.framesOfThread(thread);
       const end = levels > 0 ? startFrame + levels : undefined;
       const asText = format?.hex === true || format?.module === true ? kernelFrameText : functionName;
-      const sources = await findSources(dump);
       const shownFrames = frames.slice(startFrame, end);
       afterResponse(() => {
         void fetchMissingSources(
@@ -31,9 +31,13 @@ export function stackHandlers(
           shownFrames.map(({ data }) => data),
         );
       });
+      const places = await placesOf(
+        dump,
+        shownFrames.map(({ data }) => data),
+      );
       return {
-        stackFrames: shownFrames.map(({ id, data }) => {
-          const shown = place(data, sources, dump.findSource(data));
+        stackFrames: shownFrames.map(({ id, data }, index) => {
+          const shown = places[index] ?? unplaced;
           return {
             id,
             name: shown.source?.path === undefined ? `${asText(data)}${lineText(data)}` : asText(data),
@@ -46,9 +50,9 @@ export function stackHandlers(
       };
     },
     loadedSources: async () => ({ sources: await shownSources(state.dump) }),
-    source: async ({ source, sourceReference }) => {
+    source: ({ source, sourceReference }) => {
       const reference = source?.sourceReference ?? sourceReference;
-      const found = (await state.dump.codeSources()).findByReference(reference);
+      const found = state.dump.codeSources.findByReference(reference);
       if (!found) throw sourceUnknown(reference);
       return { content: codeText(found) };
     },
@@ -57,10 +61,8 @@ export function stackHandlers(
 
 /** Of the stacks that were looked at so far, each once: a dump does not tell of more. */
 async function shownSources(dump: DebuggedDump): Promise<Dap.Source[]> {
-  const code = await findSources(dump);
   const found = new Map<string, Dap.Source>();
-  for (const frame of dump.shownFrames) {
-    const { source } = place(frame, code, dump.findSource(frame));
+  for (const { source } of await placesOf(dump, dump.shownFrames)) {
     if (source) found.set(source.path ?? String(source.sourceReference), source);
   }
   return [...found.values()];
@@ -68,12 +70,24 @@ async function shownSources(dump: DebuggedDump): Promise<Dap.Source[]> {
 
 type Place = Pick<Dap.StackFrame, 'source' | 'line' | 'column' | 'presentationHint'>;
 
-/** Without a source line, the function's own code; grey where not even that can be read. */
-function place(frame: FrameData, sources: CodeSources | undefined, path: string | undefined): Place {
-  const { line = 0, column = 1 } = frame;
-  if (path !== undefined) return { source: { name: basename(path), path }, line, column };
-  const code = sources?.ofFrame(frame);
-  if (!code) return { line: 0, column: 0, presentationHint: 'subtle' };
+/** Grey, where not even the function's code can be read. */
+const unplaced: Place = { line: 0, column: 0, presentationHint: 'subtle' };
+
+/** Without a source line, the function's own code. */
+async function placesOf(dump: DebuggedDump, frames: readonly FrameData[]): Promise<readonly Place[]> {
+  const code = await findCode(dump);
+  const places: Place[] = [];
+  for (const frame of frames) {
+    const path = dump.findSource(frame);
+    const { line = 0, column = 1 } = frame;
+    if (path !== undefined) places.push({ source: { name: basename(path), path }, line, column });
+    else places.push(placeInCode(frame, code && (await dump.codeSources.ofFrame(frame, code))));
+  }
+  return places;
+}
+
+function placeInCode(frame: FrameData, code: CodeSource | undefined): Place {
+  if (!code) return unplaced;
   const { name, reference: sourceReference } = code;
   return { source: { name, sourceReference, origin: 'disassembly' }, line: lineOf(code, frame), column: 1 };
 }
@@ -84,9 +98,9 @@ function lineText({ file, line }: FrameData): string {
 }
 
 /** Undefined for machines whose code cannot be disassembled. */
-async function findSources(dump: DebuggedDump): Promise<CodeSources | undefined> {
+async function findCode(dump: DebuggedDump): Promise<CodeReader | undefined> {
   try {
-    return await dump.codeSources();
+    return await dump.readCode();
   } catch (error) {
     if (error instanceof VmcoreError) return undefined;
     throw error;

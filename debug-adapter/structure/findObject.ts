@@ -3,6 +3,7 @@ import { VmcoreError } from '../../core/base/errors';
 import type { FoundObject } from '../../core/protocol/panels/structureRequests';
 import type { AddressMeanings } from '../../core/report/addressMeanings';
 import { holesOf } from '../../core/report/layoutRows';
+import { slabState } from '../../core/report/slabState';
 import { cDeclaration } from '../../core/types/cText';
 import { sizeOfType, strippedType, type CType } from '../../core/types/cType';
 import { typeMissing } from '../../core/types/errors';
@@ -45,7 +46,15 @@ export function findObject(typeText: string, addressText: string, within: FindSc
   if (addressText.trim() === '') return found(named ?? typeNamed(types, ''));
   const candidate = findCandidate(addressText, within);
   const type = named ?? candidate.type;
-  return type ? found(type, candidate.address) : guessed(candidate.address, within);
+  return withSlab(type ? found(type, candidate.address) : guessed(candidate.address, within), within);
+}
+
+/** Says where the object lies in its slab, and whether that is free. */
+function withSlab(object: FoundObject, { meanings }: FindScope): FoundObject {
+  const address = BigInt(object.address ?? 0);
+  const within = meanings.slabObject(address);
+  if (!within) return object;
+  return { ...object, slab: { ...slabState(meanings, within), offset: Number(address - within.address) } };
 }
 
 /** What the allocator or the list of tasks says that an address is in. */
@@ -55,7 +64,7 @@ function guessed(address: bigint, { meanings, scope }: FindScope): FoundObject {
     meaning?.kind === 'task'
       ? 'task_struct'
       : meaning?.kind === 'slab'
-        ? meaning.object.cacheName
+        ? meaning.object.slab.cacheName
         : undefined;
   const type = name === undefined ? undefined : scope.kernel.allTypes.findStruct(name);
   if (!meaning || !type) throw typeUntold(address);

@@ -30,11 +30,11 @@ export function structureHandlers(session: DumpSession): Handlers<StructureReque
       await session.crash.taskStacks();
       return { names: completeType(session.kernel.allTypes, text) };
     },
-    findObject: async ({ type, address }) => {
+    findObject: async ({ type, address, task, frame }) => {
       const meanings = await session.crash.addressMeanings();
       const stacks = await session.crash.taskStacks();
       return findObject(type, address, {
-        scope: scopeOfFrame(session.kernel, stacks, undefined),
+        scope: scopeOfFrame(session.kernel, stacks, task, frame),
         meanings,
         findTask: (pid) => stacks.tasks.tasks.find((task) => task.pid === pid)?.address,
       });

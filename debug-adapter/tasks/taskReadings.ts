@@ -1,4 +1,3 @@
-import { hex } from '../../core/base/address';
 import type { Kernel } from '../../core/kernel/kernel';
 import { readRunQueues } from '../../core/kernel/runQueues';
 import type { Stacks } from '../../core/kernel/stacks';
@@ -9,7 +8,7 @@ import { packRows } from '../../core/protocol/taskTable';
 import { readMachineMemoryBytes } from '../../core/report/machineMemory';
 import { readCurrentTasks, TaskTable } from '../../core/report/taskTable';
 import { lazy } from '../../core/base/lazy';
-import { taskNotFound } from './errors';
+import { taskAt } from './taskAt';
 
 /** The tasks of one dump as lists show them, read once. */
 export class TaskReadings {
@@ -50,9 +49,7 @@ export class TaskReadings {
 
   /** @throws VmcoreError `task-not-found` */
   task(address: string): Task {
-    const found = this.stacks.tasks.tasks.find((candidate) => hex(candidate.address) === address);
-    if (!found) throw taskNotFound(address);
-    return found;
+    return taskAt(this.stacks, address);
   }
 
   private page(rows: Parameters<typeof packRows>[0]): TaskPage {

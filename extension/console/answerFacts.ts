@@ -27,6 +27,7 @@ const byLine =
     );
 
 const tasksOfStacks = byLine(/^PID: \S+\s+TASK: ([\da-f]{16})/);
+const rowsOfLastRuns = byLine(/^\[ *[^\]]*\] \[(?=[A-Z?]{2}\])(?=.*TASK: ([\da-f]{16}))(..)\]/);
 const rowsOfPs = byLine(/^[> ]\s*\d+\s+\d+\s+\d+\s+([\da-f]{16})\s+([A-Z?]{2}\s.*)$/);
 
 export const answerForms: readonly AnswerForm[] = [
@@ -37,6 +38,8 @@ export const answerForms: readonly AnswerForm[] = [
       { unit: 'frames', factsOf: framesByStackAddress },
     ],
   },
+  { line: /^ps\b.*\s-S\b/, facts: [{ unit: 'states', factsOf: byLine(/^ +([A-Z?]{2}): (\d+)/) }] },
+  { line: /^ps\b.*\s-m\b/, facts: [{ unit: 'tasks', factsOf: rowsOfLastRuns }] },
   { line: /^ps(?:\s|$)/, facts: [{ unit: 'tasks', factsOf: rowsOfPs }] },
   {
     line: /^sys\s*$/,
@@ -61,11 +64,32 @@ export const answerForms: readonly AnswerForm[] = [
     line: /^kmem\s+-i\s*$/,
     facts: [{ unit: 'rows', factsOf: byLine(/^ *([A-Z ]+[A-Z])  +(\d+) /), knownAlone: true }],
   },
-  { line: /^rd\s/, facts: [{ unit: 'rows', factsOf: byLine(/^([\da-f]{16}): +((?:[\da-f]{16} ?)+)/) }] },
+  {
+    line: /^kmem\s+-s(?:\s|$)/,
+    facts: [{ unit: 'caches', factsOf: byLine(/^([\da-f]{16}) +(\d+) +(\d+) +(\d+) +(\d+) +(\d+k) +(\S+)/) }],
+  },
+  {
+    line: /^vm(?:\s|$)/,
+    facts: [{ unit: 'regions', factsOf: byLine(/^([\da-f]{16}) +([\da-f]+) +([\da-f]+) ([\da-f]+) /) }],
+  },
+  {
+    line: /^vtop\s/,
+    facts: [
+      { unit: 'addresses', factsOf: byLine(/^([\da-f]{16})  ([\da-f]+|\(not mapped\)) *$/) },
+      { unit: 'page tables', factsOf: byLine(/^ *([\dA-Z]+: [\da-f]+) => ([\da-f]+)/), knownAlone: true },
+    ],
+  },
+  {
+    line: /^dis\s/,
+    facts: [{ unit: 'instructions', factsOf: instructionsByAddress }],
+  },
+  { line: /^rd\s/, facts: [{ unit: 'rows', factsOf: byLine(/^ *([\da-f]+):  ((?:\S+ +?)+?)(?: {2}|$)/) }] },
   {
     line: /^sym\s/,
     facts: [{ unit: 'symbols', factsOf: byLine(/^([\da-f]{16}) \(\w\) (\S+)/) }],
   },
+  // An object or a layout; what is neither has no native answer.
+  { line: /^(?:\*|[A-Za-z_]\w*[.\w,]*\s)\s*\S/, facts: [{ unit: 'lines', factsOf: linesOfObject }] },
 ];
 
 /** A function may stand on a stack twice, but never at one address. */
@@ -83,4 +107,20 @@ function sysFacts(text: string): FactsOfAnswer {
 function numberedLines(text: string): FactsOfAnswer {
   const lines = text.trimEnd().split('\n');
   return new Map(lines.map((line, index) => [`line ${index + 1}`, line.trimEnd()]));
+}
+
+/** Flexible arrays and those of no elements are one in BTF. */
+function linesOfObject(text: string): FactsOfAnswer {
+  return numberedLines(text.replace(/\[0\](?=;$)/gm, '[]'));
+}
+
+/** By place and mnemonic: operands and idle prefixes are written in as many ways as there are disassemblers. */
+function instructionsByAddress(text: string): FactsOfAnswer {
+  const code = text
+    .replace(/\t(?:(?:cs|ds|es|data16|bnd) )+/g, '\t')
+    .replace(/\txchg +%ax,%ax/g, '\tnop')
+    .replace(/\t(call|leave|popf|pushf|ret)q\b/g, '\t$1')
+    // Padding behind the end is no code.
+    .replace(/(?:\n0x.*\t(?:nop|int3).*)+\s*$/, '');
+  return byLine(/^0x([\da-f]{16}) <([^>]*)>:\t([a-z]\S*)/)(code);
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { EngineName, EngineOutput } from '../../core/protocol/panels/consoleRequests';
 import type { RequestCancellation } from '../../core/protocol/connection';
 import type { OpenDump } from '../dumpHost/openDump';
+import type { TaskContexts } from '../navigation/context';
 import { whenOpen } from '../dumpHost/whenOpen';
 import { debuginfoPaths } from '../source/sourceSettings';
 import { workspaceNotTrusted } from './errors';
@@ -20,6 +21,9 @@ export interface EngineRun {
 export class EngineRuns {
   private readonly listeners = new Map<string, EngineRun['onOutput']>();
 
+  /** @param contexts crash means the task that all views mean, and they follow crash's own `set` */
+  constructor(private readonly contexts: Pick<TaskContexts, 'of' | 'setByAddress'>) {}
+
   /** What a dump host says; a run that was cancelled meanwhile does not hear it. */
   receive({ run, text, isNotice }: EngineOutput): void {
     this.listeners.get(run)?.({ text, isNotice });
@@ -33,7 +37,8 @@ export class EngineRuns {
     try {
       await whenOpen(dump);
       const crashProgram = vscode.workspace.getConfiguration('vmcore').get<string>('crashPath', '');
-      await dump.request(
+      const before = this.contexts.of(dump)?.task;
+      const { task } = await dump.request(
         'runLine',
         {
           run,
@@ -41,11 +46,23 @@ export class EngineRuns {
           line,
           debuginfoPaths: debuginfoPaths(),
           ...(crashProgram !== '' && { crashProgram }),
+          ...(before !== undefined && { task: before }),
         },
         { cancellation },
       );
+      if (task !== undefined && task !== before) await this.contexts.setByAddress(dump, task);
     } finally {
       this.listeners.delete(run);
     }
+  }
+
+  /** The native reader's answer, about the same task as crash's; undefined where it has none. @throws VmcoreError `cancelled` */
+  async nativeText(
+    dump: OpenDump,
+    line: string,
+    cancellation: RequestCancellation,
+  ): Promise<string | undefined> {
+    const task = this.contexts.of(dump)?.task;
+    return (await dump.request('nativeText', { line, task }, { cancellation }))?.text;
   }
 }

@@ -115,8 +115,8 @@ export class LineRunner {
 
   private async compare(queued: QueuedLine, command: string, crash: string): Promise<void> {
     const { cancellation } = this;
-    const native = await this.dump.request('nativeText', { line: command }, { cancellation });
-    const compared = native && compareAnswers(command, crash, native.text);
+    const native = await this.runs.nativeText(this.dump, command, cancellation);
+    const compared = native === undefined ? undefined : compareAnswers(command, crash, native);
     if (compared && !compared.isSame) this.listener.differs(queued, compared.text, crash);
   }
 }

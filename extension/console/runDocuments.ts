@@ -156,7 +156,7 @@ export class RunDocuments extends ReadOnlyFiles implements vscode.Disposable {
     const lease = this.dumps.acquire(dump);
     try {
       await whenOpen(lease.dump);
-      return (await lease.dump.request('nativeText', { line }, { cancellation }))?.text;
+      return await this.runs.nativeText(lease.dump, line, cancellation);
     } finally {
       lease.dispose();
     }

@@ -65,10 +65,11 @@ function instructionText({ address, symbol = '', text, target, mark }: Disassemb
   return code;
 }
 
-/** `faults here, #0 of 1234 mysqld: rdi=0000000000000000 NULL` */
-function markText({ frame, kind, pid, comm, registers }: CodeMark): string {
+/** `#0 of 1234 mysqld interrupted here: rdi=0000000000000000 NULL` */
+function markText({ frame, kind, pid, comm, registers, named }: CodeMark): string {
   const where = { call: 'waits for this call', interrupted: 'interrupted here', current: 'was here' }[kind];
-  const values = registers.map(({ name, value, meaning }) => {
+  const used = registers.filter(({ name }) => named.includes(name));
+  const values = used.map(({ name, value, meaning }) => {
     const digits = value.slice(2).padStart(16, '0');
     return `${name}=${digits}${meaning === undefined ? '' : ` ${meaning}`}`;
   });

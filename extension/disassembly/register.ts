@@ -5,6 +5,7 @@ import type { OpenDumps } from '../dumpHost/openDumps';
 import type { DumpViews } from '../dumpViews';
 import type { Navigator } from '../navigation/navigator';
 import { withErrorsShown } from '../navigation/withErrorsShown';
+import { CodeHovers } from './codeHovers';
 import { CodeLinks } from './codeLinks';
 import { DisassemblyDocuments, type ShownCode } from './disassemblyDocuments';
 import { crashText } from './disassemblyText';
@@ -38,6 +39,7 @@ export function registerDisassembly(
     }),
     vscode.languages.registerDocumentLinkProvider(selector, links),
     vscode.languages.registerDefinitionProvider(selector, links),
+    vscode.languages.registerHoverProvider(selector, new CodeHovers(documents, dumps)),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       if (uri.scheme === disassemblyScheme) documents.forget(uri);
     }),

@@ -20,6 +20,8 @@ export class OpenDump implements Disposable {
     readonly path: string,
     /** @throws VmcoreError when a dump of this kind has no dump host. */
     private readonly startHost: () => DumpHost,
+    /** Folders that the person named, besides those where debuginfo usually is. */
+    private readonly debuginfoPaths: () => readonly string[] = () => [],
   ) {
     this.open();
   }
@@ -79,7 +81,7 @@ export class OpenDump implements Disposable {
     };
     this.opening = new RequestCancellation();
     const options = { progress, cancellation: this.opening };
-    host.connection.request('open', { path: this.path }, options).then(
+    host.connection.request('open', { path: this.path, debuginfoPaths: this.debuginfoPaths() }, options).then(
       (overview) => {
         if (this.host === host) this.change({ kind: 'open', overview });
       },

@@ -5,7 +5,7 @@ import { aclCommand } from './aclCommand';
 
 /** Says why a folder or a dump may not be read, and the one command that changes it; running it is the person's business. */
 export async function explainHowToRead(path: string): Promise<void> {
-  const { username } = userInfo();
+  const username = ownName();
   const command = aclCommand(path, username);
   const copy = vscode.l10n.t('Copy Command');
   const answer = await vscode.window.showInformationMessage(
@@ -21,4 +21,15 @@ export async function explainHowToRead(path: string): Promise<void> {
     copy,
   );
   if (answer === copy) await vscode.env.clipboard.writeText(command);
+}
+
+/** The number where it has no name, as in containers that run under any id: setfacl takes it, too. */
+function ownName(): string {
+  try {
+    return userInfo().username;
+  } catch (error) {
+    const id = process.getuid?.();
+    if (id === undefined) throw error;
+    return String(id);
+  }
 }

@@ -44,12 +44,13 @@ export class ContextStatus implements vscode.Disposable {
     const task = this.contexts.of(dump);
     if (!task) {
       this.item.hide();
-      this.contexts.findDefault(dump).catch((error: unknown) => {
+      this.contexts.find(dump).catch((error: unknown) => {
         this.output.info(`No task is the context: ${errorData(error).message}`);
       });
       return;
     }
-    this.item.text = `$(target) ${task.pid ?? '??'} ${withoutIcons(visibleText(task.comm ?? '??'))}`;
+    const frame = task.frame === undefined ? '' : ` #${task.frame}`;
+    this.item.text = `$(target) ${task.pid ?? '??'} ${withoutIcons(visibleText(task.comm ?? '??'))}${frame}`;
     this.item.show();
   }
 }

@@ -51,8 +51,8 @@ export class Navigator {
     try {
       await whenOpen(lease.dump);
       // Registers and per-cpu variables are those of the task that commands mean.
-      const task = this.contexts.of(lease.dump)?.task;
-      return (await lease.dump.request('findPlaces', { text, task }, options)).places;
+      const { task, frame } = this.contexts.of(lease.dump) ?? {};
+      return (await lease.dump.request('findPlaces', { text, task, frame }, options)).places;
     } finally {
       lease.dispose();
     }

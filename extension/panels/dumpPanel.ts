@@ -17,7 +17,9 @@ import type { Navigator } from '../navigation/navigator';
 import { onPageSettingsChanged, pageSettings } from '../pageSettings';
 import { loadPage } from '../webviewHtml';
 import { webviewTransport } from '../webviewTransport';
+import type { Bookmarks } from './bookmarks';
 import type { PanelKind } from './panelKind';
+import { ContextOfPanel } from './contextOfPanel';
 import { relayTo } from './relay';
 import { saveMemory } from './saveMemory';
 
@@ -26,6 +28,7 @@ export interface PanelServices {
   readonly extensionUri: vscode.Uri;
   readonly navigator: Navigator;
   readonly contexts: TaskContexts;
+  readonly bookmarks: Bookmarks;
   readonly output: vscode.LogOutputChannel;
 }
 
@@ -36,6 +39,7 @@ export class DumpPanel {
   private started = false;
   /** Shown when the page starts. */
   private wanted: Place | undefined;
+  private readonly context: ContextOfPanel;
 
   constructor(
     readonly kind: PanelKind,
@@ -45,9 +49,12 @@ export class DumpPanel {
     private readonly restoreKey: string,
     private readonly services: PanelServices,
   ) {
+    this.context = new ContextOfPanel(dump, services.contexts, (context) => {
+      this.tell('contextChanged', context);
+    });
     const own = checkedHandlers<PanelRequests>(panelChecks, this.handlers());
     const handlers: Handlers<PanelRequests> = Object.assign(
-      relayTo(dump, kind.relayed),
+      relayTo(dump, kind.relayed, () => this.context.current.task),
       kind.answered?.(dump),
       own,
     );
@@ -59,8 +66,13 @@ export class DumpPanel {
       // A hidden page is gone; it starts anew when it shows again.
       if (!panel.visible) this.started = false;
     });
+    const bookmarks = services.bookmarks.changed.listen((changed) => {
+      if (changed === dump) this.tell('bookmarksChanged', { bookmarks: services.bookmarks.of(dump) });
+    });
     panel.onDidDispose(() => {
       following.dispose();
+      bookmarks.dispose();
+      this.context.dispose();
     });
     this.load();
   }
@@ -102,8 +114,20 @@ export class DumpPanel {
         await navigator.forward(this.uri);
         return null;
       },
-      setTask: async ({ task }) => {
-        await contexts.setByAddress(this.dump, task);
+      setTask: async ({ task, frame }) => {
+        await contexts.setByAddress(this.dump, task, frame);
+        return null;
+      },
+      chooseTask: async () => {
+        await vscode.commands.executeCommand('vmcore.setTask');
+        return null;
+      },
+      resetTask: async () => {
+        await contexts.reset(this.dump);
+        return null;
+      },
+      keepTask: async ({ task, frame }) => {
+        await this.context.keep(task, frame);
         return null;
       },
       runInConsole: async ({ line }) => {
@@ -112,6 +136,10 @@ export class DumpPanel {
       },
       copyText: async ({ text }) => {
         await vscode.env.clipboard.writeText(text);
+        return null;
+      },
+      toggleBookmark: async ({ bookmark }) => {
+        await this.services.bookmarks.toggle(this.dump, bookmark);
         return null;
       },
       saveMemory: (range) => saveMemory(this.dump, this.uri, range),
@@ -127,6 +155,8 @@ export class DumpPanel {
       ...pageSettings(),
       fileName: path.basename(this.uri.fsPath),
       restoreKey: this.restoreKey,
+      context: this.context.current,
+      bookmarks: this.services.bookmarks.of(this.dump),
       ...(place && { place }),
     };
   }

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/base/emitter';
-import { errorData } from '../../core/base/errors';
 import { psHeading, psLine } from '../../core/protocol/taskText';
 import type { TaskRow } from '../../core/protocol/taskTable';
 import type { OpenDump } from '../dumpHost/openDump';
@@ -8,6 +7,7 @@ import type { DumpView, DumpViews } from '../dumpViews';
 import type { TaskContexts } from '../navigation/context';
 import { ContextStatus } from '../navigation/contextStatus';
 import type { Navigator } from '../navigation/navigator';
+import { withErrorsShown } from '../navigation/withErrorsShown';
 import { pickTask } from './pickTask';
 import { TaskTree } from './taskTree';
 
@@ -18,19 +18,12 @@ export function registerTasks(
   contexts: TaskContexts,
   output: vscode.LogOutputChannel,
 ): Disposable[] {
-  const onTask =
-    (action: (view: DumpView, row: TaskRow) => unknown) =>
-    async (row?: TaskRow): Promise<void> => {
+  const onTask = (action: (view: DumpView, row: TaskRow) => unknown): ((row?: TaskRow) => unknown) =>
+    withErrorsShown(async (row?: TaskRow) => {
       const { current } = views;
-      if (!current) return;
-      try {
-        const chosen = row ?? (await pickTask(current.dump));
-        if (chosen) await action(current, chosen);
-      } catch (error) {
-        const { message, nextStep } = errorData(error);
-        void vscode.window.showErrorMessage(`${message} ${nextStep}`);
-      }
-    };
+      const chosen = current && (row ?? (await pickTask(current.dump)));
+      if (chosen) await action(current, chosen);
+    });
   const commands = new Map<string, (row?: TaskRow) => unknown>([
     [
       'vmcore.setTask',
@@ -38,6 +31,7 @@ export function registerTasks(
         contexts.set(dump, row);
       }),
     ],
+    ['vmcore.resetTask', withErrorsShown(() => views.current && contexts.reset(views.current.dump))],
     [
       'vmcore.taskTree.showBacktrace',
       onTask(({ uri }, { task }) => navigator.show(uri, { view: 'backtraces', task })),

@@ -8,6 +8,7 @@ import type { EngineName } from '../../core/protocol/panels/consoleRequests';
 import { compareAnswers } from '../../extension/console/compareAnswers';
 import { startDumpHost, type DumpHost } from '../../extension/dumpHost/dumpHostProcess';
 import { projectRoot } from '../support/manifest';
+import { hostTool } from './lab/debianTools';
 import { requireDump } from './lab/labDump';
 
 const modulePath = join(__dirname, '../../debug-adapter/main.js');
@@ -128,7 +129,15 @@ describe('the crash console', function () {
     return compareAnswers(line, await session.run(line), native ?? '')?.text ?? '';
   };
 
-  for (const line of ['mount', 'mod', 'files', 'files 1', 'log', 'sys', 'rd init_task 8', 'sym init_task']) {
+  const lines = [
+    ...['mount', 'mod', 'files', 'files 1', 'log', 'sys', 'sym init_task', 'sym schedule schedule_timeout'],
+    ...['rd init_task 8', 'rd -32 linux_banner 9', 'rd -8 linux_banner 20', 'rd -x init_task 3'],
+    ...['struct list_head', 'struct -o mm_struct', 'struct task_struct.comm', 'union sigval'],
+    ...['struct uts_namespace init_uts_ns', 'struct uts_namespace init_uts_ns -o', '* list_head init_task'],
+    ...['task_struct.comm,pid,se.vruntime init_task', 'struct mutex cgroup_mutex'],
+    ...['dis schedule_timeout', 'dis schedule_timeout+19 3', 'dis -r schedule_timeout+33'],
+  ];
+  for (const line of lines) {
     it(`says the same as crash to “${line}”, natively`, async () => {
       assert.match(await compare(line), /^native: the same \d+ /);
     });
@@ -143,6 +152,10 @@ describe('the crash console', function () {
   it('has no native answer to what crash alone knows', async () => {
     assert.equal(await session.native('bpf'), undefined);
     assert.equal(await session.native('bt -FF'), undefined);
+    assert.equal(await session.native('struct no_such_struct'), undefined);
+    assert.equal(await session.native('rd -d init_task'), undefined);
+    assert.equal(await session.native('vtop 1000'), undefined);
+    assert.equal(await session.native('constructor'), undefined);
   });
 
   it('carries out commands of gdb where the machine crashed', async () => {
@@ -152,6 +165,61 @@ describe('the crash console', function () {
     );
     assert.match(await session.run('bt', 'gdb'), /sysrq_handle_crash/);
     assert.match(await session.run('print init_task.comm', 'gdb'), /"swapper\/0/);
+  });
+});
+
+// Of another kernel, which this machine's crash does not know.
+describe('the crash console with a newer crash', function () {
+  this.timeout(600_000);
+  let folder: string;
+  let session: Console;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'vmcore-crash-'));
+    const program = join(folder, 'crash');
+    await writeFile(program, `#!/bin/sh\nexec ${(await hostTool('crash')).join(' ')} "$@"\n`, {
+      mode: 0o755,
+    });
+    const { path, vmlinux } = requireDump('x86-6.12-crash-deadlock');
+    session = new Console([vmlinux!.replace(/\/boot\/[^/]*$/, '')], program);
+    await session.host.connection.request('open', { path });
+  });
+
+  after(async () => {
+    session.host.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  const compare = async (line: string): Promise<string> =>
+    compareAnswers(line, await session.run(line), (await session.native(line)) ?? '')?.text ?? '';
+
+  const lines = [
+    ...['ps', 'ps -m', 'ps -k', 'ps -u', 'ps -G', 'ps -A', 'ps -S', 'ps crasher', 'ps -m 1'],
+    ...['bt 1', 'vm 1', 'files 1', 'mount', 'mod', 'kmem -s', 'kmem -s task_struct', 'rd -p 1000 4'],
+    ...['struct sk_buff', 'struct -o task_struct', 'struct page', 'struct rq'],
+    ...['dis schedule', 'dis mutex_lock', 'dis do_exit', 'dis -x schedule_timeout 5'],
+  ];
+  for (const line of lines) {
+    it(`says the same as crash to “${line}”, natively`, async () => {
+      assert.match(await compare(line), /^native: the same \d+ /);
+    });
+  }
+
+  it('says the same of a sleeping task, its stack, its memory and their pages', async () => {
+    const [task = ''] = /(?<= )[\da-f]{16}(?= )/.exec((await session.native('ps 1')) ?? '') ?? [];
+    const [stack = ''] = /(?<=#0 \[)[\da-f]{16}/.exec((await session.native('bt 1')) ?? '') ?? [];
+    const [mm = ''] = /^[\da-f]{16}(?= )/m.exec((await session.native('vm 1')) ?? '') ?? [];
+    for (const line of [
+      ...[`struct task_struct ${task}`, `struct task_struct -o ${task}`, `struct mm_struct ${mm}`],
+      ...[`rd ${stack} 32`, `rd -s ${stack} 32`, `rd -S ${stack} 32`, `rd -SS ${stack} 32`],
+      ...[task, stack, mm].map((address) => `vtop ${address}`),
+    ]) {
+      assert.match(await compare(line), /^native: the same \d+ /, line);
+    }
+  });
+
+  it('says where crash takes for mapped what the page tables do not map', async () => {
+    assert.match(await compare('vtop ffffffffff5fb000'), /^native: 1 of 1 addresses differ \(f{10}5fb000\)$/);
   });
 });
 

@@ -108,10 +108,10 @@ describe('the memory panel on real dumps', function () {
           [answers.vtopTask, task + 8n],
           [answers.vtopStack, stack + 0x3f00n],
         ] as const) {
-          const page = readVirtualPage(kernel, meanings, address);
+          const page = readVirtualPage(kernel, kernel.memory, meanings, address);
           assert.deepEqual(vtopParts(page), crashVtopParts(printed), `${digits(address)}\n${printed}`);
         }
-        const { slab, owner } = readVirtualPage(kernel, meanings, task + 0x100n);
+        const { slab, owner } = readVirtualPage(kernel, kernel.memory, meanings, task + 0x100n);
         assert.ok(answers.kmem.includes(`[${digits(BigInt(slab?.objectAddress ?? 0))}]`), answers.kmem);
         assert.match(
           answers.kmem,
@@ -127,12 +127,12 @@ describe('the memory panel on real dumps', function () {
   for (const name of [...dumpsWithCrash.slice(0, 1), ...otherDumps]) {
     it(`explains the memory of ${name}`, async () => {
       await withKernel(requireDump(name).path, ({ kernel, meanings, task, stack }) => {
-        const page = readVirtualPage(kernel, meanings, task + 16n);
+        const page = readVirtualPage(kernel, kernel.memory, meanings, task + 16n);
         assert.equal(page.slab?.objectAddress, hex(task));
         assert.equal(page.slab.cacheName, 'task_struct');
         assert.match(page.name ?? '', /^task_struct of task 1 /);
-        assert.match(readVirtualPage(kernel, meanings, stack + 64n).name ?? '', /^stack of task 1 /);
-        assert.match(readVirtualPage(kernel, meanings, 0n).fault ?? '', /^Nothing is mapped there/);
+        assert.match(readVirtualPage(kernel, kernel.memory, meanings, stack + 64n).name ?? '', /^stack of task 1 /);
+        assert.match(readVirtualPage(kernel, kernel.memory, meanings, 0n).fault ?? '', /^Nothing is mapped there/);
 
         const overlay = readMemoryOverlay(kernel, kernel.objects.struct('task_struct', task));
         const member = (path: string): string | undefined =>

@@ -25,7 +25,9 @@ export interface Manifest {
     readonly debuggers?: readonly { readonly type: string }[];
     readonly menus?: Readonly<Record<string, readonly { readonly command?: string }[]>>;
     readonly keybindings?: readonly { readonly command: string }[];
-    readonly configuration?: { readonly properties: Readonly<Record<string, unknown>> };
+    readonly configuration?: {
+      readonly properties: Readonly<Record<string, { readonly default?: unknown }>>;
+    };
   };
 }
 

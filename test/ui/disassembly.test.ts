@@ -61,6 +61,20 @@ describe('going to places of a dump', () => {
     });
   }
 
+  it('tells on hover what a register held, and where its operand leads', async () => {
+    const fault = line('=> ffff');
+    const text = await textOf(fault);
+    const width = (await fault.locator('span').first().boundingBox())?.width ?? 0;
+    await fault.hover({ position: { x: (width * (text.indexOf('(%rax') + 3.5)) / text.length, y: 8 } });
+    const hover = workbench.page.locator('.monaco-hover:visible');
+    await hover.filter({ hasText: 'operand = ' }).waitFor();
+    const told = await textOf(hover.first());
+    assert.match(told, /rax = 0{16} +NULL/);
+    assert.match(told, /cannot be read: Nothing is mapped there/);
+    await workbench.screenshot('disassembly-hover');
+    await press('Escape');
+  });
+
   it('copies the function as crash prints it', async () => {
     await workbench.runCommand('Vmcore: Copy Function as crash Prints It');
     await eventually(5000, async () => {

@@ -115,7 +115,7 @@ describe('the log panel', () => {
     await press('t');
     await gutter.filter({ hasText: '+0.000000' }).waitFor();
     await line(`[   10.189158] ${panic}`.replaceAll(' ', '\u00a0')).waitFor();
-    for (const mode of ['since boot', 'since previous']) {
+    for (const mode of ['Time: since boot', 'Time: since previous']) {
       await press('t');
       await inPanel('.cycleTime').filter({ hasText: mode }).waitFor();
     }

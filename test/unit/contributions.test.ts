@@ -136,6 +136,18 @@ describe('what package.json contributes', () => {
     );
   });
 
+  it('explains every setting in the README, with the default that it has', () => {
+    const rows = readProjectFile('README.md').matchAll(/^\| `(vmcore\.[\w.]+)` +\| `([^`]*)`/gm);
+    const explained = new Map(Array.from(rows, ([, name = '', value = '']) => [name, value]));
+    const properties = Object.entries(contributes.configuration?.properties ?? {});
+    const defaults = new Map(properties.map(([name, property]) => [name, property.default]));
+    assert.deepEqual(sorted(explained.keys()), settings);
+    for (const [name, text] of explained) {
+      const value = defaults.get(name);
+      assert.equal(text, typeof value === 'string' && value !== '' ? value : JSON.stringify(value), name);
+    }
+  });
+
   it('has a text for every key, and no text that nothing shows', () => {
     assert.deepEqual(matches(manifestSource, /"%([^%"]+)%"/g), sorted(Object.keys(readManifestTexts())));
   });

@@ -6,16 +6,16 @@ import type { Choices } from './model/choices';
 import { btCommand } from './model/stackText';
 import { ScopeTabs } from './scopeTabs';
 import { strings } from './strings';
+import type { StackScreen } from './stackScreen';
 import type { BacktracesHost } from './surveyLoader';
 import { ToggleButton } from './toggleButton';
 
 /** What the header needs of the panel around it. */
 export interface HeaderSurroundings {
-  readonly host: Pick<BacktracesHost, 'ask'>;
+  readonly host: Pick<BacktracesHost, 'ask' | 'context'>;
   readonly run: (command: string) => void;
-  readonly filter: (text: string) => void;
-  /** Back to what is filtered. */
-  readonly leaveFilter: () => void;
+  readonly choices: Choices;
+  readonly screen: StackScreen;
   readonly failed: (error: unknown) => void;
 }
 
@@ -31,27 +31,19 @@ export class BacktracesHeader {
   private readonly focus = this.toggle('focusFunction', strings.focus, strings.focusHint);
 
   constructor(private readonly around: HeaderSurroundings) {
-    const { host, run, failed } = around;
-    const asking = (asked: Promise<unknown>): void => {
-      asked.catch(failed);
-    };
+    const { host, run, choices, screen, failed } = around;
     this.tabs = new ScopeTabs(run);
-    this.filter = new FilterField(around.filter, around.leaveFilter);
-    this.header = new PanelHeader(
-      {
-        back: () => {
-          asking(host.ask('back', null));
-        },
-        forward: () => {
-          asking(host.ask('forward', null));
-        },
-        goTo: (text, beside) => {
-          asking(host.ask('goTo', { text, beside }));
-        },
-        runInConsole: (line) => {
-          asking(host.ask('runInConsole', { line }));
-        },
+    this.filter = new FilterField(
+      (text) => {
+        screen.change(() => (choices.filterText = text));
       },
+      () => {
+        screen.focus();
+      },
+    );
+    this.header = new PanelHeader(
+      host,
+      { failed },
       this.tabs.root,
       this.filter.root,
       ...[this.idle, this.scheduler, this.invert, this.focus].map(({ root }) => root),
@@ -64,7 +56,7 @@ export class BacktracesHeader {
   }
 
   /** @param current the task that rows in sight are about */
-  show(choices: Choices, current: SurveyedTask | undefined): void {
+  readonly show = (choices: Choices, current: SurveyedTask | undefined): void => {
     const { scope, filter, filterText } = choices;
     this.tabs.show(scope);
     this.filter.show(filterText, filter.problem);
@@ -74,8 +66,8 @@ export class BacktracesHeader {
     this.focus.show(choices.focusFunction !== undefined);
     this.focus.root.textContent = visibleText(strings.focusOn(choices.focusFunction));
     for (const { root } of [this.invert, this.focus]) root.hidden = scope !== 'picture';
-    this.header.showCommand(crashCommand(choices, current));
-  }
+    this.header.showCommand(crashCommand(choices, current, this.around.host.context.task?.task));
+  };
 
   private toggle(command: string, label: string, hint: string): ToggleButton {
     return new ToggleButton(label, hint, () => {
@@ -85,15 +77,19 @@ export class BacktracesHeader {
 }
 
 /** crash knows no groups of equal stacks, but the stack of one of their tasks. */
-function crashCommand({ scope }: Choices, current: SurveyedTask | undefined): string | undefined {
+function crashCommand(
+  { scope }: Choices,
+  current: SurveyedTask | undefined,
+  context: string | undefined,
+): string | undefined {
   switch (scope) {
     case 'crash':
-      return 'bt';
+      return current ? btCommand(current, context) : 'bt';
     case 'cpus':
       return 'bt -a';
     case 'tasks':
     case 'groups':
-      return current ? btCommand(current) : 'foreach bt';
+      return current ? btCommand(current, context) : 'foreach bt';
     case 'picture':
       return 'foreach bt';
   }

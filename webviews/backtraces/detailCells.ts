@@ -3,7 +3,7 @@ import type { Place } from '../../core/protocol/place';
 import { placeLink, type Follow } from '../panel/placeLink';
 import { element, type Child } from '../shared/element';
 import { digits } from './model/framePlace';
-import type { DetailAction, FrameDetail } from './model/stackRows';
+import type { DetailAction, FrameDetail } from './model/stackRow';
 import { strings } from './strings';
 
 /** One line about a frame: registers, or a word of its stack and what that points to. */

@@ -1,14 +1,17 @@
+import type { SurveyedStack } from '../../core/protocol/panels/backtracesRequests';
 import { placeText } from '../../core/protocol/frameText';
 import { placeLink, type Follow } from '../panel/placeLink';
 import { element, type Child } from '../shared/element';
 import { codePlace, digits } from './model/framePlace';
-import type { FrameRow } from './model/stackRows';
+import type { FrameRow } from './model/stackRow';
 import type { RowActions } from './rowActions';
+import { lockCell } from './taskCells';
 import { strings } from './strings';
 
 /** One frame: crash's number and address of it, its function, where that is in the source, and how it came to be known. */
 export function frameCells(
   row: FrameRow,
+  surveyed: SurveyedStack | undefined,
   { follow, openSource }: Pick<RowActions, 'follow' | 'openSource'>,
 ): readonly Child[] {
   const { frame, number, trust } = row;
@@ -21,6 +24,7 @@ export function frameCells(
     offset === undefined ? undefined : `+${offset}`,
     inlined || symbol === undefined ? undefined : element('span', { class: 'pc note' }, ` at ${digits(pc)}`),
     module === undefined ? undefined : ` [${module}]`,
+    surveyed && surveyed.wait?.frame === number ? lockCell(row.owner, surveyed, follow) : undefined,
     sourceCell(row, openSource),
     element('span', { class: 'trust note', title: strings.trust[trust] }, trust),
   ];

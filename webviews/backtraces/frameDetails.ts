@@ -1,8 +1,8 @@
 import { errorData } from '../../core/base/errors';
 import { RequestCancellation } from '../../core/protocol/connection';
-import type { FrameWords, SurveyedTask } from '../../core/protocol/panels/backtracesRequests';
+import type { CodeFrame, FrameWords, SurveyedTask } from '../../core/protocol/panels/backtracesRequests';
 import { wordDetails } from './model/wordDetails';
-import type { FrameDetail, LateDetails } from './model/stackRows';
+import type { CodeOnStack, FrameDetail, LateDetails } from './model/stackRow';
 import { strings } from './strings';
 import type { BacktracesHost } from './surveyLoader';
 
@@ -17,19 +17,19 @@ export class FrameDetails {
     private readonly changed: () => void,
   ) {}
 
-  /** @param frame crash's number of it */
-  of({ task }: SurveyedTask, frame: number): LateDetails {
-    const key = `${task ?? ''} ${frame}`;
+  of({ task }: SurveyedTask, code: CodeOnStack): LateDetails {
+    const { frame, inlined } = code;
+    const key = `${task ?? ''} ${frame} ${inlined}`;
     const known = this.known.get(key);
     if (known) return known;
-    const asking = { variables: [], words: note(strings.readingWords) };
+    const asking = { variables: [], words: inlined > 0 ? [] : note(strings.readingWords) };
     this.known.set(key, asking);
     for (const oldest of this.known.keys()) {
       if (this.known.size <= rememberedFrames) break;
       this.known.delete(oldest);
     }
-    void this.askWords(key, task, frame);
-    void this.askVariables(key, task, frame);
+    if (inlined === 0) void this.askWords(key, task, frame);
+    void this.askVariables(key, { task, ...code });
     return this.known.get(key) ?? asking;
   }
 
@@ -42,14 +42,14 @@ export class FrameDetails {
     }
   }
 
-  private async askVariables(key: string, task: string | undefined, frame: number): Promise<void> {
+  private async askVariables(key: string, frame: CodeFrame): Promise<void> {
     const cancellation = new RequestCancellation();
     const run = (): void => {
       cancellation.cancel();
     };
     this.tell(key, { variables: note(strings.readingVariables, { label: strings.stop, run }) });
     try {
-      const { variables } = await this.host.request('variablesOfFrame', { task, frame }, { cancellation });
+      const { variables } = await this.host.request('variablesOfFrame', frame, { cancellation });
       const details = variables.map((variable) => ({ kind: 'variable', variable }) as const);
       this.tell(key, { variables: details.length > 0 ? details : note(strings.noVariables) });
     } catch (error) {

@@ -3,11 +3,13 @@ import { element } from '../shared/element';
 import { aroundFunction, callTree, inverted, type MergedStack, type StackFunction } from './model/callTree';
 import { icicleBoxes, neighbour, type IcicleBox, type Step } from './model/icicle';
 import { matchingTasks } from './model/pictureStacks';
+import { boxesSpace, labelOf, paintBox } from './pictureBox';
 import { strings } from './strings';
 
-const rowHeightPx = 22;
 /** A narrower box shows nothing that could be read or hit. */
 const minWidthPx = 3;
+/** A narrower one has no room for three letters: it shows none; its title and the line above tell. */
+const minLabelWidthPx = 36;
 
 const steps: Readonly<Record<string, Step>> = {
   ArrowUp: 'up',
@@ -66,6 +68,19 @@ export class PictureView {
     this.boxes.focus();
   }
 
+  /** To the next box whose function has the text, or the one before, round the ends; which of how many that is. */
+  moveToMatch(text: string, step: 1 | -1): { readonly at: number | undefined; readonly total: number } {
+    const wanted = text.toLowerCase();
+    const boxes = this.drawn.map(({ box }) => box);
+    const matches = boxes.filter((box) => labelOf(box).toLowerCase().includes(wanted));
+    const here = this.current ? boxes.indexOf(this.current) : -1;
+    const ordered = step === 1 ? matches : [...matches].reverse();
+    const next = ordered.find((box) => (boxes.indexOf(box) - here) * step > 0) ?? ordered[0];
+    if (!next) return { at: undefined, total: 0 };
+    this.moveTo(next);
+    return { at: matches.indexOf(next) + 1, total: matches.length };
+  }
+
   private draw(): void {
     const { clientWidth } = this.boxes;
     if (!this.picture || clientWidth === 0) return;
@@ -73,32 +88,16 @@ export class PictureView {
     const top = Math.min(0, ...found.map(({ depth }) => depth));
     const bottom = Math.max(0, ...found.map(({ depth }) => depth));
     this.drawn = found.map((box, index) => ({ box, shape: this.shapeOf(box, index, top) }));
-    const space = element('div', { class: 'boxes-space', role: 'presentation' });
-    space.style.height = `${(bottom - top + 1) * rowHeightPx}px`;
-    space.append(...this.drawn.map(({ shape }) => shape));
-    this.boxes.replaceChildren(space);
+    const shapes = this.drawn.map(({ shape }) => shape);
+    this.boxes.replaceChildren(boxesSpace(top, bottom, shapes));
     this.moveTo(found.find((box) => isSame(box, this.current)) ?? found.find(({ depth }) => depth === 0));
   }
 
   private shapeOf(box: IcicleBox, index: number, top: number): HTMLElement {
-    const { node, depth, start, width } = box;
-    const text = labelOf(box);
+    const { node, depth } = box;
     const isFaded = this.picture?.isFiltered === true && node.matching === 0;
-    const shape = element(
-      'div',
-      {
-        id: `box-${index}`,
-        class: ['box', node.function?.module ? 'of-module' : '', isFaded ? 'faded' : ''].join(' '),
-        role: 'row',
-        'aria-level': String(Math.abs(depth) + 1),
-        title: this.tell(box),
-      },
-      element('span', { role: 'gridcell' }, text),
-      element('span', { role: 'gridcell', class: 'box-count' }, ` ${strings.count(node.count)}`),
-    );
-    shape.style.top = `${(depth - top) * rowHeightPx}px`;
-    shape.style.left = `${start * 100}%`;
-    shape.style.width = `${width * 100}%`;
+    const shape = paintBox({ box, index, row: depth - top, isFaded, title: this.tell(box) });
+    shape.classList.toggle('thin', box.width * this.boxes.clientWidth < minLabelWidthPx);
     shape.addEventListener('click', () => {
       this.moveTo(box);
     });
@@ -133,21 +132,16 @@ export class PictureView {
     }
     const step = ctrlKey || metaKey ? undefined : steps[key];
     if (!step) return false;
-    this.moveTo(
-      neighbour(
-        this.drawn.map(({ box }) => box),
-        current,
-        step,
-      ),
-    );
+    const boxes = this.drawn.map(({ box }) => box);
+    this.moveTo(neighbour(boxes, current, step));
     return true;
   }
 
-  private tell({ node }: IcicleBox): string {
+  private tell(box: IcicleBox): string {
+    const { node } = box;
     const { count: total } = matchingTasks(this.picture?.stacks ?? []);
-    const name = node.function ? labelText(node.function) : strings.allStacks;
     const matching = this.picture?.isFiltered ? node.matching : undefined;
-    return strings.box(name, node.count, total, matching);
+    return strings.box(labelOf(box), node.count, total, matching);
   }
 }
 
@@ -157,14 +151,6 @@ function boxesOf({ stacks, isInverted, focus }: Picture, minWidth: number): read
   // The function itself is the root of both: the tree of callees has it as the only child of its own.
   const [below] = callTree(callees).children;
   return [...icicleBoxes(callTree(callers), minWidth, -1), ...(below ? icicleBoxes(below, minWidth) : [])];
-}
-
-function labelOf({ node }: IcicleBox): string {
-  return node.function ? labelText(node.function) : strings.allStacks;
-}
-
-function labelText({ name, module }: StackFunction): string {
-  return module === undefined ? name : `${name} [${module}]`;
 }
 
 function isSame(box: IcicleBox, other: IcicleBox | undefined): boolean {

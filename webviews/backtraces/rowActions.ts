@@ -1,13 +1,19 @@
 import type { Place } from '../../core/protocol/place';
 import { codePlace } from './model/framePlace';
-import type { FrameRow, StackRow } from './model/stackRows';
+import type { FrameRow, StackRow } from './model/stackRow';
+import type { Choices } from './model/choices';
+import type { StackScreen } from './stackScreen';
+import type { StackStore } from './model/stackStore';
+import { ownerOf } from './stackCopies';
 import type { BacktracesHost } from './surveyLoader';
 
 /** What rows need of the panel around them. */
 export interface RowSurroundings {
   readonly host: Pick<BacktracesHost, 'ask' | 'request'>;
+  readonly store: StackStore;
   run(command: string): void;
-  toggle(key: string): void;
+  readonly choices: Choices;
+  readonly screen: StackScreen;
   moveToParent(): void;
   readonly failed: (error: unknown) => void;
 }
@@ -21,7 +27,10 @@ export class RowActions {
   };
 
   toggle(key: string): void {
-    this.around.toggle(key);
+    const { choices, screen } = this.around;
+    screen.change(() => {
+      choices.toggle(key);
+    });
   }
 
   run(command: string): void {
@@ -42,6 +51,21 @@ export class RowActions {
     } else this.expand(row);
   }
 
+  /** Makes the row's task what commands mean, and its frame the one whose registers are meant. */
+  setContext(row: StackRow): void {
+    const task = ownerOf(row)?.task;
+    const frame = row.kind === 'frame' ? row.code.frame : undefined;
+    if (task !== undefined) this.around.host.ask('setTask', { task, frame }).catch(this.around.failed);
+  }
+
+  /** The lock that the row's stack waits for, among all; false where it waits for none. */
+  showLocks(row: StackRow): boolean {
+    const owner = ownerOf(row);
+    if (!owner || !this.around.store.stackOf(owner)?.wait) return false;
+    this.follow({ view: 'tasks', task: owner.task, locks: true }, false);
+    return true;
+  }
+
   /** Opens or closes the row; one that says that something is hidden shows that. */
   expand(row: StackRow): void {
     if (row.kind === 'hidden') this.run('toggleIdle');
@@ -49,9 +73,13 @@ export class RowActions {
     else if ('expanded' in row && row.expanded !== undefined) this.toggle(row.key);
   }
 
-  /** Space turns, the arrows open and close, and lead to what a row is part of; true when the key meant something. */
+  /** Shift+Enter sets the context; Space turns, the arrows open and close, and lead to what a row is part of; true when the key meant something. */
   handleKey({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent, row: StackRow): boolean {
-    if (altKey || ctrlKey || metaKey || shiftKey) return false;
+    if (altKey || ctrlKey || metaKey) return false;
+    if (shiftKey) {
+      if (key === 'Enter') this.setContext(row);
+      return key === 'Enter';
+    }
     const expanded = 'expanded' in row ? row.expanded : undefined;
     switch (key) {
       case ' ':

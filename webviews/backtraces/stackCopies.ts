@@ -1,5 +1,5 @@
 import type { SurveyedTask } from '../../core/protocol/panels/backtracesRequests';
-import type { StackRow } from './model/stackRows';
+import type { StackRow } from './model/stackRow';
 import type { StackStore } from './model/stackStore';
 import { crashText, foldedText, markdownText } from './model/stackText';
 import type { StackLoader } from './stackLoader';
@@ -11,7 +11,7 @@ export type CopyCommand = (typeof copyCommands)[number];
 /** Puts what a row shows on the clipboard. */
 export class StackCopies {
   constructor(
-    private readonly host: Pick<BacktracesHost, 'ask'>,
+    private readonly host: Pick<BacktracesHost, 'ask' | 'context'>,
     private readonly store: StackStore,
     private readonly loader: StackLoader,
   ) {}
@@ -42,7 +42,8 @@ export class StackCopies {
     const task = row && ownerOf(row);
     if (!task) return undefined;
     const stack = await this.loader.load(task.task);
-    return command === 'copy' ? crashText(task, stack) : markdownText(task, stack);
+    const context = this.host.context.task?.task;
+    return (command === 'copy' ? crashText : markdownText)(task, stack, context);
   }
 }
 

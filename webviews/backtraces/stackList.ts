@@ -1,5 +1,5 @@
 import { VirtualRows, type VirtualRowsOptions } from '../panel/virtualRows';
-import type { StackRow } from './model/stackRows';
+import type { StackRow } from './model/stackRow';
 import { strings } from './strings';
 
 const rowHeightPx = 22;
@@ -65,6 +65,17 @@ export class StackList {
   /** The keys of the current row and of the first in sight. */
   get place(): { readonly current: string | undefined; readonly first: string | undefined } {
     return { current: this.current?.key, first: this.rows[this.list.first]?.key };
+  }
+
+  /** Whose stack the current row is on, and the last frame up to it. */
+  get position(): { readonly ownerKey: string | undefined; readonly frame: number | undefined } {
+    let frame: number | undefined;
+    for (let index = this.list.active; index >= 0; index--) {
+      const row = this.rows[index];
+      if (row?.level === 1) return { ownerKey: row.key, frame };
+      if (row?.kind === 'frame') frame ??= row.number;
+    }
+    return { ownerKey: undefined, frame };
   }
 
   show(rows: readonly StackRow[]): void {

@@ -1,6 +1,8 @@
-import type { SurveyedTask } from '../../core/protocol/panels/backtracesRequests';
+import type { SurveyedStack, SurveyedTask } from '../../core/protocol/panels/backtracesRequests';
 import type { Trust } from './model/shownStack';
 import type { Scope } from './model/scopes';
+
+type LockKind = NonNullable<SurveyedStack['wait']>['kind'];
 
 const number = new Intl.NumberFormat('en');
 const tasks = (count: number): string => `${number.format(count)} ${count === 1 ? 'task' : 'tasks'}`;
@@ -94,6 +96,23 @@ export const strings = {
   unsorted: 'Order is from before all were unwound',
   noMatch: (text: string): string => `No task matches “${text}”`,
   clearFilter: 'Clear Filter',
+  find: {
+    placeholder: 'Find functions, tasks, modules',
+    next: 'Next (n, Enter)',
+    previous: 'Previous (N, Shift+Enter)',
+    close: 'Close',
+    count: (at: number | undefined, total: number): string => {
+      if (total === 0) return 'No results';
+      return at === undefined
+        ? `${number.format(total)} ${total === 1 ? 'result' : 'results'}`
+        : `${number.format(at)} of ${number.format(total)}`;
+    },
+  },
+  context: 'set',
+  contextHint: 'The task that commands mean, as crash’s “set”',
+  waits: (kind: LockKind): string => `waits for ${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind} ↗`,
+  waitsHint: 'Which lock that is, and who holds it',
+  noWait: 'This stack waits for no lock.',
   noCrash: 'The dump does not tell which task crashed.',
   noTasks: 'No tasks.',
   noTask: (address: string): string => `No task is at ${address}.`,

@@ -20,7 +20,7 @@ export function taskCells(
     element('span', { class: 'task' }, linkTo(task, 'tasks', follow)),
     element('span', { class: 'column' }, crashState(state)),
     element('span', { class: 'column' }, strings.cpu(cpu)),
-    waitingCell(stack),
+    ...waitingCells(task, stack, follow),
     crashing ? element('span', { class: 'bad column' }, strings.crashing) : undefined,
     onCpu && !crashing ? element('span', { class: 'column' }, strings.running) : undefined,
     structureLink(task, follow),
@@ -48,12 +48,32 @@ export function namesOf(tasks: readonly SurveyedTask[]): string {
   return [...names].join(', ');
 }
 
-/** The function that a stack is known by. */
-export function waitingCell(stack: SurveyedStack | undefined): HTMLElement {
+/** The function that a stack is known by, and the way to the lock that it waits for. */
+export function waitingCells(
+  task: SurveyedTask | undefined,
+  stack: SurveyedStack | undefined,
+  follow: Follow,
+): readonly Child[] {
   const frame = stack && waitingIn(stack);
-  if (!frame) return element('span', { class: 'function absent' }, strings.emptyStack);
+  if (!frame) return [element('span', { class: 'function absent' }, strings.emptyStack)];
   const { pc, symbol = digits(pc), module } = frame;
-  return element('span', { class: 'function' }, module === undefined ? symbol : `${symbol} [${module}]`);
+  const name = module === undefined ? symbol : `${symbol} [${module}]`;
+  return [element('span', { class: 'function' }, name), task && lockCell(task, stack, follow)];
+}
+
+/** Undefined where the stack waits for no lock. */
+export function lockCell(
+  { task }: SurveyedTask,
+  { wait }: Pick<SurveyedStack, 'wait'>,
+  follow: Follow,
+): HTMLElement | undefined {
+  if (!wait) return undefined;
+  const place = { view: 'tasks', task, locks: true } as const;
+  return element(
+    'span',
+    { class: 'lock' },
+    placeLink(strings.waits(wait.kind), place, follow, strings.waitsHint),
+  );
 }
 
 function linkTo(of: SurveyedTask, view: 'tasks' | 'backtraces', follow: Follow): Child {

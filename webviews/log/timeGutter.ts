@@ -4,7 +4,8 @@ import { levelName } from './model/levels';
 import type { LogStore } from './model/logStore';
 import { nextTimeMode, timeText, timeWidth, type TimeMode, type TimeReference } from './model/timeText';
 
-const levelWidth = 6;
+/** `notice`, the longest, and a space. */
+const levelWidth = 7;
 /** Line numbers are written as HTML, where ordinary spaces run together. */
 const space = '\u00a0';
 

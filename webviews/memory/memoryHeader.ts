@@ -32,14 +32,11 @@ export class MemoryHeader {
     });
     const { host } = view;
     this.header = new PanelHeader(
+      host,
       {
-        back: () => void host.ask('back', null),
-        forward: () => void host.ask('forward', null),
         goTo: (text, beside) => void view.goTo(text, beside),
-        runInConsole: (line) => {
-          host.ask('runInConsole', { line }).catch((error: unknown) => {
-            view.report(error);
-          });
+        failed: (error) => {
+          view.report(error);
         },
       },
       this.width,
@@ -69,7 +66,7 @@ export class MemoryHeader {
     this.width.value = String(layout.width);
     this.pointers.setAttribute('aria-pressed', String(layout.pointers));
     this.physical.setAttribute('aria-pressed', String(space.physical));
-    this.page.setAttribute('aria-pressed', String(this.view.isPageShown));
+    this.page.setAttribute('aria-pressed', String(this.view.page.isOpen));
   }
 }
 

@@ -33,22 +33,24 @@ export class MemoryLoader {
     return this.meanings.get(start)?.words.find((word) => word.offset === offset);
   }
 
-  /** Variables and functions that begin in the range. */
+  /** Variables, functions and slab objects that begin in the range. */
   namesIn(address: bigint, sizeBytes: number): readonly string[] {
     const start = blockStart(address);
     const from = Number(address - start);
     return (this.meanings.get(start)?.names ?? [])
       .filter(({ offset, into }) => into === 0 && offset >= from && offset < from + sizeBytes)
-      .map((name) => symbolText(name, 0));
+      .map((name) => [`${symbolText(name, 0)}:`, name.note].filter(Boolean).join(' '));
   }
 
-  /** The variable or function that the address is in, as far as its block tells. */
+  /** The variable, function or slab object that the address is in, as far as its block tells. */
   nameAt(address: bigint): string | undefined {
     const start = blockStart(address);
     const offset = Number(address - start);
     const names = (this.meanings.get(start)?.names ?? []).filter((each) => each.offset <= offset);
     const name = names[names.length - 1];
-    return name && symbolText(name, offset - name.offset + name.into);
+    return (
+      name && [symbolText(name, offset - name.offset + name.into), name.note].filter(Boolean).join(' · ')
+    );
   }
 
   /** Bytes [start, end) are in sight: asks for those that are missing, and then for their meanings. */

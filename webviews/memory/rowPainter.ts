@@ -92,7 +92,7 @@ function meaningParts(
   const { layout, loader } = source;
   const count = bytesPerRow(layout);
   const parts = [
-    ...loader.namesIn(address, count).map((name) => element('span', { class: 'name' }, `${name}:`)),
+    ...loader.namesIn(address, count).map((name) => element('span', { class: 'name' }, name)),
     ...source.overlayIn(address, count),
     ...wordParts(source, address, count),
   ];

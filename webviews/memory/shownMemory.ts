@@ -10,7 +10,7 @@ import { selectByte, startOf, type Selection } from './model/selection';
 export class ShownMemory {
   selection: Selection;
   layout: RowLayout;
-  private readonly loaders: { readonly virtual: MemoryLoader; readonly physical: MemoryLoader };
+  private readonly loaders: { virtual: MemoryLoader; readonly physical: MemoryLoader };
   private isPhysical: boolean;
 
   constructor(
@@ -22,6 +22,11 @@ export class ShownMemory {
   ) {
     const loader = (space: AddressSpace): MemoryLoader => new MemoryLoader(host, space, arrived, failed);
     this.loaders = { virtual: loader(virtualSpace), physical: loader(physicalSpace) };
+    // User addresses are another process's then.
+    host.context.changed.listen(() => {
+      this.loaders.virtual = loader(virtualSpace);
+      arrived();
+    });
     this.isPhysical = state.space.physical;
     const { littleEndian, wordSizeBytes } = info;
     this.layout = { pointers: state.pointers, width: state.width, littleEndian, wordSizeBytes };

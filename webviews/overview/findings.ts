@@ -1,36 +1,47 @@
 import { evidenceText } from '../../core/protocol/evidenceText';
+import type { Place } from '../../core/protocol/place';
 import type { Evidence, Finding } from '../../core/protocol/verdict';
 import { button, element } from '../shared/element';
 import { roveFocus } from '../shared/rovingFocus';
 import { strings } from './strings';
+import { placeOfEvidence } from './model/verdictPlaces';
 
 /** Where evidence leads to. */
 export interface EvidenceActions {
   readonly showLog: (logIndex: number) => void;
   /** Of the crashing task, innermost 0; nothing happens where the page does not show it. */
   readonly showFrame: (index: number) => void;
+  /** Follows a link to another view. */
+  readonly show: (place: Place, beside?: boolean) => void;
   /** Whose stack the page shows. */
   readonly crashingPid: number | undefined;
 }
 
-/** What was found, how much it weighs in words, and what shows it; a summary that has told it already is not repeated. */
+/**
+ * What was found, how much it weighs in words, and what shows it. A summary that has told it already is not repeated:
+ * nothing is left of a finding without evidence then.
+ */
 export function findingItem(
   { severity, text, evidence }: Finding,
   summary: string,
   actions: EvidenceActions,
-): HTMLElement {
+): readonly HTMLElement[] {
+  const isTold = summary.includes(text);
+  if (isTold && evidence.length === 0) return [];
   const list = element('ul', { class: 'evidence code' }, ...evidence.map((piece) => item(piece, actions)));
   roveFocus(list, (index) => {
     const piece = evidence[index];
     if (piece) wayTo(piece, actions)?.();
   });
-  const told = summary.includes(text) ? [] : [element('p', {}, text)];
-  return element(
-    'li',
-    { class: severity },
-    element('span', { class: 'weight' }, strings.severities[severity]),
-    element('div', {}, ...told, list),
-  );
+  const told = isTold ? [] : [element('p', {}, text)];
+  return [
+    element(
+      'li',
+      { class: severity },
+      element('span', { class: 'weight' }, strings.severities[severity]),
+      element('div', {}, ...told, list),
+    ),
+  ];
 }
 
 /** Pieces that lead somewhere look like links; Enter and a click follow them. */
@@ -58,7 +69,14 @@ function wayTo(piece: Evidence, actions: EvidenceActions): (() => void) | undefi
     case 'address':
     case 'register':
     case 'task':
-    case 'module':
-      return undefined;
+    case 'module': {
+      const place = placeOfEvidence(piece);
+      return (
+        place &&
+        (() => {
+          actions.show(place);
+        })
+      );
+    }
   }
 }

@@ -108,6 +108,7 @@ function askForLateParts(): LateParts {
     }),
     verdict: verdictPart(host.request('verdict', null), stacks, {
       showLog: actions.showLog,
+      show: actions.show,
       showFrame,
       copySignature: () => {
         ask('copySignature', null);

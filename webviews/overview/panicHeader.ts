@@ -46,6 +46,13 @@ export function panicHeader({ panic, log }: Overview, actions: OverviewActions):
         'b',
       ),
       button(
+        strings.showTasks,
+        () => {
+          actions.show({ view: 'tasks' });
+        },
+        'p',
+      ),
+      button(
         strings.copy,
         () => {
           actions.copy('crash');

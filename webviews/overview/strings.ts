@@ -3,6 +3,7 @@ import type { BacktraceData } from '../../core/protocol/backtraceData';
 import type { CpuTask } from '../../core/protocol/crashStacks';
 import type { ModuleData } from '../../core/protocol/moduleData';
 import type { Remedy } from '../../core/protocol/dumpState';
+import type { PlaceView } from '../../core/protocol/place';
 import type { Finding, GuiltyTask } from '../../core/protocol/verdict';
 
 /** Every word the overview shows, in one place to translate. */
@@ -27,6 +28,7 @@ export const strings = {
   noPanic: 'No panic message was found in this dump',
   showLog: 'Kernel Log',
   showBacktraces: 'Backtraces',
+  showTasks: 'Tasks',
   showStack: 'Show this stack among all (Ctrl+click: beside)',
   copy: 'Copy',
   report: 'Report…',
@@ -53,6 +55,15 @@ export const strings = {
   signature: 'Signature',
   copySignature: 'Copy Signature',
   lookNext: 'Look next at',
+  views: {
+    overview: 'Overview',
+    backtraces: 'Backtraces',
+    log: 'Kernel Log',
+    memory: 'Memory',
+    tasks: 'Tasks',
+    structure: 'Structure',
+    disassembly: 'Disassembly',
+  } satisfies Record<PlaceView, string>,
   stack: 'Stack',
   stackOf: ({ pid, comm, cpu }: Pick<BacktraceData, 'pid' | 'comm' | 'cpu'>): string =>
     `PID ${pid ?? unknown} ${comm ?? unknown}, cpu ${cpu ?? unknown}`,

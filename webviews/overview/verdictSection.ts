@@ -4,6 +4,7 @@ import { button, element } from '../shared/element';
 import { findingItem, type EvidenceActions } from './findings';
 import { codeRow, rows, section, type Row } from './section';
 import { strings } from './strings';
+import { placeOfStep } from './model/verdictPlaces';
 
 export interface VerdictActions extends EvidenceActions {
   readonly copySignature: () => void;
@@ -23,10 +24,10 @@ export function verdictSection(verdict: Verdict, actions: VerdictActions): Verdi
     element('p', { class: 'verdict-line' }, strings.crashOf(title, guilty.task)),
     element('p', { class: 'verdict-summary' }, summary),
     ...instructionRows(verdict),
-    signatureLine(verdict, actions),
+    ...(verdict.kind === 'unknown' ? [] : [signatureLine(verdict, actions)]),
   ];
-  const found = findings.map((finding) => findingItem(finding, summary, actions));
-  const end = [...nextSteps(verdict), ...otherRegisters(verdict)];
+  const found = findings.flatMap((finding) => findingItem(finding, summary, actions));
+  const end = [...nextSteps(verdict, actions), ...otherRegisters(verdict)];
   const heading = element('span', {}, strings.verdict, ' ', sure);
   const list = element('ul', { class: 'findings', 'aria-label': strings.findings }, ...found);
   return {
@@ -64,10 +65,19 @@ function signatureLine({ signature }: Verdict, { copySignature }: VerdictActions
   );
 }
 
-function nextSteps({ next }: Verdict): readonly HTMLElement[] {
-  if (next.length === 0) return [];
-  const list = rows(next.map(({ command, why }) => ({ label: command, value: why })));
-  list.classList.add('next-steps');
+/** Each leads to the view that shows it; what has none is told as the command that a terminal takes. */
+function nextSteps(verdict: Verdict, { show }: VerdictActions): readonly HTMLElement[] {
+  if (verdict.next.length === 0) return [];
+  const list = rows(
+    verdict.next.map((step) => {
+      const place = placeOfStep(step, verdict);
+      if (!place) return { label: step.command, value: step.why };
+      const open = (beside: boolean): void => {
+        show(place, beside);
+      };
+      return { label: strings.views[place.view], value: step.why, open };
+    }),
+  );
   return [element('div', {}, element('h3', {}, strings.lookNext), list)];
 }
 

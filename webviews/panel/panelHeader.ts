@@ -1,15 +1,17 @@
 import { element, type Child } from '../shared/element';
 import { roveToolbar } from '../shared/toolbarFocus';
+import { ContextChip } from './contextChip';
+import { iconButton } from './iconButton';
+import type { PanelHost } from './panelPage';
 import { panelStrings } from './strings';
 
 export interface HeaderActions {
-  back(): void;
-  forward(): void;
-  goTo(text: string, beside: boolean): void;
-  runInConsole(line: string): void;
+  /** Where the panel itself knows what a text means; else the extension is asked. */
+  goTo?(text: string, beside: boolean): void;
+  failed(error: unknown): void;
 }
 
-/** The line on top of every panel: ‹ › [go to] …the panel's own controls… and the crash command that it equals. */
+/** The line on top of every panel: ‹ › [go to] …the panel's own controls… its context and the crash command that it equals. */
 export class PanelHeader {
   readonly goTo = element('input', {
     class: 'go-to',
@@ -23,29 +25,47 @@ export class PanelHeader {
   private readonly chip: HTMLButtonElement;
   private command = '';
 
-  constructor(actions: HeaderActions, ...controls: readonly Child[]) {
+  constructor(
+    host: Pick<PanelHost<object>, 'ask' | 'context'>,
+    actions: HeaderActions,
+    ...controls: readonly Child[]
+  ) {
+    const asking = (asked: Promise<unknown>): void => {
+      asked.catch((error: unknown) => {
+        actions.failed(error);
+      });
+    };
     this.chip = iconButton('≙', '', () => {
-      actions.runInConsole(this.command);
+      asking(host.ask('runInConsole', { line: this.command }));
     });
     this.chip.classList.add('equal', 'code');
     this.chip.hidden = true;
     this.goTo.addEventListener('keydown', ({ key, ctrlKey, metaKey }) => {
-      if (key === 'Enter' && this.goTo.value.trim() !== '') actions.goTo(this.goTo.value, ctrlKey || metaKey);
+      const text = this.goTo.value;
+      const beside = ctrlKey || metaKey;
+      if (key !== 'Enter' || text.trim() === '') return;
+      if (actions.goTo) actions.goTo(text, beside);
+      else asking(host.ask('goTo', { text, beside }));
     });
-    this.root = element(
-      'header',
+    const toolbar = element(
+      'div',
       { role: 'toolbar', 'aria-label': panelStrings.toolbarLabel },
       iconButton('‹', panelStrings.back, () => {
-        actions.back();
+        asking(host.ask('back', null));
       }),
       iconButton('›', panelStrings.forward, () => {
-        actions.forward();
+        asking(host.ask('forward', null));
       }),
       this.goTo,
       ...controls,
+      new ContextChip(host, (error) => {
+        actions.failed(error);
+      }).root,
       this.chip,
     );
-    roveToolbar(this.root);
+    roveToolbar(toolbar);
+    const heading = element('h1', { class: 'visually-hidden' }, document.title);
+    this.root = element('header', {}, heading, toolbar);
   }
 
   /** What a person would type into crash to see the same; undefined where crash has nothing like it. */
@@ -56,15 +76,4 @@ export class PanelHeader {
     this.chip.title = panelStrings.runInConsole(this.command);
     this.chip.setAttribute('aria-label', this.chip.title);
   }
-}
-
-/** A button whose face is a sign; `label` says what it does. */
-export function iconButton(sign: string, label: string, action: () => void): HTMLButtonElement {
-  const created = element(
-    'button',
-    { type: 'button', class: 'icon', ...(label && { title: label, 'aria-label': label }) },
-    sign,
-  );
-  created.addEventListener('click', action);
-  return created;
 }

@@ -4,9 +4,13 @@ import { Connection, type RequestOptions } from '../../core/protocol/connection'
 import type { PanelEvents, PanelRequests, PanelStart } from '../../core/protocol/panels/panelPage';
 import type { PageSettings } from '../../core/protocol/overviewPage';
 import type { Place } from '../../core/protocol/place';
+import type { ContextParams } from '../../core/protocol/taskContext';
 import { element } from '../shared/element';
-import { hostTransport, vscodeApi } from '../shared/host';
+import { hostTransport } from '../shared/host';
 import { Overlay } from '../shared/overlay';
+import { PageBookmarks } from './pageBookmarks';
+import { PageContext } from './pageContext';
+import { PageState } from './pageState';
 import { panelStrings } from './strings';
 
 /** The requests that one kind of panel makes of the dump. */
@@ -17,6 +21,9 @@ export interface PanelHost<Requests extends DumpRequests<Requests>> {
   readonly start: PanelStart;
   /** Of the person; they may change while the panel is open. */
   readonly settings: () => PageSettings;
+  /** The task that is meant when nobody names one. */
+  readonly context: PageContext;
+  readonly bookmarks: PageBookmarks;
   /** Asks the dump. */
   request<Method extends keyof Requests & string>(
     method: Method,
@@ -51,6 +58,7 @@ export function openPanel<Requests extends DumpRequests<Requests>>(
   document.body.append(page);
   let view: PanelView | undefined;
   let settings: PageSettings;
+  let host: PanelHost<Requests> | undefined;
 
   const connection = new Connection<PanelEvents, PanelRequests & Requests>(hostTransport(), {
     showPlace: ({ place }) => {
@@ -58,7 +66,16 @@ export function openPanel<Requests extends DumpRequests<Requests>>(
       return null;
     },
     run: ({ command }) => {
-      view?.run(command);
+      if (command !== 'toggleFollowing') view?.run(command);
+      else void host?.context.toggleFollowing();
+      return null;
+    },
+    bookmarksChanged: ({ bookmarks }) => {
+      host?.bookmarks.receive(bookmarks);
+      return null;
+    },
+    contextChanged: (context) => {
+      host?.context.receive(context);
       return null;
     },
     settingsChanged: (changed) => {
@@ -72,7 +89,8 @@ export function openPanel<Requests extends DumpRequests<Requests>>(
     try {
       const started = await connection.request('start', null);
       settings = started;
-      view = create(hostOf(started));
+      host = hostOf(started);
+      view = create(host);
       page.replaceChildren(view.root);
       view.show(started.place);
     } catch (error) {
@@ -81,17 +99,29 @@ export function openPanel<Requests extends DumpRequests<Requests>>(
     }
   };
 
+  const keepBefore = async (task: ContextParams): Promise<void> => {
+    try {
+      await connection.request('keepTask', task);
+    } catch {
+      // Another dump may have the file's name by now; the panel follows then.
+    }
+  };
+
   const hostOf = (started: PanelStart): PanelHost<Requests> => {
-    const { restoreKey } = started;
-    vscodeApi.setState({ ...(vscodeApi.getState() as object | undefined), restoreKey });
+    const context = new PageContext(started.context, (task) => connection.request('keepTask', task));
+    const state = new PageState(started.restoreKey, context);
+    const { keptBefore } = state;
+    if (keptBefore) void keepBefore(keptBefore);
     return {
       start: started,
       settings: () => settings,
+      context,
+      bookmarks: new PageBookmarks(started.bookmarks),
       request: (method, params, options) => connection.request(method, params, options),
       ask: (method, params) => connection.request(method, params),
-      savedState: vscodeApi.getState(),
-      saveState: (state) => {
-        vscodeApi.setState({ ...state, restoreKey });
+      savedState: state.saved,
+      saveState: (saved) => {
+        state.save(saved);
       },
     };
   };

@@ -7,14 +7,25 @@ import { strings } from './strings';
 export class ObjectLine {
   readonly root = element('div', { class: 'object-line' });
 
-  show({ type, address, sizeBytes, holes, guessedFrom }: FoundObject, besideCount: number): void {
+  show({ type, address, sizeBytes, holes, guessedFrom, slab }: FoundObject, besideCount: number): void {
     const title = [type, address === undefined ? '' : addressText(address)].filter(Boolean).join(' ');
     this.root.replaceChildren(
       element('strong', { class: 'code' }, title),
       element('span', { class: 'note' }, strings.sizeOf(sizeBytes)),
       element('span', { class: 'note' }, strings.holes(holes.count, holes.sizeBytes)),
-      ...(guessedFrom ? [element('span', { class: 'guess' }, strings.guessedFromSlab)] : []),
+      ...(slab ? slabNotes(slab) : []),
+      ...(guessedFrom ? [element('span', { class: 'warning' }, strings.guessedFromSlab)] : []),
       ...(besideCount > 0 ? [element('span', { class: 'note' }, strings.beside(besideCount))] : []),
     );
   }
+}
+
+/** A free object looks like one in use, and a damaged one like a whole one. */
+function slabNotes({ use, text, offset, guards }: NonNullable<FoundObject['slab']>): readonly HTMLElement[] {
+  const note = (isWarning: boolean, words: string): HTMLElement =>
+    element('span', { class: isWarning ? 'warning' : 'note' }, words);
+  return [
+    note(use !== 'allocated', offset === 0 ? text : strings.within(offset, text)),
+    ...guards.map((guard) => note(guard.isDamaged, guard.text)),
+  ];
 }

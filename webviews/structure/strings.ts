@@ -10,12 +10,12 @@ export const strings = {
   filter: 'Filter members',
   filterHint:
     'Words of a name or value; is:null, is:freed, is:excluded. Enter searches, n and N move, Esc clears',
-  hex: '0x',
+  hex: 'Hex',
   hexHint: 'Numbers in hex (x)',
   pin: 'Pin',
   pinHint: 'Keep this object beside the next one of its type (k)',
   unpinHint: 'Take the pin away (k)',
-  differences: '≠',
+  differences: 'Diff',
   differencesHint: 'Only what differs from the pinned objects (=)',
   listHint:
     'What hangs on it: struct and member, such as task_struct.sibling. Enter shows it, empty shows the links',
@@ -38,6 +38,8 @@ export const strings = {
     count === 1 ? 'beside it: 1 pinned object' : `beside it: ${count} pinned objects`,
   holes: (count: number, bytes: number): string =>
     count === 0 ? 'no holes' : `${count} ${count === 1 ? 'hole' : 'holes'} of ${bytes} bytes together`,
+  within: (offset: number, text: string): string =>
+    `${offset < 0 ? '-' : '+'}0x${Math.abs(offset).toString(16)} in ${text}`,
   guessedFromSlab: 'type guessed from slab',
   found: (count: number, isComplete: boolean): string =>
     `${count}${isComplete ? '' : '+'} found${isComplete ? '' : '; long arrays and deep nesting were not searched to the end'}`,
@@ -56,11 +58,11 @@ export const strings = {
   links: {
     object: 'Show object',
     disassembly: 'Disassembly',
-    'memory there': 'Memory there',
-    'memory here': 'Memory here',
+    'memory-there': 'Memory there',
+    'memory-here': 'Memory here',
     backtrace: 'Backtrace',
     task: 'Task',
-    'only this': 'Show alone',
+    'only-this': 'Show alone',
   },
   linksLabel: 'Where the current member leads',
 };

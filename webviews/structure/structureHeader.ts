@@ -49,12 +49,8 @@ export class StructureHeader {
       if (key === 'Escape') actions.run('clearFilter');
     });
     this.panel = new PanelHeader(
-      {
-        back: () => void host.ask('back', null).catch(actions.failed),
-        forward: () => void host.ask('forward', null).catch(actions.failed),
-        goTo: (text, beside) => void host.ask('goTo', { text, beside }).catch(actions.failed),
-        runInConsole: (line) => void host.ask('runInConsole', { line }).catch(actions.failed),
-      },
+      host,
+      { failed: actions.failed },
       this.type,
       names,
       this.address,

@@ -15,11 +15,23 @@ const maxGraphNodes = 200;
 export class LocksPane {
   readonly root = element('section', { class: 'locks', 'aria-label': strings.locksLabel, tabindex: '0' });
   private isAsked = false;
+  private wanted: string | undefined;
 
   constructor(
     private readonly host: Pick<PanelHost<TasksRequests>, 'request'>,
     private readonly actions: LockActions,
   ) {}
+
+  /** The lock that the task waits for comes into sight, now or when the locks are there. */
+  reveal(task: string): void {
+    this.wanted = task;
+    const found = [...this.root.querySelectorAll<HTMLElement>('[data-task]')].filter(
+      ({ dataset }) => dataset['task'] === task,
+    );
+    for (const marked of this.root.querySelectorAll('.wanted')) marked.classList.remove('wanted');
+    for (const each of found) each.classList.add('wanted');
+    found[0]?.scrollIntoView({ block: 'center' });
+  }
 
   /** Asked for when it first shows. */
   set isShown(shown: boolean) {
@@ -60,6 +72,7 @@ export class LocksPane {
       ...problems.map(({ message }) => element('p', { class: 'note' }, message)),
       ...(canLookFurther ? [button(strings.lookAtAll, () => void this.load(true))] : []),
     );
+    if (this.wanted !== undefined) this.reveal(this.wanted);
   }
 
   private picture({ waits }: LockWaitsData): HTMLElement {
@@ -68,7 +81,7 @@ export class LocksPane {
     if (length > maxGraphNodes) return element('p', { class: 'note' }, strings.graphTooLarge(length));
     return element(
       'div',
-      { class: 'graph-scroll' },
+      { class: 'graph-scroll', role: 'group', tabindex: '0', 'aria-label': strings.graph },
       waitGraphPicture(graph, (task) => {
         this.actions.select(task);
       }),

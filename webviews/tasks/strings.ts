@@ -34,6 +34,8 @@ export const strings = {
     comm: ['COMM', 'Name; a kernel thread stands in brackets'],
   } satisfies Record<ColumnId, readonly [string, string]>,
   unknown: '??',
+  copied: 'Copied.',
+  context: 'set: the task that commands mean',
   pending: '…',
   crashing: 'crashing',
   runs: (cpu: number | null): string => `on cpu ${cpu ?? '??'}`,

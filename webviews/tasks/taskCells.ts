@@ -12,6 +12,8 @@ export interface CellScope {
   readonly memoryBytes: number | undefined;
   /** The longest time since any listed task ran: the whole length of the bars. */
   readonly longestSinceRunMs: number;
+  /** Address of the task that commands mean. */
+  readonly context: string | undefined;
 }
 
 /** The cell of one column, its class being the column's id. */
@@ -24,7 +26,8 @@ export function taskCell(id: ColumnId, task: ListedTask, scope: CellScope): HTML
 type Contents = (task: ListedTask, scope: CellScope) => readonly (Node | string)[];
 
 const contents: Readonly<Record<ColumnId, Contents>> = {
-  pid: ({ pid, role, cpu }) => [
+  pid: ({ task, pid, role, cpu }, { context }) => [
+    ...(task === context ? [element('span', { class: 'mark', title: strings.context }, '⌖')] : []),
     ...(role === null ? [] : [element('span', { class: 'mark', title: strings.onCpu(cpu) }, '>')]),
     ...known(pid),
   ],

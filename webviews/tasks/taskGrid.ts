@@ -21,7 +21,7 @@ export interface GridActions {
 /** The listed tasks, a row each. */
 export class TaskGrid {
   readonly root: HTMLElement;
-  private scope: CellScope = { memoryBytes: undefined, longestSinceRunMs: 0 };
+  private scope: CellScope = { memoryBytes: undefined, longestSinceRunMs: 0, context: undefined };
   private readonly header: ColumnHeader;
   private readonly rows: VirtualRows;
   private tasks: readonly ListedTask[] = [];
@@ -59,13 +59,17 @@ export class TaskGrid {
   }
 
   /** Shows these instead; the list stays where it is. */
-  show(tasks: readonly ListedTask[], order: TaskOrder | undefined, memoryBytes: number | undefined): void {
+  show(
+    tasks: readonly ListedTask[],
+    order: TaskOrder | undefined,
+    known: Pick<CellScope, 'memoryBytes' | 'context'>,
+  ): void {
     this.tasks = tasks;
     const longestSinceRunMs = tasks.reduce(
       (longest, { sinceRunMs }) => Math.max(longest, sinceRunMs ?? 0),
       0,
     );
-    this.scope = { memoryBytes, longestSinceRunMs };
+    this.scope = { ...known, longestSinceRunMs };
     this.header.show(order);
     this.rows.count = tasks.length;
   }

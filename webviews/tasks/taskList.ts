@@ -1,3 +1,4 @@
+import type { PageContext } from '../panel/pageContext';
 import { element } from '../shared/element';
 import { Overlay } from '../shared/overlay';
 import { compileFilter } from './model/taskFilter';
@@ -32,6 +33,7 @@ export class TaskList {
     private readonly store: TaskStore,
     private readonly field: FilterField,
     private sortedBy: TaskOrder | undefined,
+    private readonly context: PageContext,
     private readonly actions: ListActions,
   ) {
     this.grid = new TaskGrid({
@@ -44,6 +46,9 @@ export class TaskList {
     });
     this.root = element('div', { class: 'list' }, this.grid.root, this.overlay.root);
     this.overlay.showSkeleton();
+    context.changed.listen(() => {
+      this.followContext();
+    });
   }
 
   get listed(): readonly ListedTask[] {
@@ -69,7 +74,8 @@ export class TaskList {
     const { test, problem } = compileFilter(this.field.filter);
     this.field.showProblem(problem);
     this.tasks = sortTasks(this.store.tasks.filter(test), this.sortedBy);
-    this.grid.show(this.tasks, this.sortedBy, this.memoryBytes);
+    const { memoryBytes } = this;
+    this.grid.show(this.tasks, this.sortedBy, { memoryBytes, context: this.context.task?.task });
     if (current !== undefined && (current === this.current?.task || this.grid.reveal(current)))
       this.wanted = undefined;
     this.showEmptiness();
@@ -92,6 +98,14 @@ export class TaskList {
 
   focus(): void {
     this.grid.focus();
+  }
+
+  /** A task that was set comes into sight where it is listed. */
+  private followContext(): void {
+    const { task, current } = this.context;
+    if (current.isChosen && task && this.tasks.some((listed) => listed.task === task.task))
+      this.wanted = task.task;
+    this.update();
   }
 
   private showEmptiness(): void {

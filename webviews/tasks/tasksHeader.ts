@@ -9,6 +9,7 @@ export interface TasksHeaderActions {
   /** The filter's text has changed. */
   filtered(): void;
   run(command: string): void;
+  failed(error: unknown): void;
 }
 
 /** The panel's header: where to go, the filter, and what stands beside the list. */
@@ -44,11 +45,11 @@ export class TasksHeader {
     this.details = control(strings.details, strings.detailsHint, 'details');
     this.locks = control(strings.locks, strings.locksHint, 'locks');
     this.header = new PanelHeader(
+      host,
       {
-        back: () => void host.ask('back', null),
-        forward: () => void host.ask('forward', null),
-        goTo: (text, beside) => void host.ask('goTo', { text, beside }),
-        runInConsole: (line) => void host.ask('runInConsole', { line }),
+        failed: (error) => {
+          actions.failed(error);
+        },
       },
       this.filterField,
       this.details,

@@ -1,3 +1,4 @@
+import { errorData } from '../../core/base/errors';
 import type { TasksRequests } from '../../core/protocol/panels/tasksRequests';
 import type { Place } from '../../core/protocol/place';
 import { element } from '../shared/element';
@@ -6,18 +7,19 @@ import { listenForKeys } from '../panel/keys';
 import type { PanelHost, PanelView } from '../panel/panelPage';
 import { DetailsPane } from './detailsPane';
 import { LocksPane } from './locksPane';
-import { copyText, type CopyForm } from './model/copyText';
-import { parseSavedState, type SideView } from './model/savedTasksState';
+import { parseSavedState } from './model/savedTasksState';
 import { TaskStore } from './model/taskStore';
+import { SidePane } from './sidePane';
 import { strings } from './strings';
 import { TaskList } from './taskList';
 import { TaskLoader } from './taskLoader';
 import { TaskLoading } from './taskLoading';
+import { tasksCommands, tasksKeys } from './tasksCommands';
 import { TasksHeader } from './tasksHeader';
 
 /** The panel "Tasks": the list, and beside it the current task or who waits for whom. */
 export class TasksView implements PanelView {
-  readonly root: HTMLElement;
+  readonly root = element('div', { class: 'panel tasks' });
   private readonly store = new TaskStore();
   private readonly status = new StatusLine();
   private readonly header: TasksHeader;
@@ -25,38 +27,41 @@ export class TasksView implements PanelView {
   private readonly details: DetailsPane;
   private readonly locks: LocksPane;
   private readonly loader: TaskLoader;
-  private side: SideView;
+  private readonly side: SidePane;
+  private readonly commands: Readonly<Record<string, () => void>>;
 
   constructor(private readonly host: PanelHost<TasksRequests>) {
+    const { store, status, root, failed, follow, setContext } = this;
     const saved = parseSavedState(host.savedState);
-    this.side = saved.side;
-    this.header = new TasksHeader(host, saved.filter, {
+    const run = (command: string): void => {
+      this.run(command);
+    };
+    const header = (this.header = new TasksHeader(host, saved.filter, {
       filtered: () => {
         this.list.update();
       },
-      run: (command) => {
-        this.run(command);
-      },
-    });
-    const sideActions = {
-      follow: (place: Place, beside: boolean) => {
-        this.follow(place, beside);
-      },
-      select: (task: string) => {
-        this.list.reveal(task);
-      },
+      run,
+      failed,
+    }));
+    const select = (task: string): void => {
+      this.list.reveal(task);
     };
-    this.details = new DetailsPane(host, {
-      ...sideActions,
-      setContext: (task) => void host.ask('setTask', { task }),
-      threadsOf: ({ tgid }) => this.store.tasks.filter((other) => tgid !== null && other.tgid === tgid),
-    });
-    this.locks = new LocksPane(host, sideActions);
-    this.list = new TaskList(this.store, this.header, saved.order, {
+    const details = (this.details = new DetailsPane(host, {
+      ...{ follow, select, setContext },
+      threadsOf: ({ tgid }) => store.tasks.filter((other) => tgid !== null && other.tgid === tgid),
+    }));
+    const locks = (this.locks = new LocksPane(host, { follow, select }));
+    const side = (this.side = new SidePane(saved.side, { details, locks }, root, (view) => {
+      header.showSide(view);
+      this.save();
+    }));
+    const list = (this.list = new TaskList(store, header, saved.order, host.context, {
       open: ({ task }, beside) => {
-        this.follow({ view: 'backtraces', task }, beside);
+        follow({ view: 'backtraces', task }, beside);
       },
-      setContext: ({ task }) => void host.ask('setTask', { task }),
+      setContext: ({ task }) => {
+        setContext(task);
+      },
       moved: (task) => {
         this.details.show(task);
         this.save();
@@ -64,94 +69,54 @@ export class TasksView implements PanelView {
       changed: () => {
         this.listChanged();
       },
-    });
-    this.loader = new TaskLoader(host, this.store, {
+    }));
+    const loader = (this.loader = new TaskLoader(host, store, {
       arrived: (what) => {
-        this.list.memoryBytes = this.loader.memoryBytes;
-        this.list.update();
+        list.memoryBytes = loader.memoryBytes;
+        list.update();
         if (what === 'rows') this.details.updateThreads();
         loading.showProgress(what);
       },
-    });
-    const loading = new TaskLoading(this.loader, this.store, this.list, this.status);
-    this.root = element(
-      'div',
-      { class: 'panel tasks' },
-      this.header.root,
-      element('main', {}, this.list.root, element('aside', {}, this.details.root, this.locks.root)),
-      this.status.root,
+    }));
+    const loading = new TaskLoading(loader, store, list, status);
+    root.append(
+      header.root,
+      element('main', {}, list.root, element('aside', {}, details.root, locks.root)),
+      status.root,
     );
-    if (saved.task !== undefined) this.list.reveal(saved.task);
-    this.showSide(this.side);
-    listenForKeys(tasksKeys, host.settings, (command) => {
-      this.run(command);
+    if (saved.task !== undefined) list.reveal(saved.task);
+    this.commands = tasksCommands({
+      ...{ host, list, header, loader, store, side, status, follow, setContext, failed },
     });
+    side.show(saved.side);
+    listenForKeys(tasksKeys, host.settings, run);
     void loading.start();
   }
 
   show(place: Place | undefined): void {
-    if (place?.view === 'tasks' && place.task !== undefined) this.list.reveal(place.task);
+    if (place?.view === 'tasks') {
+      if (place.task !== undefined) this.list.reveal(place.task);
+      if (place.locks) this.side.show('locks');
+      if (place.locks && place.task !== undefined) this.locks.reveal(place.task);
+    }
     this.list.focus();
   }
 
   run(command: string): void {
-    this.actions[command]?.();
+    this.commands[command]?.();
   }
 
-  private readonly actions: Readonly<Record<string, () => void>> = {
-    copy: () => {
-      this.copy('ps');
-    },
-    copyLastRun: () => {
-      this.copy('lastRun');
-    },
-    copyMarkdown: () => {
-      this.copy('markdown');
-    },
-    copyTsv: () => {
-      this.copy('tsv');
-    },
-    copyJson: () => {
-      this.copy('json');
-    },
-    copyAddress: () => {
-      this.onCurrent((task) => void this.host.ask('copyText', { text: task.slice(2).padStart(16, '0') }));
-    },
-    filter: () => {
-      this.header.focusFilter();
-    },
-    clearFilter: () => {
-      this.list.clearFilter();
-    },
-    showBacktrace: () => {
-      this.onCurrent((task) => {
-        this.follow({ view: 'backtraces', task }, false);
-      });
-    },
-    showStruct: () => {
-      this.onCurrent((address) => {
-        this.follow({ view: 'structure', type: 'struct task_struct', address }, false);
-      });
-    },
-    setContext: () => {
-      this.onCurrent((task) => void this.host.ask('setTask', { task }));
-    },
-    details: () => {
-      this.showSide(this.side === 'details' ? 'none' : 'details');
-    },
-    locks: () => {
-      this.showSide(this.side === 'locks' ? 'none' : 'locks');
-    },
+  private readonly failed = (error: unknown): void => {
+    this.status.showNote(errorData(error).message);
   };
 
-  private onCurrent(action: (task: string) => void): void {
-    const task = this.list.current?.task;
-    if (task !== undefined) action(task);
-  }
+  private readonly follow = (place: Place, beside: boolean): void => {
+    this.host.ask('show', { place, beside }).catch(this.failed);
+  };
 
-  private follow(place: Place, beside: boolean): void {
-    void this.host.ask('show', { place, beside });
-  }
+  private readonly setContext = (task: string): void => {
+    this.host.ask('setTask', { task }).catch(this.failed);
+  };
 
   private listChanged(): void {
     const { listed, order, current } = this.list;
@@ -161,36 +126,8 @@ export class TasksView implements PanelView {
     this.save();
   }
 
-  private copy(form: CopyForm): void {
-    const { listed } = this.list;
-    const isAll = this.loader.isWhole && listed.length === this.store.tasks.length;
-    const text = copyText(listed, form, { memoryBytes: this.loader.memoryBytes, isAll });
-    void this.host.ask('copyText', { text });
-  }
-
-  private showSide(side: SideView): void {
-    this.side = side;
-    this.details.root.hidden = side !== 'details';
-    this.locks.isShown = side === 'locks';
-    this.root.classList.toggle('without-side', side === 'none');
-    this.root.classList.toggle('with-locks', side === 'locks');
-    this.header.showSide(side);
-    this.save();
-  }
-
   private save(): void {
     const { order, currentAddress: task } = this.list;
-    this.host.saveState({ filter: this.header.filter, order, task, side: this.side });
+    this.host.saveState({ filter: this.header.filter, order, task, side: this.side.view });
   }
 }
-
-const tasksKeys: Readonly<Record<string, string>> = {
-  '/': 'filter',
-  Escape: 'clearFilter',
-  c: 'copy',
-  C: 'copyMarkdown',
-  y: 'copyAddress',
-  s: 'showStruct',
-  k: 'locks',
-  d: 'details',
-};

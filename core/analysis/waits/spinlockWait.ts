@@ -8,7 +8,7 @@ import type { Lock, LockWait } from './lockWaits';
 import type { WaitContext } from './waitContext';
 
 /** Where a cpu spins for a spinlock (kernel/locking/qspinlock.c). */
-const slowPath = /^(native_|__pv_)?queued_spin_lock_slowpath/;
+export const spinlockSlowPath = /^(native_|__pv_)?queued_spin_lock_slowpath/;
 /** What stands between it and whoever wanted the lock. */
 const ownFunctions =
   /^(native_|__pv_)?queued_spin_lock_slowpath|^_?_?raw_spin_lock|^do_raw_spin_lock|^_?spin_lock/;
@@ -20,7 +20,7 @@ export function findSpinning(
   frames: readonly StackFrame[],
 ): LockWait | undefined {
   const { functionOf, objects } = context;
-  const at = frames.findIndex((frame) => slowPath.test(functionOf(frame) ?? ''));
+  const at = frames.findIndex((frame) => spinlockSlowPath.test(functionOf(frame) ?? ''));
   const spinning = frames[at];
   if (!spinning) return undefined;
   const caller = frames.slice(at).find((frame) => !ownFunctions.test(functionOf(frame) ?? ''));

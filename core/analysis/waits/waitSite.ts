@@ -26,6 +26,6 @@ export function findWaitSite(
 }
 
 /** Without what the compiler adds to the names of clones: .constprop.0, .isra.0, .part.0 … */
-function sourceName(name: string): string {
+export function sourceName(name: string): string {
   return name.split('.', 1)[0] ?? name;
 }

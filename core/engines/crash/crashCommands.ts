@@ -40,4 +40,17 @@ export function checkCrashLine(line: string): string {
  * Besides its own commands, of which `extend` loads code, `wr` writes and `repeat` never ends, crash carries out any of
  * the gdb inside it, python and shell among them: only these of gdb's do nothing but look.
  */
-const allowedWords = new Set([...crashCommands, 'info', 'ptype', 'print', 'output', 'x', 'disassemble']);
+const allowedWords: ReadonlySet<string> = new Set([
+  ...crashCommands,
+  'info',
+  'ptype',
+  'print',
+  'output',
+  'x',
+  'disassemble',
+]);
+
+/** Whether the word begins a line that crash may carry out. */
+export function beginsCrashLine(word: string): boolean {
+  return allowedWords.has(word);
+}

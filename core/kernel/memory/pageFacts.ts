@@ -1,7 +1,7 @@
 import { strippedType } from '../../types/cType';
 import { ifKnown } from '../../types/errors';
 import type { TypedObject } from '../../types/typedObject';
-import { pageFlags } from './slabObject';
+import { pageFlags } from './slab';
 
 /** What the kernel notes about one page of memory; undefined is what the dump lacks. */
 export interface PageFacts {

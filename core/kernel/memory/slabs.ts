@@ -4,8 +4,8 @@ import type { KernelObjects } from '../../types/kernelObjects';
 import { walkList } from '../../types/lists';
 import type { TypedObject } from '../../types/typedObject';
 import { listing, type Listing } from '../listing';
-import { countFreeObjects, type CacheNode } from './freeObjects';
-import { countNodes } from './memoryNodes';
+import { cacheNodes } from './cacheNodes';
+import { countFreeObjects } from './freeObjects';
 
 /** One slab cache (SLUB), as crash's `kmem -s` tells of it. */
 export interface SlabCache {
@@ -51,18 +51,4 @@ function slabCache(objects: KernelObjects, cache: TypedObject): SlabCache {
 /** struct kmem_cache_order_objects: the order above the number of objects (OO_SHIFT of mm/slub.c). */
 function slabOrder(cache: TypedObject): number {
   return (cache.member('oo').member('x').number >>> 16) & 0x1f;
-}
-
-/** One pointer a node behind the struct; since 7.1 with the barn's beside it (mm/slab.h, kmem_cache_per_node_ptrs). */
-function cacheNodes(objects: KernelObjects, cache: TypedObject): readonly CacheNode[] {
-  const perNode = cache.findMember('per_node');
-  return Array.from({ length: countNodes(objects) }, (_, index) => {
-    const pointers = perNode?.element(index);
-    const counts = (pointers ?? cache).member('node');
-    const node = pointers ? counts : counts.element(index);
-    return {
-      counts: node.target,
-      barn: pointers?.findMember('barn')?.target ?? node.target.findMember('barn')?.target,
-    };
-  }).filter(({ counts }) => counts.address !== 0n);
 }

@@ -1,6 +1,6 @@
 import type { BacktraceData } from '../backtraceData';
 import { count, hexAddress, optional, record, type Checks } from '../check';
-import type { FrameVariable, StackOwner } from './backtracesRequests';
+import { codeFrame, type CodeFrame, type FrameVariable, type StackOwner } from './backtracesRequests';
 
 /** What the backtraces panel asks of the extension itself: it alone knows the person's folders. */
 export interface BacktracesPageRequests {
@@ -8,7 +8,7 @@ export interface BacktracesPageRequests {
   sourcedStack: { params: StackOwner; result: SourcedStack };
   /** Arguments and locals of a frame, by crash's number of it; in trusted workspaces alone. */
   variablesOfFrame: {
-    params: StackOwner & { readonly frame: number };
+    params: CodeFrame;
     result: { readonly variables: readonly FrameVariable[] };
   };
   /** Shows the source of a frame, by its index in the frames of that answer, where it is openable. */
@@ -23,6 +23,6 @@ export interface SourcedStack {
 
 export const backtracesPageChecks: Checks<BacktracesPageRequests> = {
   sourcedStack: record({ task: optional(hexAddress) }),
-  variablesOfFrame: record({ task: optional(hexAddress), frame: count() }),
+  variablesOfFrame: record(codeFrame),
   openSource: record({ task: optional(hexAddress), index: count() }),
 };

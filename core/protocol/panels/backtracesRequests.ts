@@ -1,6 +1,7 @@
 import type { Problem } from '../../base/problem';
 import type { BacktraceData, FrameData } from '../backtraceData';
 import { count, hexAddress, list, optional, record, text, type Checks } from '../check';
+import type { LockWaitData } from '../lockWaits';
 import type { TaskData } from '../taskData';
 import type { WordMeaning } from './memoryRequests';
 
@@ -12,6 +13,16 @@ export const maxSurveyedStacks = 1000;
 export interface StackOwner {
   readonly task?: string | undefined;
 }
+
+/** A frame, or a function that was compiled into it. */
+export interface CodeFrame extends StackOwner {
+  /** crash's number. */
+  readonly frame: number;
+  /** Of the functions inlined there, counted from the frame's own, which is 0 or left out, inwards. */
+  readonly inlined?: number | undefined;
+}
+
+export const codeFrame = { task: optional(hexAddress), frame: count(), inlined: optional(count()) };
 
 /** What the dump host answers to the backtraces panel. */
 export interface BacktracesRequests {
@@ -34,11 +45,11 @@ export interface BacktracesRequests {
     result: BacktraceData;
   };
   /**
-   * Arguments and locals of a frame, by crash's number of it, as gdb tells them. The first answer takes until gdb has read
+   * Arguments and locals of a frame, by crash's number of it, or of a function inlined there, as gdb tells them. The first answer takes until gdb has read
    * the debug information; it can be cancelled.
    */
   frameVariables: {
-    params: StackOwner & { readonly frame: number; readonly debuginfoPaths: readonly string[] };
+    params: CodeFrame & { readonly debuginfoPaths: readonly string[] };
     result: { readonly variables: readonly FrameVariable[] };
   };
   /** The raw words of a frame, by crash's number of it; null where it has none: the last frame of a stack. */
@@ -54,7 +65,7 @@ export const backtracesRequestChecks: Checks<BacktracesRequests> = {
   findSurveyed: record({ task: hexAddress }),
   taskStack: record({ task: optional(hexAddress) }),
   taskStackSource: record({ task: optional(hexAddress), debuginfoPaths: list(text) }),
-  frameVariables: record({ task: optional(hexAddress), frame: count(), debuginfoPaths: list(text) }),
+  frameVariables: record({ ...codeFrame, debuginfoPaths: list(text) }),
   frameWords: record({ task: optional(hexAddress), frame: count() }),
 };
 
@@ -102,6 +113,8 @@ export interface SurveyedTask extends Pick<TaskData, 'pid' | 'comm' | 'state' | 
 /** What equal stacks have in common. */
 export interface SurveyedStack {
   readonly frames: readonly SurveyedFrame[];
+  /** Its functions are those of such a lock, in that frame; what lock it is, the list of locks tells. */
+  readonly wait?: { readonly kind: LockWaitData['kind']; readonly frame: number };
   /** As of `BacktraceData`. */
   readonly end: { readonly kind: string; readonly message: string };
 }

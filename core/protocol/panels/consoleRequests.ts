@@ -1,4 +1,4 @@
-import { flag, list, oneOf, optional, record, text, type Checks } from '../check';
+import { flag, hexAddress, list, oneOf, optional, record, text, type Checks } from '../check';
 
 /** Which program carries out a line of the console. */
 export type EngineName = 'crash' | 'gdb';
@@ -13,19 +13,27 @@ export interface EngineLine {
   readonly debuginfoPaths: readonly string[];
   /** The person's own choice of a crash, for one that is started now. */
   readonly crashProgram?: string | undefined;
+  /** Address of the task_struct that crash's `set` is told before; it stays with the one it has when left out. */
+  readonly task?: string | undefined;
 }
 
 /** What the dump host answers about crash and gdb. */
 export interface ConsoleRequests {
-  /** Carries out a line after all that came before; all of its output has arrived as `engineOutput` when it is answered. */
-  runLine: { params: EngineLine; result: null };
+  /**
+   * Carries out a line after all that came before; all of its output has arrived as `engineOutput` when it is answered.
+   * `task` is the one that crash means from then on, where the line may have changed that.
+   */
+  runLine: { params: EngineLine; result: { readonly task?: string } };
   /** What the word at the end of a line may become. */
   completeLine: {
     params: { readonly engine: EngineName; readonly line: string };
     result: LineCompletions;
   };
   /** What the native reader says to a line of crash's, as crash would print it; null where it knows no such command. */
-  nativeText: { params: { readonly line: string }; result: { readonly text: string } | null };
+  nativeText: {
+    params: { readonly line: string; readonly task?: string | undefined };
+    result: { readonly text: string } | null;
+  };
 }
 
 export interface LineCompletions {
@@ -70,9 +78,10 @@ export const consoleRequestChecks: Checks<ConsoleRequests> = {
     line: text,
     debuginfoPaths: list(text),
     crashProgram: optional(text),
+    task: optional(hexAddress),
   }),
   completeLine: record({ engine, line: text }),
-  nativeText: record({ line: text }),
+  nativeText: record({ line: text, task: optional(hexAddress) }),
 };
 
 export const consoleEventChecks: Checks<ConsoleEvents> = {

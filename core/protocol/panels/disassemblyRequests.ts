@@ -54,8 +54,12 @@ export interface CodeMark {
   readonly kind: 'current' | 'interrupted' | 'call';
   readonly pid?: number;
   readonly comm?: string;
-  /** Those that the instruction uses, where they are known. */
+  /** All of the frame's, where they are known. */
   readonly registers: readonly RegisterData[];
+  /** Those of them that the instruction names. */
+  readonly named: readonly string[];
+  /** What the instruction accesses, where the registers tell. */
+  readonly operandAddress?: string;
 }
 
 export const disassemblyRequestChecks: Checks<DisassemblyRequests> = {

@@ -1,5 +1,7 @@
 import { count, flag, hexAddress, nothing, oneOf, record, text, type Checks } from '../check';
 import type { Place } from '../place';
+import type { SlabState } from '../slabState';
+import { contextParams, type ContextParams } from '../taskContext';
 
 /** The most that one answer explains. */
 export const maxWordsSizeBytes = 16 * 1024;
@@ -37,12 +39,12 @@ export interface MemoryRequests {
   memoryMeanings: { params: MemoryRange; result: MemoryMeanings };
   /** The page nearest after the address's own, or before it, that is mapped; of physical memory, that is RAM. */
   nextMappedPage: {
-    params: { readonly address: string; readonly physical: boolean; readonly backwards: boolean };
+    params: PageParams & { readonly backwards: boolean };
     result: { readonly address: string | null };
   };
   /** What crash's `vtop` tells, and what the kernel notes about the page. */
   memoryPage: {
-    params: { readonly address: string; readonly physical: boolean };
+    params: PageParams;
     result: MemoryPage;
   };
   /** The regions of the kernel's address space, or of physical memory, by address. */
@@ -70,6 +72,12 @@ export interface MemoryRequests {
     };
     result: SearchPart;
   };
+}
+
+/** An address, and whose memory it is of where it is a process's. */
+export interface PageParams extends ContextParams {
+  readonly address: string;
+  readonly physical: boolean;
 }
 
 /** A part of the address space with one use, as far as it is used. */
@@ -142,7 +150,7 @@ export interface MemoryInfo {
 }
 
 export interface MemoryMeanings {
-  /** Variables and functions that begin in the range, or that its first byte is in. */
+  /** Variables, functions and slab objects that begin in the range, or that its first byte is in. */
   readonly names: readonly NameInRange[];
   /** Of the words that point to something known; the others are absent. */
   readonly words: readonly WordMeaning[];
@@ -155,6 +163,8 @@ export interface NameInRange {
   /** How far that byte is in what has the name. */
   readonly into: number;
   readonly module?: string;
+  /** Of a slab object: `free object 3 of 32`, or the task that it is. */
+  readonly note?: string;
 }
 
 export type MeaningKind = 'symbol' | 'task' | 'slab' | 'stack';
@@ -183,9 +193,13 @@ export interface TableEntry {
 /** What page an address is in; what is absent is not known. */
 export interface MemoryPage {
   readonly entries: readonly TableEntry[];
+  /** Of a user address: the process that it is of, `task 1 systemd`. */
+  readonly process?: string;
   /** Why the address leads nowhere. */
   readonly fault?: string;
   readonly physical?: string;
+  /** Where the kernel sees the same byte, in its image or its mapping of all RAM. */
+  readonly kernelAddress?: string;
   /** Of the page or block that maps it. */
   readonly mappedSizeBytes?: number;
   /** What the address is in: `init_task+0x10`, `task 1 systemd`. */
@@ -208,7 +222,7 @@ export interface FrameData {
   readonly index?: string;
 }
 
-export interface SlabData {
+export interface SlabData extends SlabState {
   readonly cacheName: string;
   readonly cacheAddress: string;
   readonly objectAddress: string;
@@ -223,7 +237,7 @@ const range = { address: hexAddress, physical: flag };
 export const memoryRequestChecks: Checks<MemoryRequests> = {
   memoryInfo: nothing,
   memoryMeanings: record({ ...range, sizeBytes: count(maxWordsSizeBytes) }),
-  memoryPage: record(range),
+  memoryPage: record({ ...range, ...contextParams }),
   memoryRegions: record({ physical: flag }),
   memoryOverlay: record({ type: text, address: hexAddress }),
   searchMemory: record({
@@ -232,5 +246,5 @@ export const memoryRequestChecks: Checks<MemoryRequests> = {
     from: hexAddress,
     maxHits: count(maxSearchHits),
   }),
-  nextMappedPage: record({ ...range, backwards: flag }),
+  nextMappedPage: record({ ...range, ...contextParams, backwards: flag }),
 };

@@ -1,6 +1,8 @@
+import { bookmark, type Bookmark } from '../bookmark';
 import { count, flag, hexAddress, nothing, record, text, type Checks } from '../check';
 import type { PageSettings } from '../overviewPage';
 import { place, type Place } from '../place';
+import { contextParams, type ContextParams, type PanelContext } from '../taskContext';
 import type { MemoryRange } from './memoryRequests';
 
 /** What every panel's page asks of the extension; what it asks of the dump is a table of its own beside this one. */
@@ -13,12 +15,20 @@ export interface PanelRequests {
   goTo: { params: { readonly text: string; readonly beside: boolean }; result: null };
   back: { params: null; result: null };
   forward: { params: null; result: null };
-  /** Makes the task the one that commands mean, as crash's `set` does. */
-  setTask: { params: { readonly task: string }; result: null };
+  /** Makes the task, and a frame of its stack, what commands mean, as crash's `set` does. */
+  setTask: { params: { readonly task: string; readonly frame?: number | undefined }; result: null };
+  /** Asks the person for the task that commands are to mean. */
+  chooseTask: { params: null; result: null };
+  /** The crashing task is what commands mean again. */
+  resetTask: { params: null; result: null };
+  /** This panel stays with that task, whichever is set; without one it follows again. */
+  keepTask: { params: ContextParams; result: null };
   /** Runs a command in the crash console. */
   runInConsole: { params: { readonly line: string }; result: null };
   /** Puts text on the clipboard: a webview may not while it lacks the focus. */
   copyText: { params: { readonly text: string }; result: null };
+  /** Keeps the place among the dump's bookmarks, or forgets it where it is there. */
+  toggleBookmark: { params: { readonly bookmark: Bookmark }; result: null };
   /** Asks the person for a file and writes that memory to it; null where nothing was saved. */
   saveMemory: {
     params: MemoryRange;
@@ -30,6 +40,9 @@ export interface PanelStart extends PageSettings {
   readonly fileName: string;
   /** The page keeps it as `restoreKey` of its saved state: after a reload it says which dump this panel showed. */
   readonly restoreKey: string;
+  readonly context: PanelContext;
+  /** Of the dump. */
+  readonly bookmarks: readonly Bookmark[];
   /** What the panel was opened for; absent when it comes back, and its own saved state says where it was. */
   readonly place?: Place;
 }
@@ -41,6 +54,10 @@ export interface PanelEvents {
   /** A command of the palette, a menu or a keybinding: `vmcore.<view>.<command>`. */
   run: { params: { readonly command: string }; result: null };
   settingsChanged: { params: PageSettings; result: null };
+  /** Another task is what commands mean in this panel. */
+  contextChanged: { params: PanelContext; result: null };
+  /** Here or in another panel of the dump, one was kept or forgotten. */
+  bookmarksChanged: { params: { readonly bookmarks: readonly Bookmark[] }; result: null };
 }
 
 export const panelChecks: Checks<PanelRequests> = {
@@ -49,8 +66,12 @@ export const panelChecks: Checks<PanelRequests> = {
   goTo: record({ text, beside: flag }),
   back: nothing,
   forward: nothing,
-  setTask: record({ task: hexAddress }),
+  setTask: record({ task: hexAddress, frame: contextParams.frame }),
+  chooseTask: nothing,
+  resetTask: nothing,
+  keepTask: record(contextParams),
   runInConsole: record({ line: text }),
   copyText: record({ text }),
+  toggleBookmark: record({ bookmark }),
   saveMemory: record({ address: hexAddress, sizeBytes: count(), physical: flag }),
 };

@@ -1,5 +1,6 @@
-import { count, hexAddress, list, optional, record, text, type Checks } from '../check';
+import { hexAddress, list, record, text, type Checks } from '../check';
 import type { PlaceChoice } from '../place';
+import { contextParams, type ContextParams } from '../taskContext';
 
 /** What the dump host answers about places. */
 export interface PlaceRequests {
@@ -9,12 +10,7 @@ export interface PlaceRequests {
    * Fails where it means nothing in this dump, with what was looked for.
    */
   findPlaces: {
-    params: {
-      readonly text: string;
-      /** The task and the frame that registers are taken from; of the crash when left out. */
-      readonly task?: string | undefined;
-      readonly frame?: number | undefined;
-    };
+    params: ContextParams & { readonly text: string };
     result: { readonly places: readonly PlaceChoice[] };
   };
   /** What each address is or points to, in a few words; null where nothing is known of it. */
@@ -32,5 +28,5 @@ export interface PlaceRequests {
 export const placeRequestChecks: Checks<PlaceRequests> = {
   describeAddresses: record({ addresses: list(hexAddress) }),
   decodeLines: record({ lines: list(text), debuginfoPaths: list(text) }),
-  findPlaces: record({ text, task: optional(hexAddress), frame: optional(count()) }),
+  findPlaces: record({ text, ...contextParams }),
 };

@@ -1,5 +1,7 @@
 import { count, flag, hexAddress, list, oneOf, optional, record, text, type Checks } from '../check';
 import type { Place } from '../place';
+import type { SlabState } from '../slabState';
+import { contextParams, type ContextParams } from '../taskContext';
 
 /** The most rows that one answer carries. */
 export const maxStructureRows = 1000;
@@ -75,6 +77,8 @@ export interface StructureRows {
 /** Where typed or pasted text leads. */
 export interface FoundObject extends ObjectRoot {
   readonly sizeBytes: number;
+  /** Of the slab object that it is in, and how far from that one's start it is. */
+  readonly slab?: SlabState & { readonly offset: number };
   /** What told the type, where nobody named one. */
   readonly guessedFrom?: 'slab';
   /** `9,728 bytes, 3 holes`. */
@@ -100,7 +104,10 @@ export interface StructureRequests {
    * The object that both texts mean; the type may be left out where the address tells it, the address for a type's
    * layout. The address is a symbol, an expression, or hex digits.
    */
-  findObject: { params: { readonly type: string; readonly address: string }; result: FoundObject };
+  findObject: {
+    params: ContextParams & { readonly type: string; readonly address: string };
+    result: FoundObject;
+  };
   /** Rows [start, start + count) of what stands below the path; without an address, of the type's layout. */
   structureRows: {
     params: {
@@ -130,7 +137,7 @@ export const objectRoot = record<ObjectRoot>({ type: text, address: optional(hex
 
 export const structureRequestChecks: Checks<StructureRequests> = {
   completeType: record({ text }),
-  findObject: record({ type: text, address: text }),
+  findObject: record({ type: text, address: text, ...contextParams }),
   structureRows: record({
     root: objectRoot,
     path: list(text),

@@ -4,9 +4,9 @@ import { backtraceData } from '../../../core/report/backtraceData';
 import type { NativeCommand, NativeContext } from '../nativeCommand';
 import { tasksNamed } from './tasksNamed';
 
-/** `bt` of the crash, of all cpus, or of the tasks that are named. */
+/** `bt` of the context, of all cpus, or of the tasks that are named. */
 export const bt: NativeCommand = (args, context) => {
-  if (args.length === 0) return texts([context.stacks.ofPanic()], context);
+  if (args.length === 0) return texts([context.current()], context);
   if (args.length === 1 && args[0] === '-a') return texts(onCpus(context), context);
   const tasks = tasksNamed(args, context.stacks);
   return tasks && texts(stacksOf(tasks, context), context);

@@ -6,25 +6,20 @@ import type { Kernel } from '../../../core/kernel/kernel';
 import type { Task } from '../../../core/kernel/task';
 import { TypedObject } from '../../../core/types/typedObject';
 import type { NativeCommand } from '../nativeCommand';
-import { tasksNamed } from './tasksNamed';
+import { taskHeading } from './taskHeading';
+import { tasksOrCurrent } from './tasksNamed';
 
-/** `files`: what tasks have open; without any named, the one that crashed. */
-export const files: NativeCommand = (args, { kernel, stacks }) => {
-  const { address } = args.length === 0 ? stacks.ofPanic() : {};
-  const tasks =
-    args.length === 0
-      ? stacks.tasks.tasks.filter((task) => task.address === address)
-      : tasksNamed(args, stacks);
+/** `files`: what tasks have open; without any named, the context. */
+export const files: NativeCommand = (args, context) => {
+  const { kernel } = context;
+  const tasks = tasksOrCurrent(args, context);
   return tasks && filesOfTasks(kernel, tasks);
 };
 
 function* filesOfTasks(kernel: Kernel, tasks: readonly Task[]): Iterable<string> {
   for (const task of tasks) {
     const { root, workingDirectory, files: open } = readTaskFiles(task);
-    const pid = String(task.pid ?? '??').padEnd(7);
-    const cpu = String(task.cpu ?? '??').padEnd(3);
-    const comm = visibleText(task.comm ?? '??');
-    yield `PID: ${pid}  TASK: ${formatAddress(task.address)}  CPU: ${cpu}  COMMAND: "${comm}"\n`;
+    yield taskHeading(task);
     yield `ROOT: ${visibleText(root ?? '??')}    CWD: ${visibleText(workingDirectory ?? '??')}\n`;
     if (open.length === 0) yield 'No open files\n';
     else yield ' FD       FILE            DENTRY           INODE       TYPE PATH\n';

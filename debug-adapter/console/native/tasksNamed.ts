@@ -1,5 +1,6 @@
 import type { Stacks } from '../../../core/kernel/stacks';
 import type { Task } from '../../../core/kernel/task';
+import type { NativeContext } from '../nativeCommand';
 
 /** Tasks by pid or by the address of their task_struct, as crash takes them; undefined where a word is neither. */
 export function tasksNamed(words: readonly string[], stacks: Stacks): readonly Task[] | undefined {
@@ -14,4 +15,14 @@ export function tasksNamed(words: readonly string[], stacks: Stacks): readonly T
     );
   }
   return found.length === 0 ? undefined : found;
+}
+
+/** The same; without any word, the context. */
+export function tasksOrCurrent(
+  words: readonly string[],
+  { stacks, current }: NativeContext,
+): readonly Task[] | undefined {
+  if (words.length > 0) return tasksNamed(words, stacks);
+  const { address } = current();
+  return stacks.tasks.tasks.filter((task) => task.address === address);
 }

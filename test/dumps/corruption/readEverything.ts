@@ -1,5 +1,5 @@
 import { VmcoreError } from '../../../core/base/errors';
-import type { Disassembler } from '../../../core/disassembly/disassembler';
+import type { AnalyzingDisassembler } from '../../../core/disassembly/disassembler';
 import { BlockCache } from '../../../core/dump/blockCache';
 import type { ByteSource } from '../../../core/dump/byteSource';
 import { findVmcoreinfoInMemory } from '../../../core/dump/findVmcoreinfo';
@@ -23,7 +23,7 @@ export interface Outcome {
  */
 export async function readEverything(
   source: ByteSource,
-  disassembler: Disassembler | undefined,
+  disassembler: AnalyzingDisassembler | undefined,
   deep: boolean,
 ): Promise<Outcome> {
   const reasons: string[] = [];

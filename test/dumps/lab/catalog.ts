@@ -19,6 +19,7 @@ const arm = {
   parameters: 'ignore_loglevel',
   recordsReads: true,
 };
+const riscv = { memoryBytes: 256 * MIB, cpuModel: 'rv64', parameters: 'ignore_loglevel' };
 const kexec = { memoryBytes: 640 * MIB, cpuModel: 'max', parameters: 'crashkernel=224M' };
 
 /** Debian built it without CONFIG_X86_5LEVEL. */
@@ -31,6 +32,7 @@ export const catalog: readonly CatalogEntry[] = [
   ...machineOfQemu('x86-6.12-qemu', '-5level', 'x86-6.12', fiveLevels, 5),
   ...machineOfQemu('arm64-6.1-qemu', '', 'arm64-6.1', arm),
   ...machineOfQemu('arm64-6.12-16k-qemu', '', 'arm64-6.12-16k', arm),
+  ...machineOfQemu('riscv64-6.12-qemu', '', 'riscv64-6.12', riscv, 5),
   ...capturedBy('x86-6.1', kexec),
   ...capturedBy('x86-6.12', kexec),
   ...capturedBy('x86-5.10', kexec),

@@ -16,6 +16,9 @@ export function entry(name: string, make: () => Promise<LabDump>, forBenchmark =
   return { name, make, forBenchmark };
 }
 
+/** As `uname -m` says. */
+const kernelNames = { amd64: 'x86_64', arm64: 'aarch64', riscv64: 'riscv64' } as const;
+
 type CommonFields = Pick<LabDump, 'name' | 'kernel' | 'arch' | 'pageSizeBytes' | 'memoryBytes' | 'complete'>;
 
 export function commonFields(
@@ -26,7 +29,7 @@ export function commonFields(
   return {
     name,
     kernel: crashed.release,
-    arch: crashed.architecture === 'amd64' ? 'x86_64' : 'aarch64',
+    arch: kernelNames[crashed.architecture],
     pageSizeBytes: crashed.name.endsWith('-16k') ? 16384 : 4096,
     memoryBytes,
     complete: true,

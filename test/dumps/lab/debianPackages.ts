@@ -5,7 +5,7 @@ import { labFolder, makeOnce, say } from './cacheFolder';
 import { output, run } from './childProcess';
 
 /** As dpkg calls them. */
-export type DebianArchitecture = 'amd64' | 'arm64';
+export type DebianArchitecture = 'amd64' | 'arm64' | 'riscv64';
 
 /** Suites that the lab takes packages from, each with an apt configuration of its own; nothing gets installed. */
 const suites = {
@@ -14,8 +14,14 @@ const suites = {
   bookworm: ['debian bookworm', 'debian-security bookworm-security'],
   trixie: ['debian trixie', 'debian-security trixie-security'],
   'trixie-backports': ['debian trixie-backports'],
+  'trixie-riscv64': ['debian trixie'],
 } as const;
 export type Suite = keyof typeof suites;
+
+/** Debian's first release for riscv64 is trixie, so that other suites have no lists of it. */
+function architecturesOf(suite: Suite): readonly DebianArchitecture[] {
+  return suite === 'trixie-riscv64' ? ['riscv64'] : ['amd64', 'arm64'];
+}
 
 export interface DebianPackage {
   readonly name: string;
@@ -124,6 +130,7 @@ async function writeConfiguration(suite: Suite): Promise<string> {
   await mkdir(join(folder, 'cache', 'archives', 'partial'), { recursive: true });
   const updated = join(folder, 'updated');
   const mirrorUri = await machineMirror();
+  const architectures = architecturesOf(suite);
   const sources = suites[suite].map(
     (line) =>
       `deb [signed-by=${KEYRING}] ${line.replace(/^\S+/, (archive) => `${mirrorUri}/${archive}`)} main`,
@@ -141,7 +148,7 @@ async function writeConfiguration(suite: Suite): Promise<string> {
       'Dir::Cache::pkgcache "pkgcache.bin"; Dir::Cache::srcpkgcache "srcpkgcache.bin";',
       'Acquire::Languages "none";',
       'APT::Sandbox::User "root";',
-      'APT::Architecture "amd64"; APT::Architectures { "amd64"; "arm64"; };',
+      `APT::Architecture "${architectures[0]}"; APT::Architectures { ${architectures.map((name) => `"${name}"; `).join('')}};`,
       '',
     ].join('\n'),
   );

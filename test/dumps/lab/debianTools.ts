@@ -2,13 +2,16 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Argv } from './childProcess';
 import type { ArchiveEntry } from './cpioArchive';
-import { findPackages, unpackedPackages, type DebianArchitecture } from './debianPackages';
+import { findPackages, unpackedPackages, type DebianArchitecture, type Suite } from './debianPackages';
 
 /**
  * Programs of a newer Debian than this machine's, run without being installed: through the loader of their own C
  * library. Inside guests the same files lie where they belong.
  */
 const SUITE = 'trixie';
+
+const suiteOf = (architecture: DebianArchitecture): Suite =>
+  architecture === 'riscv64' ? 'trixie-riscv64' : SUITE;
 
 const xenLibraries = [
   'misc4.20',
@@ -54,17 +57,34 @@ export async function guestBusybox(architecture: DebianArchitecture): Promise<Ar
   return busybox;
 }
 
-/** busybox, makedumpfile, kexec and the libraries that they need, as entries of an initramfs. */
+/** busybox and, where guests dump themselves, makedumpfile, kexec and the libraries that they need, for an initramfs. */
 export async function guestTools(architecture: DebianArchitecture): Promise<ArchiveEntry[]> {
-  const { triplet, loaderFolder, loader } = platforms[architecture];
   const folder = await unpackedPackages(
     `guest-tools-${architecture}`,
-    await findPackages(guestPackages, SUITE, architecture),
+    await findPackages(packagesOf(architecture), suiteOf(architecture), architecture),
   );
+  const busybox = {
+    path: 'bin/busybox',
+    data: await readFile(join(folder, 'usr/bin/busybox')),
+    executable: true,
+  };
+  return architecture === 'riscv64'
+    ? [busybox]
+    : [busybox, ...(await dumpTools(folder, platforms[architecture]))];
+}
+
+/** A machine of riscv64 is dumped by QEMU alone. */
+function packagesOf(architecture: DebianArchitecture): readonly string[] {
+  return architecture === 'riscv64' ? ['busybox-static'] : guestPackages;
+}
+
+async function dumpTools(
+  folder: string,
+  { triplet, loaderFolder, loader }: (typeof platforms)[keyof typeof platforms],
+): Promise<ArchiveEntry[]> {
   const libraryFolder = join(folder, 'usr/lib', triplet);
   const libraries = (await readdir(libraryFolder)).filter((file) => /\.so(\.|$)/.test(file));
   const files = [
-    ['bin/busybox', join(folder, 'usr/bin/busybox')],
     ['bin/makedumpfile', join(folder, 'usr/bin/makedumpfile')],
     ['bin/kexec', join(folder, 'usr/sbin/kexec')],
     [`${loaderFolder}/${loader}`, join(libraryFolder, loader)],
@@ -77,7 +97,7 @@ export async function guestTools(architecture: DebianArchitecture): Promise<Arch
 
 /** Names and versions of all that `guestTools` takes, for recipes. */
 export async function guestToolVersions(architecture: DebianArchitecture): Promise<readonly string[]> {
-  const packages = await findPackages(guestPackages, SUITE, architecture);
+  const packages = await findPackages(packagesOf(architecture), suiteOf(architecture), architecture);
   return packages.map(({ name, version }) => `${name} ${version}`);
 }
 

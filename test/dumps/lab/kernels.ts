@@ -26,6 +26,7 @@ export const kernelSources = {
   'x86-newest': { metaPackage: 'linux-image-cloud-amd64', suite: 'trixie-backports', architecture: 'amd64' },
   'arm64-6.1': { metaPackage: 'linux-image-cloud-arm64', suite: 'bookworm', architecture: 'arm64' },
   'arm64-6.12-16k': { metaPackage: 'linux-image-6.12-arm64-16k', suite: 'bookworm', architecture: 'arm64' },
+  'riscv64-6.12': { metaPackage: 'linux-image-riscv64', suite: 'trixie-riscv64', architecture: 'riscv64' },
 } as const satisfies Readonly<Record<string, KernelSource>>;
 export type KernelName = keyof typeof kernelSources;
 
@@ -50,8 +51,8 @@ export async function kernel(name: KernelName): Promise<Kernel> {
   const folder = await unpackedPackages(name, holders);
   const release = image.name.replace('linux-image-', '');
   const files = await readdir(folder, { recursive: true });
-  const bootFile = files.find((file) => /(^|\/)vmlinuz(-|$)/.test(file));
-  if (bootFile === undefined) throw new Error(`${image.name} brings no vmlinuz in ${folder}`);
+  const bootFile = files.find((file) => /(^|\/)vmlinuz(-|$)|^boot\/vmlinux-/.test(file));
+  if (bootFile === undefined) throw new Error(`${image.name} brings no kernel in ${folder}`);
   return {
     name,
     architecture: image.architecture,

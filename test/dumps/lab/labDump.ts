@@ -51,7 +51,7 @@ export interface LabDump {
   readonly parts?: readonly string[];
   /** What `uname -r` said in the machine that crashed. */
   readonly kernel: string;
-  readonly arch: 'x86_64' | 'aarch64';
+  readonly arch: 'x86_64' | 'aarch64' | 'riscv64';
   readonly how: DumpMaking;
   readonly pageTableLevels?: number;
   readonly pageSizeBytes: number;

@@ -29,9 +29,11 @@ export interface VirtualMachine {
   waitFor(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
+/** QEMU's riscv64 machine has no way for the guest to hand VMCOREINFO over (fw_cfg with DMA, as of QEMU 7.2). */
 const platforms = {
-  amd64: { qemu: 'qemu-system-x86_64', machine: 'q35', console: 'ttyS0' },
-  arm64: { qemu: 'qemu-system-aarch64', machine: 'virt', console: 'ttyAMA0' },
+  amd64: { qemu: 'qemu-system-x86_64', machine: 'q35', console: 'ttyS0', takesVmcoreinfo: true },
+  arm64: { qemu: 'qemu-system-aarch64', machine: 'virt', console: 'ttyAMA0', takesVmcoreinfo: true },
+  riscv64: { qemu: 'qemu-system-riscv64', machine: 'virt', console: 'ttyS0', takesVmcoreinfo: false },
 } as const;
 
 /** Kernel parameters that every machine of the lab gets. */
@@ -115,7 +117,7 @@ class ConsoleLines {
 }
 
 function qemuCommand(options: MachineOptions, initramfsPath: string, qmpPath: string): Argv {
-  const { qemu, machine, console } = platforms[options.architecture];
+  const { qemu, machine, console, takesVmcoreinfo } = platforms[options.architecture];
   const memory = `memory-backend-ram,id=memory,size=${options.memoryBytes},reserve=off`;
   const disks = (options.disks ?? []).flatMap((path) => [
     '-drive',
@@ -125,7 +127,8 @@ function qemuCommand(options: MachineOptions, initramfsPath: string, qmpPath: st
     qemu,
     ...['-accel', 'tcg', '-machine', `${machine},memory-backend=memory`, '-cpu', options.cpuModel],
     ...['-object', memory, '-m', `${options.memoryBytes / 2 ** 20}M`, '-smp', `${options.cpus ?? 1}`],
-    ...['-nodefaults', '-display', 'none', '-no-reboot', '-device', 'vmcoreinfo', '-serial', 'stdio'],
+    ...['-nodefaults', '-display', 'none', '-no-reboot', '-serial', 'stdio'],
+    ...(takesVmcoreinfo ? ['-device', 'vmcoreinfo'] : []),
     ...['-chardev', `socket,id=qmp,path=${qmpPath}`, '-mon', 'chardev=qmp,mode=control'],
     ...['-kernel', options.kernelPath, '-initrd', initramfsPath],
     ...['-append', `console=${console} ${options.commandLine}`],

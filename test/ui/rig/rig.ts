@@ -14,6 +14,8 @@ export interface RigOptions {
   readonly window?: { readonly width: number; readonly height: number };
   /** Packages of further extensions. */
   readonly vsix?: readonly string[];
+  /** VS Code meets the permissions of files even where root runs it. */
+  readonly heedsPermissions?: boolean;
 }
 
 /** A real VS Code with our extension in it, and a browser that shows it. */
@@ -36,6 +38,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const server = await VscodeServer.start(build, {
     settings: { ...quietSettings(options.theme ?? 'dark'), ...options.settings },
     vsix: [extensionPackage, ...(options.vsix ?? [])],
+    heedsPermissions: options.heedsPermissions ?? false,
   });
   const browser = await startBrowser().catch(async (error: unknown) => {
     await server.stop();

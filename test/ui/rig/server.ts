@@ -15,6 +15,8 @@ export interface ServerOptions {
   readonly vsix: readonly string[];
   /** A free one when not given. */
   readonly port?: number;
+  /** It meets the permissions of files even where root runs it. */
+  readonly heedsPermissions?: boolean;
 }
 
 const runProgram = promisify(execFile);
@@ -42,16 +44,17 @@ export class VscodeServer {
         ]);
       }
       const port = options.port ?? (await freePort());
-      const child = spawn(
-        build.node,
-        [build.serverMain, ...serverArguments(port), ...dataArguments(dataFolder)],
-        {
-          // A process group of its own, so that `stop` reaches extension hosts and what they started.
-          detached: true,
-          stdio: ['ignore', 'pipe', 'pipe'],
-          env: serverEnvironment(dataFolder),
-        },
-      );
+      const command = [
+        ...(options.heedsPermissions ? withoutRootsPowers() : []),
+        ...[build.node, build.serverMain, ...serverArguments(port), ...dataArguments(dataFolder)],
+      ];
+      const [program = '', ...rest] = command;
+      const child = spawn(program, rest, {
+        // A process group of its own, so that `stop` reaches extension hosts and what they started.
+        detached: true,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: serverEnvironment(dataFolder),
+      });
       const server = new VscodeServer(port, dataFolder, child);
       await server.untilReady().catch(async (error: unknown) => {
         await server.stop();
@@ -120,6 +123,13 @@ export class VscodeServer {
     const answer = await fetch(`http://127.0.0.1:${this.port}/version`);
     if (!answer.ok) throw new Error(`VS Code's server answers ${answer.status} when asked for its version.`);
   }
+}
+
+/** What to put before a program that root runs, so that it may read no more than anybody (capabilities(7)). */
+function withoutRootsPowers(): readonly string[] {
+  if (process.getuid?.() !== 0) return [];
+  const dropped = '-dac_override,-dac_read_search';
+  return ['setpriv', `--bounding-set=${dropped}`, `--inh-caps=${dropped}`];
 }
 
 function isRunning(child: ChildProcess): boolean {

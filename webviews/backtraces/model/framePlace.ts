@@ -1,13 +1,13 @@
 import type { Place } from '../../../core/protocol/place';
-import type { FrameRow } from './stackRows';
+import type { FrameRow } from './stackRow';
 
 /** The code of a frame, with its registers. */
-export function codePlace({ frame, owner, number }: FrameRow): Place {
+export function codePlace({ frame, owner, code }: FrameRow): Place {
   return {
     view: 'disassembly',
     address: frame.pc,
     ...(owner.task !== undefined && { task: owner.task }),
-    ...(number !== undefined && { frame: number }),
+    frame: code.frame,
   };
 }
 

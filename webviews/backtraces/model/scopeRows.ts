@@ -3,7 +3,9 @@ import { isIdle } from './functionKinds';
 import type { Scope } from './scopes';
 import type { StackTest } from './stackFilter';
 import type { StackGroups } from './stackGroups';
-import { groupRows, taskRows, type RowOptions, type StackRow } from './stackRows';
+import { groupKey, taskKey, type StackRow } from './stackRow';
+import { groupRows, taskRows, type RowOptions } from './stackRows';
+import type { StackOwner } from './stackSearch';
 import type { StackStore } from './stackStore';
 
 /** The tasks that a scope is about, after the filter, and how many idle ones are folded away. */
@@ -24,6 +26,13 @@ export function scopeTasks(store: StackStore, scope: Scope, test: StackTest, sho
     else idleHidden++;
   }
   return { tasks, idleHidden };
+}
+
+/** What has a stack in the list of a scope, in its order. */
+export function scopeOwners(scope: Scope, { tasks }: ScopeTasks, groups: StackGroups): readonly StackOwner[] {
+  if (scope === 'groups')
+    return groups.of(tasks).map((group) => ({ key: groupKey(group), tasks: group.tasks }));
+  return tasks.map((task) => ({ key: taskKey(task), tasks: [task] }));
 }
 
 /** The list of a scope; the crash stands open. */

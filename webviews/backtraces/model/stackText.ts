@@ -6,20 +6,24 @@ import type { SurveyedTask } from '../../../core/protocol/panels/backtracesReque
 import { StackGroups } from './stackGroups';
 import type { StackStore } from './stackStore';
 
-/** What a person types into crash to see that stack. */
-export function btCommand({ pid, task, crashing }: SurveyedTask): string {
-  if (crashing || pid === undefined) return 'bt';
+/**
+ * What a person types into crash to see that stack.
+ * @param context address of the task that `bt` alone means; the crashing one when left out
+ */
+export function btCommand({ pid, task, crashing }: SurveyedTask, context?: string): string {
+  const isMeant = context === undefined ? crashing : task === context;
+  if (isMeant || pid === undefined) return 'bt';
   // Each cpu has a task with pid 0.
   return pid === 0 && task !== undefined ? `bt ${task.slice(2)}` : `bt ${pid}`;
 }
 
 /** As crash's `bt` prints it, with its prompt ahead. @param stack without source lines, which `bt` has not */
-export function crashText(task: SurveyedTask, stack: BacktraceData): string {
-  return [`crash> ${btCommand(task)}\n`, ...taskLines(stack, crashForm)].join('');
+export function crashText(task: SurveyedTask, stack: BacktraceData, context?: string): string {
+  return [`crash> ${btCommand(task, context)}\n`, ...taskLines(stack, crashForm)].join('');
 }
 
-export function markdownText(task: SurveyedTask, stack: BacktraceData): string {
-  return fenced(crashText(task, stack));
+export function markdownText(task: SurveyedTask, stack: BacktraceData, context?: string): string {
+  return fenced(crashText(task, stack, context));
 }
 
 /** One line a stack, the outermost function first, with the number of its tasks: what flame graph tools read. */

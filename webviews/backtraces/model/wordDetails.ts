@@ -1,5 +1,5 @@
 import type { FrameWords } from '../../../core/protocol/panels/backtracesRequests';
-import type { FrameDetail } from './stackRows';
+import type { FrameDetail } from './stackRow';
 
 const wordSizeBytes = 8;
 

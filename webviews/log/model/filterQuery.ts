@@ -1,5 +1,6 @@
 import type { LogStore } from './logStore';
 import { levelNames, lowestLevel } from './levels';
+import { strings } from './strings';
 
 /** What the person asked for. */
 export interface LogFilter {
@@ -64,7 +65,7 @@ function compileTerm(term: string, matchCase: boolean, panicUs: number): RecordT
   if (expression) return expressionTest(expression[1] ?? '', expression[2] ?? '', matchCase);
   const [, name, value] = /^(level|time|caller|device):(.*)$/u.exec(term) ?? [];
   if (name === undefined || value === undefined) return textTest(term, matchCase);
-  if (value === '') return `${name}: needs a value`;
+  if (value === '') return strings.valueMissing(name);
   if (name === 'level') return namedLevelTest(value);
   if (name === 'time') return timeTest(value, panicUs);
   if (name === 'caller') return (store, record) => store.caller(record) === value;
@@ -94,14 +95,14 @@ function levelTest(maxLevel: number): RecordTest {
 
 function namedLevelTest(value: string): RecordTest | string {
   const level = /^[0-7]$/.test(value) ? Number(value) : levelNames.findIndex((name) => name === value);
-  return level === -1 ? `level: is one of ${levelNames.join(', ')} or 0–7` : levelTest(level);
+  return level === -1 ? strings.levelUnknown : levelTest(level);
 }
 
 const timeRange = /^(-?\d+(?:\.\d+)?)?\.\.(-?\d+(?:\.\d+)?)?$/;
 
 function timeTest(value: string, panicUs: number): RecordTest | string {
   const [whole, from, to] = timeRange.exec(value) ?? [];
-  if (whole === undefined) return 'time: is a range in seconds, such as 12.5..13 or -5..';
+  if (whole === undefined) return strings.timeRange;
   const fromUs = from === undefined ? -Infinity : boundUs(from, panicUs);
   const toUs = to === undefined ? Infinity : boundUs(to, panicUs);
   return (store, record) => {

@@ -4,7 +4,7 @@ import type { Place, PlaceOf } from '../../../core/protocol/place';
 /** Where a row leads. */
 export interface RowLink {
   readonly label:
-    'object' | 'disassembly' | 'memory there' | 'memory here' | 'backtrace' | 'task' | 'only this';
+    'object' | 'disassembly' | 'memory-there' | 'memory-here' | 'backtrace' | 'task' | 'only-this';
   readonly place: Place;
 }
 
@@ -13,10 +13,10 @@ export function linksOf({ target, address, type, sizeBytes = 0, hasRows }: Struc
   const links: RowLink[] = [];
   if (target) links.push(...linksOfTarget(target));
   if (address !== undefined && hasRows && isNamedStruct(type))
-    links.push({ label: 'only this', place: { view: 'structure', type, address } });
+    links.push({ label: 'only-this', place: { view: 'structure', type, address } });
   if (address !== undefined)
     links.push({
-      label: 'memory here',
+      label: 'memory-here',
       place: { view: 'memory', address, sizeBytes: Math.max(1, sizeBytes) },
     });
   return links;
@@ -27,7 +27,7 @@ function linksOfTarget(target: Place): readonly RowLink[] {
   const links: RowLink[] = [];
   if (target.view === 'structure') links.push({ label: 'object', place: target }, ...linksOfTask(target));
   if (target.view === 'disassembly') links.push({ label: 'disassembly', place: target });
-  if (there !== undefined) links.push({ label: 'memory there', place: { view: 'memory', address: there } });
+  if (there !== undefined) links.push({ label: 'memory-there', place: { view: 'memory', address: there } });
   return links;
 }
 

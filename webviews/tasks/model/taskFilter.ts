@@ -1,5 +1,6 @@
 import { crashState } from '../../../core/protocol/crashState';
 import type { ListedTask } from './listedTask';
+import { strings } from './strings';
 
 export type TaskTest = (task: ListedTask) => boolean;
 
@@ -35,7 +36,7 @@ function compileWord(word: string): TaskTest | string {
   if (age !== undefined) return ageTest(sign, amount);
   const [, name, value = ''] = /^(st|comm|wchan|cpu|pid):(.*)$/.exec(word) ?? [];
   if (name === undefined) return wordTest(word.replaceAll('"', ''));
-  return value === '' ? `${name}: needs a value` : namedTest(name, value);
+  return value === '' ? strings.valueMissing(name) : namedTest(name, value);
 }
 
 function namedTest(name: string, value: string): TaskTest | string {
@@ -54,7 +55,7 @@ function namedTest(name: string, value: string): TaskTest | string {
     }
     default: {
       const numbers = value.split(',').map(Number);
-      if (!numbers.every(Number.isSafeInteger)) return `${name}: is a number`;
+      if (!numbers.every(Number.isSafeInteger)) return strings.notANumber(name);
       if (name === 'cpu') return ({ cpu }) => cpu !== null && numbers.includes(cpu);
       return ({ pid, tgid }) =>
         (pid !== null && numbers.includes(pid)) || (tgid !== null && numbers.includes(tgid));
@@ -100,8 +101,7 @@ const unitMs: Readonly<Record<string, number>> = {
 function ageTest(sign: string, amount: string): TaskTest | string {
   const [, number, unit = ''] = /^(\d+(?:\.\d+)?)([smhd]?)$/.exec(amount) ?? [];
   const scale = unitMs[unit];
-  if (number === undefined || scale === undefined)
-    return 'age is compared with seconds, such as age>120 or age<2m';
+  if (number === undefined || scale === undefined) return strings.ageOfWhat;
   const limit = Number(number) * scale;
   return ({ sinceRunMs }) => sinceRunMs !== null && (sign === '>' ? sinceRunMs > limit : sinceRunMs < limit);
 }

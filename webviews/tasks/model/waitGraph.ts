@@ -46,7 +46,7 @@ export function waitGraph(waits: readonly LockWaitData[]): WaitGraph {
     nodes.set(task, { id: task, kind: 'task', task: wait });
     nodes.set(lock, { id: lock, kind: 'lock', wait });
     addEdge({ from: task, to: lock, kind: 'waits' });
-    const owner = holder?.task ?? `owner of ${lock}`;
+    const owner = holder?.task ?? `owner-of ${lock}`;
     if (!nodes.has(owner))
       nodes.set(owner, holder ? { id: owner, kind: 'task', task: holder } : { id: owner, kind: 'unknown' });
     addEdge({ from: lock, to: owner, kind: holder?.certain === true ? 'held' : 'perhaps-held' });

@@ -39,6 +39,29 @@ describe('compareAnswers', () => {
     assert.equal(compareAnswers('sys', crash, native.replace(': a', ': b'))?.isSame, false);
   });
 
+  it('takes code for the same however its padding and its operands are written', () => {
+    const line = (offset: number, text: string): string =>
+      `0xffffffff8100000${offset} <f${offset === 0 ? '' : `+${offset}`}>:\t${text}\n`;
+    const crash = line(0, 'xchg   %ax,%ax') + line(2, 'ret    ');
+    const native = line(0, 'nop') + line(2, 'ret') + line(3, 'int3') + line(4, 'nopl (%rax)');
+    assert.deepEqual(compareAnswers('dis f', crash, native), {
+      isSame: true,
+      text: 'native: the same 2 instructions',
+    });
+    assert.equal(compareAnswers('dis f', crash, native.replace('ret', 'hlt'))?.isSame, false);
+  });
+
+  it('compares an object line by line', () => {
+    const text = 'struct s {\n  a = 1,\n  b = 2\n}\n';
+    for (const line of ['struct s ffff888000000000', '* s x', 's.a x']) {
+      assert.equal(compareAnswers(line, text, text)?.text, 'native: the same 4 lines');
+      assert.equal(
+        compareAnswers(line, text, text.replace('2', '3'))?.text,
+        'native: 1 of 4 lines differ (line 3)',
+      );
+    }
+  });
+
   it('says nothing about what cannot be compared', () => {
     assert.equal(isComparable('bpf'), false);
     assert.equal(isComparable('foreach bt'), true);

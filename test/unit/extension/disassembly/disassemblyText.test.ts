@@ -32,7 +32,11 @@ const data: DisassemblyData = {
             kind: 'interrupted',
             pid: 7,
             comm: 'evil\x1b[2J',
-            registers: [{ name: 'rdi', value: '0x0', meaning: 'NULL' }],
+            registers: [
+              { name: 'rdi', value: '0x0', meaning: 'NULL' },
+              { name: 'rsi', value: '0x1' },
+            ],
+            named: ['rdi'],
           },
         }
       : line,

@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FrameData } from '../../../../core/protocol/backtraceData';
-import {
-  groupRows,
-  taskRows,
-  type RowOptions,
-  type StackRow,
-} from '../../../../webviews/backtraces/model/stackRows';
+import type { StackRow } from '../../../../webviews/backtraces/model/stackRow';
+import { groupRows, taskRows, type RowOptions } from '../../../../webviews/backtraces/model/stackRows';
 import { StackGroups } from '../../../../webviews/backtraces/model/stackGroups';
 import { madeTask } from './madeStacks.fixture';
 

@@ -86,8 +86,8 @@ describe('rows of a structure as text and links', () => {
         ['object', 'structure'],
         ['backtrace', 'backtraces'],
         ['task', 'tasks'],
-        ['memory there', 'memory'],
-        ['memory here', 'memory'],
+        ['memory-there', 'memory'],
+        ['memory-here', 'memory'],
       ],
     );
   });
