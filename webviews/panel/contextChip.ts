@@ -6,6 +6,8 @@ import type { PanelHost } from './panelPage';
 import { panelStrings } from './strings';
 
 const words = panelStrings.context;
+/** In lists, too: the task that commands mean. */
+export const contextSign = '◎';
 
 /** Says which task the panel's commands mean; chooses another, lets go of it, and ties the panel to it. */
 export class ContextChip {
@@ -25,7 +27,7 @@ export class ContextChip {
     this.reset = iconButton('×', words.reset, () => {
       asking(host.ask('resetTask', null));
     });
-    this.follow = iconButton('⛓', words.follow, () => {
+    this.follow = button(words.followLabel, () => {
       asking(host.context.toggleFollowing());
     });
     this.root = element(
@@ -45,7 +47,7 @@ export class ContextChip {
     this.root.hidden = !task;
     if (!task) return;
     const name = visibleText(words.task(task));
-    this.task.textContent = `⌖ ${name}`;
+    this.task.textContent = `${contextSign} ${name}`;
     this.task.title = isChosen || !follows ? words.chosen(name) : words.crashed(name);
     this.task.setAttribute('aria-label', this.task.title);
     this.task.classList.toggle('note', !isChosen && follows);
