@@ -20,6 +20,7 @@ import { TaskContexts } from './navigation/context';
 import { registerNavigation, registerViews } from './navigation/register';
 import { Navigator } from './navigation/navigator';
 import { OverviewEditor, overviewViewTypes } from './overviewEditor';
+import { Bookmarks } from './panels/bookmarks';
 import { DumpPanels } from './panels/dumpPanels';
 import { panelKinds } from './panels/panelKinds';
 import { debuginfoPaths } from './source/sourceSettings';
@@ -70,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const logTexts = new LogTextDocuments();
   const contexts = new TaskContexts(context.workspaceState);
   const engineRuns = new EngineRuns(contexts);
+  const bookmarks = new Bookmarks(context.workspaceState);
   const navigator = new Navigator(dumps, contexts);
   const logPanels = new LogPanels(context, dumps, views, startHost, logTexts, navigator, output);
   const overview = new OverviewEditor(
@@ -88,6 +90,7 @@ export function activate(context: vscode.ExtensionContext): void {
         extensionUri: context.extensionUri,
         navigator,
         contexts,
+        bookmarks,
         output,
       }),
   );

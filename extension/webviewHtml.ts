@@ -5,6 +5,16 @@ import type { PanelKind } from './panels/panelKind';
 /** The pages that scripts/build.mjs bundles from `webviews/<name>/main.ts`. */
 export type WebviewName = 'overview' | 'log' | PanelKind['view'];
 
+/** What a screen reader says when it comes to the page; the tab beside it names the file. */
+const titles: Readonly<Record<WebviewName, string>> = {
+  overview: vscode.l10n.t('Overview of a crash dump'),
+  log: vscode.l10n.t('Kernel log'),
+  memory: vscode.l10n.t('Memory'),
+  backtraces: vscode.l10n.t('Backtraces'),
+  tasks: vscode.l10n.t('Tasks'),
+  structure: vscode.l10n.t('Structure'),
+};
+
 /** What a page's policy allows beyond its own script and style sheet. */
 const extraPolicy: Partial<Record<WebviewName, readonly string[]>> = {
   // Monaco sets inline styles and brings an icon font.
@@ -34,6 +44,7 @@ export function loadPage(webview: vscode.Webview, extensionUri: vscode.Uri, name
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${titles[name]}</title>
 <link rel="stylesheet" href="${resource(`${name}.css`)}">
 </head>
 <body>

@@ -19,7 +19,8 @@ export function elfObjectKind(head: Uint8Array): { readonly kind: string; readon
     case 'dyn':
       return {
         kind: `an ELF program for ${machine} (a vmlinux, perhaps)`,
-        nextStep: 'Open the vmcore instead, and give the vmlinux as the second file.',
+        nextStep:
+          'Open the vmcore instead: a vmlinux beside it, or where the distribution puts it, is found by itself.',
       };
     default:
       return { kind: 'a damaged ELF file', nextStep: 'Copy it again and compare checksums.' };

@@ -1,17 +1,20 @@
-import { CancellationSource, type CancellationToken } from '../base/cancellation';
+import type { CancellationToken } from '../base/cancellation';
 import type { Emitter } from '../base/emitter';
+import { cancelled } from '../base/errors';
+import { SharedWork } from '../base/sharedWork';
 
 interface Engine {
   readonly stopped: Emitter<Error>;
   dispose(): void;
 }
 
-/** An engine that is started when it is first needed, and again when it has stopped meanwhile. */
+/**
+ * An engine that is started when it is first needed, and again when it has stopped meanwhile. Who waits for the same start
+ * can give it up without the others.
+ */
 export class EngineHolder<Held extends Engine> {
-  private starting: Promise<Held> | undefined;
+  private starting: SharedWork<Held> | undefined;
   private held: Held | undefined;
-  /** Of the start that goes on: who lets go meanwhile must not wait for its end. */
-  private starter: CancellationSource | undefined;
   private isDisposed = false;
 
   constructor(private readonly start: (token: CancellationToken) => Promise<Held>) {}
@@ -22,26 +25,23 @@ export class EngineHolder<Held extends Engine> {
   }
 
   /** @throws VmcoreError why it does not start; asked again, it is tried again. */
-  get(token?: CancellationToken): Promise<Held> {
-    this.starting ??= this.begin(token);
-    return this.starting;
+  async get(token?: CancellationToken): Promise<Held> {
+    while (this.starting?.isGivenUp === true) await this.starting.ended;
+    if (this.isDisposed) throw cancelled();
+    this.starting ??= new SharedWork((starter) => this.begin(starter));
+    return this.starting.wait(token);
   }
 
   dispose(): void {
     this.isDisposed = true;
-    this.starter?.cancel();
+    this.starting?.giveUp();
     this.held?.dispose();
     this.held = undefined;
   }
 
-  private async begin(token?: CancellationToken): Promise<Held> {
-    const starter = new CancellationSource();
-    const listening = token?.onCancel?.(() => {
-      starter.cancel();
-    });
-    this.starter = starter;
+  private async begin(token: CancellationToken): Promise<Held> {
     try {
-      const engine = await this.start(starter);
+      const engine = await this.start(token);
       engine.stopped.listen(() => {
         this.forget();
       });
@@ -51,9 +51,6 @@ export class EngineHolder<Held extends Engine> {
     } catch (error) {
       this.forget();
       throw error;
-    } finally {
-      listening?.dispose();
-      this.starter = undefined;
     }
   }
 

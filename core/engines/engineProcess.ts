@@ -1,4 +1,4 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { Emitter } from '../base/emitter';
 import { engineStopped } from './errors';
 
@@ -30,7 +30,7 @@ export class EngineProcess {
   readonly output = new Emitter<Buffer>();
   /** Fires once, when the process is gone for whatever reason. */
   readonly stopped = new Emitter<Error>();
-  private readonly child: ChildProcessWithoutNullStreams;
+  private readonly child: ChildProcess;
   private lastWords = '';
   private isGone = false;
   private wasKilledHere = false;
@@ -46,15 +46,17 @@ export class EngineProcess {
       env: engineEnvironment(folder),
     });
     process.once('exit', this.killGroup);
-    this.child.stdout.on('data', (chunk: Buffer) => {
+    // Where no more files can be opened it has no streams either, and 'error' says why.
+    const { stdin, stdout, stderr } = this.child as Partial<ChildProcess>;
+    stdout?.on('data', (chunk: Buffer) => {
       if (explainsOnOutput) this.hear(chunk.toString('utf8'));
       this.output.fire(chunk);
     });
-    this.child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    stderr?.setEncoding('utf8').on('data', (chunk: string) => {
       this.hear(chunk);
     });
     // Writing to a process that has just ended fails; its 'exit' says why.
-    this.child.stdin.on('error', () => undefined);
+    stdin?.on('error', () => undefined);
     this.child.on('error', (cause) => {
       this.leave(engineStopped(name, cause.message));
     });
@@ -70,7 +72,7 @@ export class EngineProcess {
   }
 
   write(text: string): void {
-    if (!this.isGone) this.child.stdin.write(text);
+    if (!this.isGone) this.child.stdin?.write(text);
   }
 
   /** What it said so far has nothing to do with how it may end. */
@@ -94,7 +96,7 @@ export class EngineProcess {
   /** Ends its input, which every engine takes as a farewell, and kills its group when it does not leave. */
   stop(): void {
     if (this.isGone) return;
-    this.child.stdin.end();
+    this.child.stdin?.end();
     const killer = setTimeout(this.killGroup, farewellMs);
     this.stopped.listen(() => {
       clearTimeout(killer);

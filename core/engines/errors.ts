@@ -1,7 +1,18 @@
 import { VmcoreError } from '../base/errors';
+import { visibleText } from '../base/visibleText';
 
 export function engineMissing(name: string, howToGet: string): VmcoreError {
   return new VmcoreError('engine-missing', `${name} is not installed on this machine.`, howToGet);
+}
+
+/** Before it could say anything itself: no room, no right, too many open files. */
+export function engineNotStarted(name: string, cause: unknown): VmcoreError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new VmcoreError(
+    'engine-not-started',
+    `${name} could not be started: ${why}.`,
+    'It is tried again when it is next needed; all else works without it.',
+  );
 }
 
 /** @param lastWords the end of what it printed */
@@ -42,8 +53,14 @@ export function engineTooOld(name: string, version: string, oldest: string, reas
 
 /** What the engine itself says about a command that it could not carry out. */
 export function engineRefused(name: string, message: string): VmcoreError {
-  return new VmcoreError('engine-refused', `${name}: ${message}`, 'Check the command or expression.');
+  // It repeats what it was given, which may be anything, and of any length.
+  const words = visibleText(
+    message.length > maxWordsLength ? `${message.slice(0, maxWordsLength)}…` : message,
+  );
+  return new VmcoreError('engine-refused', `${name}: ${words}`, 'Check the command or expression.');
 }
+
+const maxWordsLength = 500;
 
 export function engineUnsuited(name: string, why: string): VmcoreError {
   return new VmcoreError(

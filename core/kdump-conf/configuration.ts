@@ -31,14 +31,16 @@ const isCalledKdumpConf = /(^|\/)kdump\.conf(?:\.[^/]*)?$/;
  * file of another kind altogether. Else by content.
  */
 export function configurationKind(fileName: string, text: string): ConfigurationKind {
-  const dialect = recogniseSysconfig(text);
-  const file = recognise(parse(text));
   if (/(^|\/)default\/kdump-tools$/.test(fileName)) return { kind: 'sysconfig', dialect: 'debian' };
-  if (/(^|\/)sysconfig\/kdump$/.test(fileName)) return { kind: 'sysconfig', dialect: dialect ?? 'rhel' };
-  if (isCalledKdumpConf.test(fileName)) return { kind: isOtherFile(file) ? 'other' : 'kdump-conf' };
-  if (holdsCommandLine.test(fileName)) return { kind: 'command-line' };
+  if (/(^|\/)sysconfig\/kdump$/.test(fileName))
+    return { kind: 'sysconfig', dialect: recogniseSysconfig(text) ?? 'rhel' };
+  const isCalled = isCalledKdumpConf.test(fileName);
+  if (!isCalled && holdsCommandLine.test(fileName)) return { kind: 'command-line' };
+  const file = recognise(parse(text));
+  if (isCalled) return { kind: isOtherFile(file) ? 'other' : 'kdump-conf' };
   if (file === 'kdump-conf' || file === 'template') return { kind: 'kdump-conf' };
   if (file === 'manual-page') return { kind: 'other' };
+  const dialect = recogniseSysconfig(text);
   if (dialect !== undefined) return { kind: 'sysconfig', dialect };
   if (findCrashkernels(text).length > 0) return { kind: 'command-line' };
   return isOtherFile(file) ? { kind: 'other' } : { kind: 'kdump-conf' };

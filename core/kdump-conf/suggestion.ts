@@ -1,4 +1,5 @@
 import { editDistance } from '../base/editDistance';
+import { directives } from './directives/table';
 
 /**
  * What was probably meant: names that people invent for kdump.conf, then the nearest name by typing mistakes.
@@ -57,19 +58,28 @@ const longestName = 40;
 /** Guessing takes time, and a file with more mistakes was hardly meant to be a kdump.conf. */
 export const mostGuesses = 100;
 
-/** The best guess at `name` among the names that would be accepted. */
+/**
+ * The best guess at `name` among the names that would be accepted. What was meant may be a directive that the release
+ * does not have either: that is said, and another name for the same offered where there is one.
+ */
 export function suggest(name: string, accepted: readonly string[]): Suggestion | undefined {
   if (name.length > longestName) return undefined;
-  const lower = name
-    .toLowerCase()
-    .replace(/^\ufeff/, '')
-    .replace(/-/g, '_');
+  const lower = name.toLowerCase().replace(/-/g, '_');
   const known = Object.hasOwn(invented, lower) ? invented[lower] : undefined;
-  if (known !== undefined) return known;
-  const nearest = findNearest(lower, accepted);
-  return nearest === undefined
-    ? undefined
-    : { directive: nearest, explanation: `Did you mean '${nearest}'?` };
+  const meant = known?.directive ?? known?.line?.split(' ')[0];
+  if (known !== undefined && (meant === undefined || accepted.includes(meant))) return known;
+  const nearest = known === undefined ? findNearest(lower, accepted) : undefined;
+  if (nearest !== undefined) return { directive: nearest, explanation: `Did you mean '${nearest}'?` };
+  const elsewhere = meant ?? findNearest(lower, everyName);
+  return elsewhere === undefined ? undefined : ofOtherReleases(elsewhere, accepted);
+}
+
+const everyName = directives.map((directive) => directive.name);
+
+function ofOtherReleases(name: string, accepted: readonly string[]): Suggestion {
+  const explanation = `Did you mean '${name}'? Only other releases have that.`;
+  if (name !== 'failure_action' || !accepted.includes('default')) return { explanation };
+  return { directive: 'default', explanation: `${explanation} Here it is called 'default'.` };
 }
 
 /** The nearest of `names`, if it is near enough to be a typing mistake. */

@@ -6,6 +6,9 @@ import { isBlank, trimmedEnd } from './whiteSpace';
  */
 export type LineEnd = '' | '\n' | '\r\n';
 
+/** What some editors write before a text in UTF-8. */
+export const byteOrderMark = '\ufeff';
+
 export interface ConfLine {
   /** Zero-based. */
   readonly number: number;

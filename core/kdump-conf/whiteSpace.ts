@@ -60,3 +60,10 @@ export function words(text: string, offset = 0): Word[] {
   }
   return found;
 }
+
+/** Words that go through `echo $variable`: it takes those that look like its own options. */
+export function echoedWords(text: string, offset = 0): Word[] {
+  const found = words(text, offset);
+  const first = found.findIndex((word) => !/^-[neE]+$/.test(word.text));
+  return first < 0 ? [] : found.slice(first);
+}

@@ -27,6 +27,8 @@ export type Place =
       readonly address?: string | undefined;
       readonly sizeBytes?: number | undefined;
       readonly physical?: boolean | undefined;
+      /** With what page the address is in, crash's vtop. */
+      readonly translation?: boolean | undefined;
     }
   /** A task among all; with `locks`, who waits for which lock beside it. */
   | { readonly view: 'tasks'; readonly task?: string | undefined; readonly locks?: boolean | undefined }
@@ -46,7 +48,12 @@ const checks: { readonly [View in PlaceView]: Check<Omit<PlaceOf<View>, 'view'>>
   overview: record({ module: optional(text) }),
   backtraces: record({ task: optional(hexAddress), frame: optional(count()) }),
   log: record({ record: optional(count()) }),
-  memory: record({ address: optional(hexAddress), sizeBytes: optional(count()), physical: optional(flag) }),
+  memory: record({
+    address: optional(hexAddress),
+    sizeBytes: optional(count()),
+    physical: optional(flag),
+    translation: optional(flag),
+  }),
   tasks: record({ task: optional(hexAddress), locks: optional(flag) }),
   structure: record({ type: optional(text), address: optional(hexAddress) }),
   disassembly: record({

@@ -4,6 +4,7 @@ import { entryFlags } from '../arch/entryFlags';
 import { describeFault, type WalkStep } from '../arch/translation';
 import type { VirtualMemory } from '../arch/virtualMemory';
 import type { Kernel } from '../kernel/kernel';
+import { DirectMap } from '../kernel/memory/directMap';
 import { readPageFacts } from '../kernel/memory/pageFacts';
 import type { SlabObject } from '../kernel/memory/slabObject';
 import type { FrameData, MemoryPage, SlabData } from '../protocol/panels/memoryRequests';
@@ -30,20 +31,43 @@ export function readVirtualPage(
     flags: entryFlags(kernel.dump.machine.name, entry),
   }));
   if (translation.kind === 'fault') return { entries, fault: describeFault(translation) };
-  const object = meanings.slabObject(address);
+  const { physical, pageSizeBytes: mappedSizeBytes } = translation;
   return {
     entries,
-    physical: hex(translation.physical),
-    mappedSizeBytes: translation.pageSizeBytes,
-    ...nameAndOwner(meanings.find(address)),
-    ...frameOf(meanings, translation.physical),
-    ...(object && { slab: slabData(meanings, object) }),
+    mappedSizeBytes,
+    ...physicalFacts(kernel, meanings, physical, address),
+    ...whatIsAt(meanings, address),
   };
 }
 
-export function readPhysicalPage(meanings: AddressMeanings, address: bigint): MemoryPage {
-  const physical = physicalAddress(address);
-  return { entries: [], physical: hex(physical), ...frameOf(meanings, physical) };
+/** What the kernel notes about a page of physical memory, and what it keeps there. */
+export function readPhysicalPage(kernel: Kernel, meanings: AddressMeanings, address: bigint): MemoryPage {
+  return { entries: [], ...physicalFacts(kernel, meanings, physicalAddress(address)) };
+}
+
+function physicalFacts(
+  kernel: Kernel,
+  meanings: AddressMeanings,
+  physical: PhysicalAddress,
+  asked?: bigint,
+): Omit<MemoryPage, 'entries'> {
+  const kernelAddress = new DirectMap(kernel).virtualOf(physical);
+  return {
+    physical: hex(physical),
+    ...(kernelAddress !== undefined && {
+      ...(kernelAddress !== asked && { kernelAddress: hex(kernelAddress) }),
+      ...whatIsAt(meanings, kernelAddress),
+    }),
+    ...frameOf(meanings, physical),
+  };
+}
+
+function whatIsAt(meanings: AddressMeanings, address: bigint): Pick<MemoryPage, 'name' | 'owner' | 'slab'> {
+  const object = meanings.slabObject(address);
+  return {
+    ...nameAndOwner(meanings.find(address)),
+    ...(object && { slab: slabData(meanings, object) }),
+  };
 }
 
 function nameAndOwner(meaning: AddressMeaning | undefined): Pick<MemoryPage, 'name' | 'owner'> {

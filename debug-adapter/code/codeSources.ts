@@ -51,9 +51,9 @@ function addressOf({ pc, kind }: FrameData): VirtualAddress {
   return virtualAddress(BigInt(pc) - (kind === 'call' ? 1n : 0n));
 }
 
-/** As crash's `dis` prints a function. */
+/** Address and symbol as crash's `dis` prints them; the instructions stand below each other, whatever a tab is worth. */
 export function codeText({ lines }: CodeSource): string {
-  return lines
-    .map(({ address, symbol, text }) => `0x${formatAddress(address)} <${symbol ?? ''}>:\t${text}\n`)
-    .join('');
+  const places = lines.map(({ address, symbol }) => `0x${formatAddress(address)} <${symbol ?? ''}>:`);
+  const width = Math.max(0, ...places.map(({ length }) => length));
+  return lines.map(({ text }, index) => `${(places[index] ?? '').padEnd(width)} ${text}\n`).join('');
 }

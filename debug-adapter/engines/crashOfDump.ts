@@ -40,24 +40,12 @@ export class CrashOfDump {
     options: CrashOptions,
   ): Promise<void> {
     this.choice = choice;
-    const engine = await this.started(options.token);
+    const engine = await this.engines.get(options.token);
     await engine.run(line, onLine, options);
   }
 
   dispose(): void {
     this.engines.dispose();
-  }
-
-  /** Somebody else, who waited for the same start, may have given it up. */
-  private async started(token: CancellationToken | undefined): Promise<CrashEngine> {
-    for (;;) {
-      try {
-        return await this.engines.get(token);
-      } catch (error) {
-        const isOurs = token?.isCancelled ?? false;
-        if (isOurs || !(error instanceof VmcoreError) || error.code !== 'cancelled') throw error;
-      }
-    }
   }
 
   private async start(token: CancellationToken): Promise<CrashEngine> {

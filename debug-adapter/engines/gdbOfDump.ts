@@ -1,7 +1,7 @@
 import type { CancellationToken } from '../../core/base/cancellation';
 import { EngineHolder } from '../../core/engines/engineHolder';
 import type { GdbEngine } from '../../core/engines/gdb/gdbEngine';
-import { checkGdbCommand } from '../../core/engines/gdb/safeText';
+import { checkGdbCommand } from '../../core/engines/gdb/gdbCommands';
 import { debuginfoAdvice } from '../../core/engines/installAdvice';
 import type { Kernel } from '../../core/kernel/kernel';
 import type { BacktraceData } from '../../core/protocol/backtraceData';

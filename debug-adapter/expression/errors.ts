@@ -1,4 +1,5 @@
 import { VmcoreError } from '../../core/base/errors';
+import { visibleText } from '../../core/base/visibleText';
 
 export function nameUnknown(name: string): VmcoreError {
   return new VmcoreError(
@@ -19,7 +20,7 @@ export function registerUnknown(name: string): VmcoreError {
 export function expressionUnfit(text: string): VmcoreError {
   return new VmcoreError(
     'bad-expression',
-    `“${text.slice(0, 100)}” cannot be evaluated without gdb.`,
+    `“${visibleText(text.slice(0, 100))}” cannot be evaluated without gdb.`,
     'Symbols, $registers, numbers, casts like (struct task_struct *)0x…, and members and elements of them can.',
   );
 }

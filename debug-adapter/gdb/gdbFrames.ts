@@ -1,4 +1,5 @@
 import type { CancellationToken } from '../../core/base/cancellation';
+import { SharedWork } from '../../core/base/sharedWork';
 import type { EngineHolder } from '../../core/engines/engineHolder';
 import type { GdbEngine, GdbPlace } from '../../core/engines/gdb/gdbEngine';
 import type { FrameData } from '../../core/protocol/backtraceData';
@@ -24,7 +25,7 @@ type Levels = readonly (number | undefined)[];
 /** Where gdb has the frames that the native reader found. */
 export class GdbFrames {
   private readonly segments = new WeakMap<readonly FrameData[], readonly Segment[]>();
-  private readonly levels = new WeakMap<GdbEngine, Map<Segment, Promise<Levels>>>();
+  private readonly levels = new WeakMap<GdbEngine, Map<Segment, SharedWork<Levels>>>();
 
   constructor(
     private readonly engines: EngineHolder<GdbEngine>,
@@ -51,22 +52,31 @@ export class GdbFrames {
     return segments;
   }
 
-  private levelsOf(
+  private async levelsOf(
     engine: GdbEngine,
     segment: Segment,
     stack: readonly FrameData[],
     token: CancellationToken | undefined,
   ): Promise<Levels> {
-    let known = this.levels.get(engine);
-    if (!known) this.levels.set(engine, (known = new Map<Segment, Promise<Levels>>()));
-    let levels = known.get(segment);
-    if (!levels) {
-      const asked = this.askLevels(engine, segment, stack, token);
-      levels = asked;
-      known.set(segment, levels);
-      // What failed, or was cancelled, is asked anew.
-      asked.catch(() => known.delete(segment));
+    const levels = this.levelsIn(engine);
+    while (levels.get(segment)?.isGivenUp === true) await levels.get(segment)?.ended;
+    let asked = levels.get(segment);
+    if (!asked) {
+      asked = new SharedWork((asking) =>
+        this.askLevels(engine, segment, stack, asking).catch((error: unknown) => {
+          // What failed, or was cancelled, is asked anew.
+          levels.delete(segment);
+          throw error;
+        }),
+      );
+      levels.set(segment, asked);
     }
+    return asked.wait(token);
+  }
+
+  private levelsIn(engine: GdbEngine): Map<Segment, SharedWork<Levels>> {
+    let levels = this.levels.get(engine);
+    if (!levels) this.levels.set(engine, (levels = new Map<Segment, SharedWork<Levels>>()));
     return levels;
   }
 
@@ -74,9 +84,9 @@ export class GdbFrames {
     engine: GdbEngine,
     { registers, start, end }: Segment,
     stack: readonly FrameData[],
-    token: CancellationToken | undefined,
+    token: CancellationToken,
   ): Promise<Levels> {
-    const options = token ? { token } : {};
+    const options = { token };
     const frames = stack.slice(start, end);
     for (const name of new Set(frames.map(({ module }) => module))) {
       const file = name === undefined ? undefined : this.findModuleFile(name);

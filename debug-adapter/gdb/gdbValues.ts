@@ -28,7 +28,7 @@ export class GdbValues {
     format: ValueFormat,
     token?: CancellationToken,
   ): Promise<ShownValue> {
-    const options = { inHex: format.hex, ...(token && { token }) };
+    const options = { inHex: format.hex, ...optionsOf(token) };
     const value = await found.engine.evaluate(found.place, expression, options);
     const mayBeFlags = wholeNumber(value.value) !== undefined;
     const place = mayBeFlags ? await findMemberPlace(found, expression, options) : undefined;
@@ -38,11 +38,11 @@ export class GdbValues {
   /** Arguments, or locals, those of inner blocks first. */
   variables(found: FoundPlace, areArguments: boolean): VariableContainer {
     return {
-      readNamed: async (format) => {
-        const names = await found.engine.variableNames(found.place);
+      readNamed: async (format, token) => {
+        const names = await found.engine.variableNames(found.place, optionsOf(token));
         const wanted = names.filter(({ isArgument }) => isArgument === areArguments);
         const shown: ShownValue[] = [];
-        for (const { name } of wanted) shown.push(await this.evaluate(found, name, format));
+        for (const { name } of wanted) shown.push(await this.evaluate(found, name, format, token));
         return shown;
       },
     };
@@ -81,15 +81,20 @@ export class GdbValues {
   ): VariableContainer | undefined {
     if (childCount === 0 || !isWorthExpanding(value)) return undefined;
     const parent = { expression, struct: structName(type), place };
-    const read = async (start: number, end: number, format: ValueFormat): Promise<readonly ShownValue[]> => {
-      const range = { start, end };
-      const children = await found.engine.children(found.place, expression, range, { inHex: format.hex });
+    const read = async (
+      start: number,
+      end: number,
+      format: ValueFormat,
+      token?: CancellationToken,
+    ): Promise<readonly ShownValue[]> => {
+      const options = { inHex: format.hex, ...optionsOf(token) };
+      const children = await found.engine.children(found.place, expression, { start, end }, options);
       return children.map((child) => this.child(found, child, parent));
     };
     const isArray = !value.startsWith('{') && !value.startsWith('0x');
     return isArray
       ? { indexed: { count: childCount, read } }
-      : { readNamed: (format) => read(0, childCount, format) };
+      : { readNamed: (format, token) => read(0, childCount, format, token) };
   }
 
   private child(found: FoundPlace, child: GdbValue, { expression, struct, place }: Parent): ShownValue {
@@ -121,6 +126,10 @@ async function findMemberPlace(
   if (!path) return undefined;
   const { type = '' } = await engine.evaluate(place, path.struct, options);
   return memberPlace(path.member, structName(type), undefined);
+}
+
+function optionsOf(token: CancellationToken | undefined): Pick<ValueOptions, 'token'> {
+  return token ? { token } : {};
 }
 
 /** Sections that the kernel did not load stand at 0 for gdb: nothing that a NULL pointer leads to has a name. */

@@ -78,9 +78,17 @@ function readable(kernel: Kernel, address: bigint, sizeBytes: number): Uint8Arra
   return bytes.subarray(0, gap?.offset);
 }
 
-/** Kept from one session to the next, for this user alone: an index is found by the build-id of its file. */
-function indexCacheFolder(): string {
+/**
+ * Kept from one session to the next, for this user alone: an index is found by the build-id of its file. Undefined where no
+ * folder can be made: gdb then reads all of the debug information each time.
+ */
+function indexCacheFolder(): string | undefined {
   const folder = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'vmcore', 'gdb-index');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return folder;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return folder;
+  } catch {
+    // A full or read-only disk costs time and nothing else.
+    return undefined;
+  }
 }

@@ -2,15 +2,18 @@ import { hex, virtualAddress } from '../../core/base/address';
 import type { Kernel } from '../../core/kernel/kernel';
 import type { Handlers } from '../../core/protocol/connection';
 import type { MemoryRequests } from '../../core/protocol/panels/memoryRequests';
+import { isUserAddress } from '../../core/kernel/processMemory';
 import { findMappedPage, findRamPage } from '../../core/kernel/memory/nextMappedPage';
 import { readMemoryMeanings } from '../../core/report/memoryMeanings';
 import { readPhysicalPage, readVirtualPage } from '../../core/report/memoryPage';
 import { readMemoryOverlay } from '../../core/report/memoryOverlay';
 import { typeMissing } from '../../core/types/errors';
+import { taskText } from '../../core/report/meaningText';
 import { TypedObject } from '../../core/types/typedObject';
 import type { DumpSession } from '../dumpSession';
 import { findCType } from '../expression/findCType';
 import { memoryAt } from './memoryAt';
+import { taskAt } from '../tasks/taskAt';
 import { readRegions } from './memoryRegions';
 import { MemorySearch } from './memorySearch';
 import { startOfMemory } from './startOfMemory';
@@ -43,8 +46,11 @@ export function memoryPanelHandlers(session: DumpSession): Handlers<MemoryReques
     memoryPage: async ({ address, physical, task }) => {
       const meanings = await session.crash.addressMeanings();
       const at = BigInt(address);
-      if (physical) return readPhysicalPage(meanings, at);
-      return readVirtualPage(session.kernel, await memoryAt(session, at, task), meanings, at);
+      const { kernel, crash } = session;
+      if (physical) return readPhysicalPage(kernel, meanings, at);
+      const page = readVirtualPage(kernel, await memoryAt(session, at, task), meanings, at);
+      if (task === undefined || !isUserAddress(at)) return page;
+      return { ...page, process: taskText(taskAt(await crash.taskStacks(), task)) };
     },
     memoryRegions: async ({ physical }, { token }) => ({
       regions: await readRegions(session.kernel, physical, token),

@@ -3,7 +3,7 @@ import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { CancellationToken } from '../../core/base/cancellation';
 import { visibleText } from '../../core/base/visibleText';
 import { crashLine } from '../../core/engines/crash/crashCommands';
-import { checkGdbCommand } from '../../core/engines/gdb/safeText';
+import { checkGdbCommand } from '../../core/engines/gdb/gdbCommands';
 import type { SessionState } from './sessionState';
 
 /** A line of the console that is a command of gdb or crash rather than an expression. */

@@ -42,7 +42,8 @@ async function evaluateAnyhow(
   token: CancellationToken,
 ): Promise<ShownValue> {
   const place = await findPlace(dump, args, token);
-  if (place && (await namesLocal(place, args.expression))) return evaluateWithGdb(dump, place, args, token);
+  if (place && (await namesLocal(place, args.expression, token)))
+    return evaluateWithGdb(dump, place, args, token);
   try {
     return evaluateNatively(dump, args);
   } catch (error) {
@@ -59,7 +60,7 @@ async function isLocalVariable(
 ): Promise<boolean> {
   const word = /^\s*([A-Za-z_]\w*)\s*$/.exec(args.expression)?.[1];
   const place = word === undefined ? undefined : await findPlace(dump, args, token);
-  return place !== undefined && word !== undefined && (await namesLocal(place, word));
+  return place !== undefined && word !== undefined && (await namesLocal(place, word, token));
 }
 
 function findPlace(
@@ -71,9 +72,13 @@ function findPlace(
 }
 
 /** Whether a name in the expression means something of the frame, which then hides what the kernel has by that name. */
-async function namesLocal({ engine, place }: FoundPlace, expression: string): Promise<boolean> {
+async function namesLocal(
+  { engine, place }: FoundPlace,
+  expression: string,
+  token: CancellationToken,
+): Promise<boolean> {
   const words = new Set(expression.match(/[A-Za-z_]\w*/g));
-  return (await engine.variableNames(place)).some(({ name }) => words.has(name));
+  return (await engine.variableNames(place, { token })).some(({ name }) => words.has(name));
 }
 
 /** Nobody asked for a hover or a watch in so many words: these do nothing but look. */

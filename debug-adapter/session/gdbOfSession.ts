@@ -1,4 +1,6 @@
 import type { CancellationToken } from '../../core/base/cancellation';
+import { Emitter } from '../../core/base/emitter';
+import { VmcoreError } from '../../core/base/errors';
 import { EngineHolder } from '../../core/engines/engineHolder';
 import { engineUnsuited } from '../../core/engines/errors';
 import type { GdbEngine } from '../../core/engines/gdb/gdbEngine';
@@ -24,16 +26,19 @@ interface Debugged {
   framesOfThread(thread: DebugThread): readonly DebugFrame[];
 }
 
-/** A gdb that died this often dies of the dump. */
-const maxStarts = 5;
+/** A gdb that died, or did not start, this often dies of the dump. */
+const maxFailures = 5;
 
 /** gdb's part in a session: started once it is wanted, and again when it died; everything else works without it. */
 export class GdbOfSession {
   readonly values: GdbValues;
+  /** Fires once, with why it failed for the last time: it is not started again unasked. */
+  readonly givenUp = new Emitter<Error>();
   private readonly engines: EngineHolder<GdbEngine>;
   private readonly frames: GdbFrames;
   private hasJoined = false;
-  private starts = 0;
+  private failures = 0;
+  private isDisposed = false;
 
   /** @param program the person's own choice; false for no gdb at all */
   constructor(
@@ -54,7 +59,7 @@ export class GdbOfSession {
 
   /** Whether gdb may be asked: it starts again when it has died, unless it does that again and again. */
   get isJoined(): boolean {
-    return this.hasJoined && this.starts < maxStarts;
+    return this.hasJoined && this.failures < maxFailures;
   }
 
   /** @throws VmcoreError why gdb does not start */
@@ -70,6 +75,7 @@ export class GdbOfSession {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     this.engines.dispose();
   }
 
@@ -79,8 +85,21 @@ export class GdbOfSession {
     if (program === false) throw engineUnsuited('gdb', 'the launch configuration says so');
     const vmlinux = sourceLines.vmlinuxPath;
     if (vmlinux === undefined) throw debuginfoMissing(debuginfoAdvice(kernel.vmcoreinfo.release));
-    this.starts += 1;
-    return startGdb({ kernel, vmlinux, program }, token);
+    try {
+      const engine = await startGdb({ kernel, vmlinux, program }, token);
+      engine.stopped.listen((reason) => {
+        this.countFailure(reason);
+      });
+      return engine;
+    } catch (error) {
+      if (error instanceof VmcoreError && error.code !== 'cancelled') this.countFailure(error);
+      throw error;
+    }
+  }
+
+  private countFailure(reason: Error): void {
+    this.failures += 1;
+    if (this.failures === maxFailures && this.hasJoined && !this.isDisposed) this.givenUp.fire(reason);
   }
 
   private switchedOut({ thread: { task } }: DebugFrame): ReturnType<typeof switchedOutRegisters> {

@@ -16,6 +16,9 @@ export async function joinGdb(state: SessionState): Promise<void> {
   if (!dump.gdb.isWanted) return;
   const token = new CancellationSource();
   const progress = startProgress(state, progressId, 'gdb reads the debug information', token);
+  dump.gdb.givenUp.listen(({ message }) => {
+    state.sendEvent(tell(`No more arguments and locals: ${message} Restart the session to try gdb again.\n`));
+  });
   try {
     await dump.gdb.join(token);
     if (state.client.supportsInvalidatedEvent) state.sendEvent(new InvalidatedEvent(['variables']));

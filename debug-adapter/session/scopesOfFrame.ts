@@ -1,4 +1,5 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import type { CancellationToken } from '../../core/base/cancellation';
 import { VmcoreError } from '../../core/base/errors';
 import type { VariableContainer } from '../variables/containers';
 import { perCpuContainer } from '../variables/perCpuVariables';
@@ -8,17 +9,29 @@ import type { DebugFrame } from './debugThread';
 import { placeOfFrame } from './placeOfFrame';
 
 /** What a frame has to show: arguments and locals once gdb has joined, all else at once. */
-export async function scopesOfFrame(dump: DebuggedDump, frame: DebugFrame): Promise<Dap.Scope[]> {
-  return [...(await variableScopes(dump, frame)), registerScope(dump, frame), ...taskScopes(dump, frame)];
+export async function scopesOfFrame(
+  dump: DebuggedDump,
+  frame: DebugFrame,
+  token: CancellationToken,
+): Promise<Dap.Scope[]> {
+  return [
+    ...(await variableScopes(dump, frame, token)),
+    registerScope(dump, frame),
+    ...taskScopes(dump, frame),
+  ];
 }
 
-/** Those that gdb knows of. A gdb that dies over them costs them alone. */
-async function variableScopes(dump: DebuggedDump, frame: DebugFrame): Promise<Dap.Scope[]> {
+/** Those that gdb knows of. A gdb that dies over them costs them alone. @throws VmcoreError `cancelled` */
+async function variableScopes(
+  dump: DebuggedDump,
+  frame: DebugFrame,
+  token: CancellationToken,
+): Promise<Dap.Scope[]> {
   const { containers, gdb } = dump;
   try {
-    const found = await placeOfFrame(dump, frame);
+    const found = await placeOfFrame(dump, frame, token);
     if (!found) return [];
-    const names = await found.engine.variableNames(found.place);
+    const names = await found.engine.variableNames(found.place, { token });
     const scope = (name: string, hint: string, areArguments: boolean): Dap.Scope[] => {
       if (!names.some(({ isArgument }) => isArgument === areArguments)) return [];
       const reference = containers.add(gdb.values.variables(found, areArguments));
@@ -26,7 +39,7 @@ async function variableScopes(dump: DebuggedDump, frame: DebugFrame): Promise<Da
     };
     return [...scope('Arguments', 'arguments', true), ...scope('Locals', 'locals', false)];
   } catch (error) {
-    if (error instanceof VmcoreError) return [];
+    if (error instanceof VmcoreError && error.code !== 'cancelled') return [];
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import type { CancellationToken } from '../../core/base/cancellation';
 import type {
   ShownValue,
   ShownValues,
@@ -13,14 +14,16 @@ import type { SessionState } from './sessionState';
 /** What a frame has to show, and what stands inside of that, a page at a time. */
 export function variableHandlers(state: SessionState): Pick<DapHandlers, 'scopes' | 'variables'> {
   return {
-    scopes: async ({ frameId }) => ({ scopes: await scopesOfFrame(state.dump, state.dump.frame(frameId)) }),
-    variables: async ({ variablesReference, filter, start = 0, count = 0, format }) => {
+    scopes: async ({ frameId }, { token }) => ({
+      scopes: await scopesOfFrame(state.dump, state.dump.frame(frameId), token),
+    }),
+    variables: async ({ variablesReference, filter, start = 0, count = 0, format }, { token }) => {
       const { containers } = state.dump;
       const container = containers.get(variablesReference);
       const how = { hex: format?.hex === true };
       const shown = [
-        ...(filter === 'indexed' ? [] : ((await container.readNamed?.(how)) ?? [])),
-        ...(filter === 'named' ? [] : await readIndexed(container, start, count, how)),
+        ...(filter === 'indexed' ? [] : ((await container.readNamed?.(how, token)) ?? [])),
+        ...(filter === 'named' ? [] : await readIndexed(container, { start, count }, how, token)),
       ];
       return { variables: shown.map((value) => dapVariable(containers, value)) };
     },
@@ -54,11 +57,12 @@ const maxIndexedAtOnce = 10_000;
 
 function readIndexed(
   { indexed }: VariableContainer,
-  start: number,
-  count: number,
+  { start, count }: { readonly start: number; readonly count: number },
   format: ValueFormat,
+  token: CancellationToken,
 ): ShownValues {
   if (!indexed) return [];
   const wanted = count > 0 ? Math.min(count, maxIndexedAtOnce) : maxIndexedAtOnce;
-  return indexed.read(Math.max(0, start), Math.min(indexed.count, start + wanted), format);
+  const end = Math.min(indexed.count, start + wanted);
+  return indexed.read(Math.max(0, start), end, format, token);
 }

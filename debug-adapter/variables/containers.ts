@@ -1,3 +1,4 @@
+import type { CancellationToken } from '../../core/base/cancellation';
 import type { TypedObject } from '../../core/types/typedObject';
 import type { ListLink } from './knownLists';
 import { referenceUnknown } from '../session/errors';
@@ -30,12 +31,12 @@ export type ShownValues = readonly ShownValue[] | Promise<readonly ShownValue[]>
 /** What can be expanded; nothing of it is read before somebody does. */
 export interface VariableContainer {
   /** Those with names. */
-  readonly readNamed?: (format: ValueFormat) => ShownValues;
+  readonly readNamed?: (format: ValueFormat, token?: CancellationToken) => ShownValues;
   /** Those with numbers: an array can have more than anybody wants at once. */
   readonly indexed?: {
     readonly count: number;
     /** @param end not included */
-    read(start: number, end: number, format: ValueFormat): ShownValues;
+    read(start: number, end: number, format: ValueFormat, token?: CancellationToken): ShownValues;
   };
 }
 

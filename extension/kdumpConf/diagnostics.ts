@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
 import type { ConfigurationKind } from '../../core/kdump-conf/configuration';
 import { configurationKind, diagnoseKind } from '../../core/kdump-conf/configuration';
-import type { Diagnostic } from '../../core/kdump-conf/diagnose';
-import { diagnoseFile } from '../../core/kdump-conf/diagnose';
+import type { DiagnoseOptions, Diagnostic } from '../../core/kdump-conf/diagnose';
+import { diagnose, diagnoseFile } from '../../core/kdump-conf/diagnose';
 import type { RuleSettings, Severity } from '../../core/kdump-conf/rules';
+import { byteOrderMark } from '../../core/kdump-conf/syntaxTree';
+import type { Target } from '../../core/kdump-conf/target';
+import { hasByteOrderMark, inTextWithoutMark } from './byteOrderMark';
 import { rangeOfText } from './editorRange';
 import type { MachineLookup } from './machineLookup';
 import { parsedDocument } from './parsedDocument';
@@ -80,7 +83,7 @@ export class Diagnostics implements vscode.Disposable {
       .get<RuleSettings>('kdumpConf.rules', {});
     const target = this.targets.of(document);
     const found = isKdumpConf(document)
-      ? diagnoseFile(parsedDocument(document), target, { facts, rules, most: mostShown })
+      ? diagnoseKdumpConf(document, target, { facts, rules, most: mostShown })
       : diagnoseKind(neighbourKind(document), document.getText(), target, { facts, rules });
     this.checked.set(document, version);
     this.collection.set(
@@ -130,6 +133,15 @@ export class Diagnostics implements vscode.Disposable {
     this.found.set(diagnostic, found);
     return diagnostic;
   }
+}
+
+function diagnoseKdumpConf(
+  document: vscode.TextDocument,
+  target: Target,
+  options: DiagnoseOptions,
+): Diagnostic[] {
+  if (!hasByteOrderMark(document)) return diagnoseFile(parsedDocument(document), target, options);
+  return diagnose(byteOrderMark + document.getText(), target, options).map(inTextWithoutMark);
 }
 
 /** The language decides what its name says; which distribution's variables those are, the file itself. */

@@ -5,7 +5,7 @@ import type { TaskContext } from '../../core/protocol/taskContext';
 import type { OpenDump } from '../dumpHost/openDump';
 import { whenOpen } from '../dumpHost/whenOpen';
 import { readTaskRows } from '../tasks/taskRows';
-import { RememberedContexts } from './rememberedContexts';
+import { RememberedByDump } from '../rememberedByDump';
 
 interface KnownContext {
   readonly task: TaskContext;
@@ -15,12 +15,12 @@ interface KnownContext {
 /** The context of each dump, crash's `set`: the crashing task, until a person sets another. Every view hears of it. */
 export class TaskContexts {
   private readonly known = new WeakMap<OpenDump, KnownContext>();
-  private readonly remembered: RememberedContexts;
+  private readonly remembered: RememberedByDump<TaskContext>;
   /** The context of this dump is another one. */
   readonly changed = new Emitter<OpenDump>();
 
   constructor(storage: Memento) {
-    this.remembered = new RememberedContexts(storage);
+    this.remembered = new RememberedByDump(storage, 'taskContexts');
   }
 
   /** Undefined where nobody chose one and none crashed, or while that is not known. */

@@ -8,8 +8,25 @@ interface PlaceItem extends vscode.QuickPickItem {
   readonly found?: PlaceChoice;
 }
 
-/** Asks for anything that a ticket or a log may hold, shows what it means while it is typed, and goes there. */
-export function askForPlace(navigator: Navigator, dump: vscode.Uri, text = ''): void {
+/** What a person is asked for. */
+interface PlaceQuestion {
+  readonly title: string;
+  readonly placeholder: string;
+  /** Of what the text may mean, the places that answer the question. */
+  answers(found: readonly PlaceChoice[]): readonly PlaceChoice[];
+}
+
+/** Anything that a ticket or a log may hold. */
+export const anyPlace: PlaceQuestion = {
+  title: vscode.l10n.t('Go to a place in the crash dump'),
+  placeholder: vscode.l10n.t(
+    'Address, symbol+offset, pid:1, symbol:cpu, p:1000, %rip, task_struct address, *(expression), @12.345',
+  ),
+  answers: (found) => found,
+};
+
+/** Asks for a place, shows what a text means while it is typed, and goes there. */
+export function askForPlace(navigator: Navigator, dump: vscode.Uri, question: PlaceQuestion): void {
   const pick = vscode.window.createQuickPick<PlaceItem>();
   const toTheSide: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('split-horizontal'),
@@ -24,7 +41,7 @@ export function askForPlace(navigator: Navigator, dump: vscode.Uri, text = ''): 
       return;
     }
     pick.busy = true;
-    const items = await findItems(navigator, dump, pick.value, own);
+    const items = await findItems(navigator, dump, pick.value, question, own);
     if (own.isCancelled) return;
     pick.busy = false;
     pick.items = items.map((item) => (item.found ? { ...item, buttons: [toTheSide] } : item));
@@ -34,11 +51,8 @@ export function askForPlace(navigator: Navigator, dump: vscode.Uri, text = ''): 
     pick.hide();
     void navigator.show(dump, item.found.place, beside);
   };
-  pick.title = vscode.l10n.t('Go to a place in the crash dump');
-  pick.placeholder = vscode.l10n.t(
-    'Address, symbol+offset, pid:1, symbol:cpu, p:1000, %rip, task_struct address, *(expression), @12.345',
-  );
-  pick.value = text;
+  pick.title = question.title;
+  pick.placeholder = question.placeholder;
   pick.onDidChangeValue(() => void find());
   pick.onDidAccept(() => {
     open(pick.activeItems[0], false);
@@ -51,7 +65,6 @@ export function askForPlace(navigator: Navigator, dump: vscode.Uri, text = ''): 
     pick.dispose();
   });
   pick.show();
-  void find();
 }
 
 /** Goes where `text` leads; asks where that is more than one place. @throws VmcoreError where it leads nowhere. */
@@ -69,12 +82,13 @@ async function findItems(
   navigator: Navigator,
   dump: vscode.Uri,
   text: string,
+  question: PlaceQuestion,
   cancellation: RequestCancellation,
 ): Promise<readonly PlaceItem[]> {
   try {
     const places = await navigator.findPlaces(dump, text, { cancellation });
     // The person's words need not be in what they mean, so nothing is filtered away.
-    return places.map((found) => ({
+    return question.answers(places).map((found) => ({
       label: found.label,
       description: found.detail,
       alwaysShow: true,

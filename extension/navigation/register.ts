@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import type { DumpView, DumpViews } from '../dumpViews';
 import type { LogPanels } from '../logPanels';
 import type { DumpPanels } from '../panels/dumpPanels';
-import { askForPlace } from './goTo';
+import { anyPlace, askForPlace } from './goTo';
 import type { Navigator } from './navigator';
+import { showTranslation } from './translation';
 import { withErrorsShown } from './withErrorsShown';
 
 /** Tells the navigator of every view that links can lead to. */
@@ -32,17 +33,18 @@ export function registerNavigation(
   views: DumpViews,
   panels: readonly DumpPanels[],
 ): vscode.Disposable[] {
-  const onCurrent = (action: (view: DumpView) => unknown) =>
-    withErrorsShown(async () => {
-      if (views.current) await action(views.current);
+  const onCurrent = (action: (view: DumpView, context: unknown) => unknown) =>
+    withErrorsShown(async (context: unknown) => {
+      if (views.current) await action(views.current, context);
     });
-  const commands = new Map<string, () => unknown>([
+  const commands = new Map<string, (context: unknown) => unknown>([
     [
       'vmcore.goTo',
       onCurrent(({ uri }) => {
-        askForPlace(navigator, uri);
+        askForPlace(navigator, uri, anyPlace);
       }),
     ],
+    ['vmcore.showTranslation', onCurrent(({ uri }, context) => showTranslation(navigator, uri, context))],
     ['vmcore.back', onCurrent(({ uri }) => navigator.back(uri))],
     [
       'vmcore.toggleFollowing',

@@ -17,6 +17,7 @@ import type { Navigator } from '../navigation/navigator';
 import { onPageSettingsChanged, pageSettings } from '../pageSettings';
 import { loadPage } from '../webviewHtml';
 import { webviewTransport } from '../webviewTransport';
+import type { Bookmarks } from './bookmarks';
 import type { PanelKind } from './panelKind';
 import { ContextOfPanel } from './contextOfPanel';
 import { relayTo } from './relay';
@@ -27,6 +28,7 @@ export interface PanelServices {
   readonly extensionUri: vscode.Uri;
   readonly navigator: Navigator;
   readonly contexts: TaskContexts;
+  readonly bookmarks: Bookmarks;
   readonly output: vscode.LogOutputChannel;
 }
 
@@ -64,8 +66,12 @@ export class DumpPanel {
       // A hidden page is gone; it starts anew when it shows again.
       if (!panel.visible) this.started = false;
     });
+    const bookmarks = services.bookmarks.changed.listen((changed) => {
+      if (changed === dump) this.tell('bookmarksChanged', { bookmarks: services.bookmarks.of(dump) });
+    });
     panel.onDidDispose(() => {
       following.dispose();
+      bookmarks.dispose();
       this.context.dispose();
     });
     this.load();
@@ -132,6 +138,10 @@ export class DumpPanel {
         await vscode.env.clipboard.writeText(text);
         return null;
       },
+      toggleBookmark: async ({ bookmark }) => {
+        await this.services.bookmarks.toggle(this.dump, bookmark);
+        return null;
+      },
       saveMemory: (range) => saveMemory(this.dump, this.uri, range),
     };
   }
@@ -146,6 +156,7 @@ export class DumpPanel {
       fileName: path.basename(this.uri.fsPath),
       restoreKey: this.restoreKey,
       context: this.context.current,
+      bookmarks: this.services.bookmarks.of(this.dump),
       ...(place && { place }),
     };
   }

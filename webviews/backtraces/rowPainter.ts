@@ -1,4 +1,4 @@
-import { contextSign } from '../panel/contextChip';
+import { icon } from '../shared/icon';
 import { element, type Child } from '../shared/element';
 import { detailCells } from './detailCells';
 import { frameCells } from './frameCells';
@@ -48,7 +48,9 @@ function cells(row: StackRow, { store, rows: actions, host }: RowScope): readonl
   switch (row.kind) {
     case 'task':
       return [
-        ...(host.context.chosen !== undefined && host.context.chosen === row.task.task ? [contextMark()] : []),
+        ...(host.context.chosen !== undefined && host.context.chosen === row.task.task
+          ? [contextMark()]
+          : []),
         ...taskCells(row.task, store.stackOf(row.task), actions.follow),
       ];
     case 'group':
@@ -89,7 +91,8 @@ function contextMark(): HTMLElement {
   return element(
     'span',
     { class: 'context-mark', title: strings.contextHint, 'aria-label': strings.context },
-    `${contextSign} `,
+    icon('target'),
+    ' ',
   );
 }
 

@@ -48,6 +48,7 @@ export class BurstStrip {
     this.bursts = findBursts(this.store, sliceCount);
     this.root.setAttribute('aria-valuemin', '0');
     this.root.setAttribute('aria-valuemax', String(sliceCount - 1));
+    this.tellSelected(Math.min(this.selected, sliceCount - 1));
     this.draw(this.bursts);
   }
 
@@ -83,10 +84,14 @@ export class BurstStrip {
 
   private choose(slice: number): void {
     if (!this.bursts) return;
-    this.selected = Math.max(0, Math.min(this.bursts.counts.length - 1, slice));
-    this.root.setAttribute('aria-valuenow', String(this.selected));
-    this.root.setAttribute('aria-valuetext', this.describe(this.selected));
+    this.tellSelected(Math.max(0, Math.min(this.bursts.counts.length - 1, slice)));
     this.onChoose(this.bursts.firstRecord[this.selected] ?? 0);
+  }
+
+  private tellSelected(slice: number): void {
+    this.selected = slice;
+    this.root.setAttribute('aria-valuenow', String(slice));
+    this.root.setAttribute('aria-valuetext', this.describe(slice));
   }
 
   private describe(slice: number): string {

@@ -31,8 +31,8 @@ export class Toolbar {
   constructor(private readonly listener: ToolbarListener) {
     this.matchCase.classList.add('match-case');
     this.matchCase.setAttribute('aria-label', strings.matchCase);
-    this.root = element(
-      'header',
+    const toolbar = element(
+      'div',
       { role: 'toolbar', 'aria-label': strings.toolbarLabel },
       this.level,
       element('div', { class: 'filter' }, this.text, this.matchCase),
@@ -49,7 +49,9 @@ export class Toolbar {
     this.level.addEventListener('change', () => {
       this.changed();
     });
-    roveToolbar(this.root);
+    roveToolbar(toolbar);
+    const heading = element('h1', { class: 'visually-hidden' }, document.title);
+    this.root = element('header', {}, heading, toolbar);
   }
 
   showFilter(filter: LogFilter, problem: string | undefined): void {

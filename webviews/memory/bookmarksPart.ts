@@ -1,14 +1,14 @@
-import { placeLink, type Follow } from '../panel/placeLink';
+import { isSamePlace, type Bookmark } from '../../core/protocol/bookmark';
 import { iconButton } from '../panel/iconButton';
+import { placeLink, type Follow } from '../panel/placeLink';
 import { element } from '../shared/element';
 import { addressText, memoryPlace, physicalSpace, virtualSpace } from './model/addressSpace';
-import type { Bookmark } from './model/panelState';
 import type { ShownMemory } from './shownMemory';
 import { strings } from './strings';
 
 const words = strings.bookmarks;
 
-/** Places of this dump that a person wants to come back to; they come back with the panel. */
+/** Places of this dump that a person wants to come back to. */
 export class BookmarksPart {
   private readonly list = element('ul', { class: 'code' });
   readonly root = element(
@@ -18,49 +18,43 @@ export class BookmarksPart {
     this.list,
   );
 
-  /** @param changed there is something to tell, and to save */
+  /** @param say that one was kept or forgotten */
   constructor(
     private readonly shown: ShownMemory,
-    private bookmarks: readonly Bookmark[],
     private readonly follow: Follow,
-    private readonly changed: (text: string) => void,
+    private readonly say: (text: string) => void,
   ) {
+    shown.host.bookmarks.changed.listen(() => {
+      this.draw();
+    });
     this.draw();
-  }
-
-  get all(): readonly Bookmark[] {
-    return this.bookmarks;
   }
 
   /** Keeps the place at the cursor, or forgets it when it is kept. */
-  toggle(): void {
+  async toggle(): Promise<void> {
     const { start, space, loader } = this.shown;
-    const kept = this.bookmarks.find(
-      ({ address, physical }) => address === start && physical === space.physical,
-    );
-    if (kept) {
-      this.forget(kept);
-      return;
-    }
-    const note = loader.nameAt(start) ?? '';
-    this.bookmarks = [...this.bookmarks, { address: start, physical: space.physical, note }];
-    this.draw();
-    this.changed(words.kept);
+    const address = `0x${start.toString(16)}`;
+    await this.toggleAt({ address, physical: space.physical, note: loader.nameAt(start) ?? '' });
   }
 
-  private forget(bookmark: Bookmark): void {
-    this.bookmarks = this.bookmarks.filter((each) => each !== bookmark);
-    this.draw();
-    this.changed(words.forgotten);
+  private async toggleAt(bookmark: Bookmark): Promise<void> {
+    const isKept = this.all.some((each) => isSamePlace(each, bookmark));
+    await this.shown.host.ask('toggleBookmark', { bookmark });
+    this.say(isKept ? words.forgotten : words.kept);
+  }
+
+  private get all(): readonly Bookmark[] {
+    return this.shown.host.bookmarks.all;
   }
 
   private draw(): void {
-    this.root.hidden = this.bookmarks.length === 0;
-    this.list.replaceChildren(...this.bookmarks.map((bookmark) => this.item(bookmark)));
+    this.root.hidden = this.all.length === 0;
+    this.list.replaceChildren(...this.all.map((bookmark) => this.item(bookmark)));
   }
 
   private item(bookmark: Bookmark): HTMLElement {
-    const { address, physical, note } = bookmark;
+    const { physical, note } = bookmark;
+    const address = BigInt(bookmark.address);
     const text = physical ? `p:${address.toString(16)}` : addressText(address);
     const place = memoryPlace(address, physical ? physicalSpace : virtualSpace);
     return element(
@@ -69,9 +63,7 @@ export class BookmarksPart {
       placeLink(text, place, this.follow),
       ' ',
       element('span', { class: 'note' }, note),
-      iconButton('×', words.forget(text), () => {
-        this.forget(bookmark);
-      }),
+      iconButton('×', words.forget(text), () => void this.toggleAt(bookmark)),
     );
   }
 }

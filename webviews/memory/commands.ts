@@ -61,9 +61,7 @@ export const memoryActions: Readonly<Record<(typeof memoryCommands)[number], Mem
     });
     if (saved) view.say(strings.saved(saved.savedBytes, saved.absentBytes));
   },
-  bookmark: (view) => {
-    view.bookmarks.toggle();
-  },
+  bookmark: (view) => view.bookmarks.toggle(),
   overlay: (view) => {
     view.overlay.open();
   },
@@ -88,7 +86,7 @@ export const memoryActions: Readonly<Record<(typeof memoryCommands)[number], Mem
     if (!bytes) view.say(strings.noPointer);
     else {
       const pointer = numberIn(bytes, info.wordSizeBytes, info.littleEndian);
-      await view.jump(memoryPlace(pointer, virtualSpace));
+      await view.jumps.follow(memoryPlace(pointer, virtualSpace));
     }
   },
 };

@@ -1,8 +1,9 @@
-import type { Place } from '../../core/protocol/place';
 import type { BookmarksPart } from './bookmarksPart';
 import type { FindPart } from './findPart';
+import type { MemoryJumps } from './memoryJumps';
 import type { MemoryHost } from './memoryRequests';
 import type { RowLayout } from './model/rowLayout';
+import type { PagePart } from './pagePart';
 import type { ShownMemory } from './shownMemory';
 import type { TypeOverlay } from './typeOverlay';
 
@@ -13,12 +14,11 @@ export interface MemoryControls {
   readonly find: FindPart;
   readonly overlay: TypeOverlay;
   readonly bookmarks: BookmarksPart;
-  readonly isPageShown: boolean;
+  readonly page: PagePart;
+  readonly jumps: MemoryJumps;
   run(command: string): void;
   /** What a person typed into the box, of which bytes are wanted here. */
   goTo(text: string, beside: boolean): Promise<void>;
-  /** Follows a link: a jump, which "back" comes back from. */
-  jump(place: Place, beside?: boolean): Promise<void>;
   /** Moves without a jump, as scrolling does. */
   selectAt(address: bigint): void;
   changeLayout(change: Partial<RowLayout>): void;

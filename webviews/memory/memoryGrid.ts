@@ -1,3 +1,4 @@
+import { DrawnRows } from '../panel/drawnRows';
 import { element } from '../shared/element';
 import { RowWindow } from './model/rowWindow';
 
@@ -11,6 +12,8 @@ export interface MemoryGridOptions {
   seen(first: bigint, last: bigint): void;
   /** A byte of a row was clicked; with Shift, the selection is extended. */
   picked(row: bigint, offset: number, extend: boolean): void;
+  /** A menu opens on a byte of a row. */
+  menuOpened(row: bigint, offset: number): void;
   /** A key; true when it meant something. */
   key(event: KeyboardEvent): boolean;
   readonly label: string;
@@ -19,35 +22,39 @@ export interface MemoryGridOptions {
 /** Rows of an address space, without end either way: see `RowWindow`. One Tab stop, with the current row announced. */
 export class MemoryGrid {
   readonly root: HTMLElement;
-  private readonly space = element('div', { class: 'rows-space', role: 'presentation' });
-  private readonly drawn = new Map<bigint, HTMLElement>();
+  private readonly drawn: DrawnRows<bigint>;
   private window = new RowWindow(1n);
   private current = 0n;
-  private drawing = 0;
   private isPicking = false;
   /** The row that comes to the top as soon as the grid is on the page: before that, nothing scrolls. */
   private wantedTop: bigint | undefined;
 
   constructor(private readonly options: MemoryGridOptions) {
-    this.root = element(
-      'div',
-      {
-        class: 'memory-rows code',
-        role: 'grid',
-        tabindex: '0',
-        'aria-label': options.label,
-        'aria-rowcount': '-1',
-      },
-      this.space,
-    );
-    this.root.addEventListener('scroll', () => {
-      this.drawSoon();
+    this.root = element('div', {
+      class: 'memory-rows code',
+      role: 'grid',
+      tabindex: '0',
+      'aria-label': options.label,
+      'aria-rowcount': '-1',
     });
+    this.drawn = new DrawnRows(
+      this.root,
+      rowHeightPx,
+      (row) => options.render(row),
+      () => {
+        this.draw();
+      },
+    );
+    this.root.append(this.drawn.space);
     this.root.addEventListener('keydown', (event) => {
       if (options.key(event)) event.preventDefault();
     });
     this.root.addEventListener('mousedown', (event) => {
       this.isPicking = event.button === 0 && this.pick(event, event.shiftKey);
+    });
+    this.root.addEventListener('contextmenu', ({ target }) => {
+      const byte = this.byteAt(target);
+      if (byte) options.menuOpened(byte.row, byte.offset ?? 0);
     });
     this.root.addEventListener('mousemove', (event) => {
       this.isPicking &&= (event.buttons & 1) !== 0;
@@ -55,15 +62,15 @@ export class MemoryGrid {
     });
     new ResizeObserver(() => {
       if (this.wantedTop !== undefined) this.top = this.wantedTop;
-      this.drawSoon();
+      this.drawn.drawSoon();
     }).observe(this.root);
   }
 
   /** Begins anew with so many rows, the given one on top. */
   reset(totalRows: bigint, top: bigint): void {
     this.window = new RowWindow(totalRows);
-    this.space.style.height = `${this.window.size * rowHeightPx}px`;
-    this.forget();
+    this.drawn.space.style.height = `${this.window.size * rowHeightPx}px`;
+    this.drawn.forget();
     this.top = top;
   }
 
@@ -76,9 +83,9 @@ export class MemoryGrid {
     this.wantedTop = this.root.clientHeight === 0 ? row : undefined;
     const index = this.window.indexOf(row);
     const isInside = index !== undefined && !this.window.isNearEdge(index);
-    if (!isInside) this.forget();
+    if (!isInside) this.drawn.forget();
     this.root.scrollTop = (isInside ? index : this.window.centerOn(row)) * rowHeightPx;
-    this.drawSoon();
+    this.drawn.drawSoon();
   }
 
   /** Whole rows in sight, but for one that Page Up and Page Down keep. */
@@ -100,26 +107,13 @@ export class MemoryGrid {
 
   /** Draws what is in sight anew, after the data behind it changed. */
   refresh(): void {
-    this.forget();
-    this.drawSoon();
+    this.drawn.forget();
+    this.drawn.drawSoon();
   }
 
   private aboveMiddle(row: bigint): bigint {
     const third = BigInt(Math.floor(this.pageRows / 3));
     return row > third ? row - third : 0n;
-  }
-
-  private forget(): void {
-    for (const row of this.drawn.values()) row.remove();
-    this.drawn.clear();
-  }
-
-  private drawSoon(): void {
-    if (this.drawing !== 0) return;
-    this.drawing = requestAnimationFrame(() => {
-      this.drawing = 0;
-      this.draw();
-    });
   }
 
   private draw(): void {
@@ -131,19 +125,10 @@ export class MemoryGrid {
       this.window.size,
       Math.ceil((scrollTop + clientHeight) / rowHeightPx) + overscanRows,
     );
-    const firstRow = this.window.rowAt(first);
-    const lastRow = this.window.rowAt(Math.max(first, end - 1));
-    for (const [row, shown] of this.drawn) {
-      if (row >= firstRow && row <= lastRow) continue;
-      shown.remove();
-      this.drawn.delete(row);
-    }
-    for (let index = first; index < end; index++) {
-      const row = this.window.rowAt(index);
-      if (!this.drawn.has(row)) this.drawRow(row, index);
-    }
-    this.markCurrent();
-    this.options.seen(firstRow, lastRow);
+    const places = new Map<bigint, number>();
+    for (let index = first; index < end; index++) places.set(this.window.rowAt(index), index);
+    this.drawn.show(places, this.current);
+    this.options.seen(this.window.rowAt(first), this.window.rowAt(Math.max(first, end - 1)));
   }
 
   /** What is in sight stays where it is; the window of rows around it moves. */
@@ -152,35 +137,27 @@ export class MemoryGrid {
     if (!this.window.isNearEdge(index)) return;
     const within = this.root.scrollTop - index * rowHeightPx;
     const moved = this.window.centerOn(this.window.rowAt(index));
-    this.forget();
+    this.drawn.forget();
     this.root.scrollTop = moved * rowHeightPx + within;
   }
 
-  private drawRow(row: bigint, index: number): void {
-    const shown = this.options.render(row);
-    shown.classList.add('row');
-    shown.id = `row-${row}`;
-    shown.dataset['row'] = String(row);
-    shown.style.transform = `translateY(${index * rowHeightPx}px)`;
-    this.drawn.set(row, shown);
-    this.space.append(shown);
-  }
-
-  private markCurrent(): void {
-    const row = this.drawn.get(this.current);
-    row?.classList.add('current');
-    if (row) this.root.setAttribute('aria-activedescendant', row.id);
-    else this.root.removeAttribute('aria-activedescendant');
-  }
-
-  private pick(event: MouseEvent, extend: boolean): boolean {
-    const target = event.target instanceof Element ? event.target : undefined;
+  private pick({ target }: MouseEvent, extend: boolean): boolean {
     // A link that is drawn anew between press and release is never clicked.
-    if (target?.closest('a')) return false;
-    const row = target?.closest<HTMLElement>('[data-row]')?.dataset['row'];
-    const offset = target?.closest<HTMLElement>('[data-offset]')?.dataset['offset'];
-    if (row === undefined || (offset === undefined && extend)) return false;
-    this.options.picked(BigInt(row), Number(offset ?? 0), extend);
+    if (target instanceof Element && target.closest('a')) return false;
+    const byte = this.byteAt(target);
+    if (!byte || (byte.offset === undefined && extend)) return false;
+    this.options.picked(byte.row, byte.offset ?? 0, extend);
     return true;
+  }
+
+  /** Undefined outside of all rows; beside a row's bytes, its offset is. */
+  private byteAt(
+    target: EventTarget | null,
+  ): { readonly row: bigint; readonly offset: number | undefined } | undefined {
+    const row = this.drawn.rowOf(target);
+    if (row === undefined) return undefined;
+    const shown = target instanceof Element ? target.closest<HTMLElement>('[data-offset]') : undefined;
+    const offset = shown?.dataset['offset'];
+    return { row: BigInt(row), offset: offset === undefined ? undefined : Number(offset) };
   }
 }

@@ -66,7 +66,7 @@ export class MemoryHeader {
     this.width.value = String(layout.width);
     this.pointers.setAttribute('aria-pressed', String(layout.pointers));
     this.physical.setAttribute('aria-pressed', String(space.physical));
-    this.page.setAttribute('aria-pressed', String(this.view.isPageShown));
+    this.page.setAttribute('aria-pressed', String(this.view.page.isOpen));
   }
 }
 

@@ -1,124 +1,140 @@
 import { errorData } from '../../core/base/errors';
 import type { MemoryInfo } from '../../core/protocol/panels/memoryRequests';
-import type { Place } from '../../core/protocol/place';
+import type { Place, PlaceOf } from '../../core/protocol/place';
 import { listenForKeys } from '../panel/keys';
+import { StateKeeper } from '../panel/stateKeeper';
 import { element } from '../shared/element';
 import { StatusLine } from '../shared/statusLine';
 import { BookmarksPart } from './bookmarksPart';
 import { memoryActions, memoryKeys, type MemoryAction } from './commands';
-import { selectionAfterKey } from './cursorKeys';
+import { maxCopiedBytes, rdCommand } from './copiedText';
 import { FindPart } from './findPart';
-import { findMemory } from './findMemory';
 import { InspectorPart } from './inspectorPart';
-import { MemoryGrid } from './memoryGrid';
 import type { MemoryControls } from './memoryControls';
 import { MemoryHeader } from './memoryHeader';
+import { MemoryJumps } from './memoryJumps';
 import type { MemoryHost } from './memoryRequests';
-import {
-  addressText,
-  memoryPlace,
-  physicalSpace,
-  virtualSpace,
-  type AddressSpace,
-} from './model/addressSpace';
-import { parsePanelState, savedPanelState } from './model/panelState';
-import { bytesPerRow, type RowLayout } from './model/rowLayout';
+import { MemoryRows } from './memoryRows';
+import { addressText, memoryPlace, physicalSpace, virtualSpace } from './model/addressSpace';
+import { parsePanelState, savedPanelState, type PanelState } from './model/panelState';
+import type { RowLayout } from './model/rowLayout';
 import { lengthOf, selectByte, selectRange, type Selection } from './model/selection';
 import { NowhereNote } from './nowhereNote';
-import { maxCopiedBytes, rdCommand } from './copiedText';
 import { PagePart } from './pagePart';
 import { RegionStrip } from './regionStrip';
-import { paintRow } from './rowPainter';
 import { ShownMemory } from './shownMemory';
 import { strings } from './strings';
 import { TypeOverlay } from './typeOverlay';
-
-const saveAfterMs = 300;
 
 /** The memory panel: rows of bytes, and beside them what the selected ones mean. */
 export class MemoryView implements MemoryControls {
   readonly root: HTMLElement;
   readonly shown: ShownMemory;
-  readonly status = new StatusLine();
-  readonly grid: MemoryGrid;
-  private readonly header: MemoryHeader;
-  private readonly inspector: InspectorPart;
-  private readonly page: PagePart;
   readonly find: FindPart;
   readonly overlay: TypeOverlay;
   readonly bookmarks: BookmarksPart;
+  readonly page: PagePart;
+  readonly jumps: MemoryJumps;
+  private readonly status = new StatusLine();
+  private readonly rows: MemoryRows;
+  private readonly header: MemoryHeader;
+  private readonly inspector: InspectorPart;
   private readonly nowhere: NowhereNote;
   private readonly regions: RegionStrip;
+  private readonly keeper: StateKeeper;
   private readonly actions: Readonly<Record<string, MemoryAction>> = memoryActions;
-  private saving: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     readonly host: MemoryHost,
     info: MemoryInfo,
   ) {
     const state = parsePanelState(host.savedState);
-    this.shown = new ShownMemory(
-      host,
-      info,
-      state,
-      () => {
-        this.redraw();
-      },
-      (error) => {
-        this.report(error);
-      },
-    );
-    const follow = (place: Place, beside: boolean): void => void this.jump(place, beside);
-    this.overlay = new TypeOverlay(
-      this.shown,
-      follow,
-      () => {
-        this.redraw();
-      },
-      (text) => {
-        this.say(text);
-      },
-    );
-    this.header = new MemoryHeader(this);
+    this.shown = new ShownMemory(host, info, state, this.redraw, this.report);
+    this.jumps = new MemoryJumps(this.shown, this.report);
+    const follow = (place: Place, beside: boolean): void => void this.jumps.follow(place, beside);
+    this.keeper = new StateKeeper(host, () => savedPanelState(this.state));
+    this.overlay = new TypeOverlay(this.shown, follow, this.redraw, this.say);
     this.inspector = new InspectorPart(this.shown, follow);
-    this.page = new PagePart(this.shown, follow);
-    this.find = new FindPart(this.shown, ({ address, space }) => void this.jump(memoryPlace(address, space)));
-    this.bookmarks = new BookmarksPart(this.shown, state.bookmarks, follow, (text) => {
-      this.say(text);
-      this.saveSoon();
-    });
-    this.nowhere = new NowhereNote(this.shown, follow);
-    this.regions = new RegionStrip(
-      this.shown,
-      (address) => void this.jumpTo(address),
-      (error) => {
-        this.report(error);
+    this.page = new PagePart(this.shown, follow, this.report);
+    this.find = new FindPart(this.shown, {
+      go: ({ address, space }) => void this.jumps.follow(memoryPlace(address, space)),
+      closed: () => {
+        this.rows.focus();
       },
-    );
-    this.grid = new MemoryGrid({
-      label: strings.memory,
-      render: (row) =>
-        paintRow(
-          {
-            loader: this.shown.loader,
-            layout: this.shown.layout,
-            selection: this.shown.selection,
-            dumpLevel: info.dumpLevel,
-            follow,
-            overlayIn: (address, sizeBytes) => this.overlay.membersIn(address, sizeBytes),
-          },
-          row * this.shown.rowBytes,
-        ),
+    });
+    this.bookmarks = new BookmarksPart(this.shown, follow, this.say);
+    this.nowhere = new NowhereNote(this.shown, follow);
+    this.regions = new RegionStrip(this.shown, (address) => void this.jumps.to(address), this.report);
+    this.rows = new MemoryRows(this.shown, this.overlay, {
+      follow,
+      select: (selection) => {
+        this.select(selection);
+      },
       seen: (first, last) => {
         this.seen(first, last);
       },
-      picked: (row, offset, extend) => {
-        const at = row * this.shown.rowBytes + BigInt(offset);
-        this.select({ anchor: extend ? this.shown.selection.anchor : at, head: at });
-      },
-      key: (event) => this.moveByKey(event),
     });
-    this.root = element(
+    this.header = new MemoryHeader(this);
+    this.root = this.layOut();
+    listenForKeys(memoryKeys, host.settings, (command) => {
+      this.run(command);
+    });
+    this.resetRows(state.top ?? this.shown.start);
+    if (state.page) this.page.open();
+    if (state.overlay) void this.overlay.apply(state.overlay.type, state.overlay.address);
+    this.header.update();
+  }
+
+  /** A link led here; without an address, the view stays as it is. */
+  show(place: Place | undefined): void {
+    if (place?.view === 'memory' && place.address !== undefined) this.showAt(BigInt(place.address), place);
+    this.rows.focus();
+  }
+
+  run(command: string): void {
+    const action = this.actions[command];
+    if (action) Promise.resolve(action(this)).catch(this.report);
+  }
+
+  async goTo(text: string, beside: boolean): Promise<void> {
+    if (await this.jumps.toText(text, beside)) this.status.clearNote();
+  }
+
+  selectAt(address: bigint): void {
+    this.select(selectByte(address));
+  }
+
+  changeLayout(change: Partial<RowLayout>): void {
+    const { top } = this.rows;
+    this.shown.layout = { ...this.shown.layout, ...change };
+    this.resetRows(top);
+    this.header.update();
+  }
+
+  togglePage(): void {
+    this.page.toggle();
+    this.header.update();
+    this.keeper.soon();
+  }
+
+  togglePhysical(): void {
+    this.shown.space = this.shown.space.physical ? virtualSpace : physicalSpace;
+    this.shown.selection = selectByte(this.shown.space.physical ? 0n : BigInt(this.shown.info.start));
+    this.resetRows(this.shown.start);
+    this.header.update();
+  }
+
+  readonly say = (text: string): void => {
+    this.status.showNote(text);
+  };
+
+  readonly report = (error: unknown): void => {
+    const { message, nextStep } = errorData(error);
+    this.status.showNote([message, nextStep].filter(Boolean).join(' '));
+  };
+
+  private layOut(): HTMLElement {
+    return element(
       'div',
       { class: 'panel memory' },
       this.header.root,
@@ -126,7 +142,7 @@ export class MemoryView implements MemoryControls {
         'main',
         {},
         this.regions.root,
-        element('div', { class: 'rows-part' }, this.grid.root, this.nowhere.root),
+        element('div', { class: 'rows-part' }, this.rows.root, this.nowhere.root),
         element(
           'aside',
           { class: 'details' },
@@ -138,133 +154,42 @@ export class MemoryView implements MemoryControls {
       ),
       this.status.root,
     );
-    listenForKeys(memoryKeys, host.settings, (command) => {
-      this.run(command);
-    });
-    this.resetRows(state.top ?? this.shown.start);
-    this.header.update();
-    if (state.overlay) void this.overlay.apply(state.overlay.type, state.overlay.address);
   }
 
-  /** A link led here; without an address, the view stays as it is. */
-  show(place: Place | undefined): void {
-    if (place?.view === 'memory' && place.address !== undefined) {
-      const space = place.physical ? physicalSpace : virtualSpace;
-      this.showIn(space, BigInt(place.address), place.sizeBytes ?? 1);
-    }
-    this.grid.root.focus();
-  }
-
-  run(command: string): void {
-    const action = this.actions[command];
-    if (!action) return;
-    Promise.resolve(action(this)).catch((error: unknown) => {
-      this.report(error);
-    });
-  }
-
-  /** Follows a link: a jump, which "back" comes back from; so where it begins has to be known as a place, too. */
-  async jump(place: Place, beside = false): Promise<void> {
-    try {
-      const here = memoryPlace(this.shown.start, this.shown.space);
-      if (!beside) await this.host.ask('show', { place: here, beside: false });
-      await this.host.ask('show', { place, beside });
-    } catch (error) {
-      this.report(error);
-    }
-  }
-
-  jumpTo(address: bigint): Promise<void> {
-    return this.jump(memoryPlace(address, this.shown.space));
-  }
-
-  /** What a person typed into the box, of which bytes are wanted here. */
-  async goTo(text: string, beside: boolean): Promise<void> {
-    try {
-      await this.jump(await findMemory(this.host, text, this.shown.space), beside);
-      this.status.clearNote();
-    } catch (error) {
-      this.report(error);
-    }
-  }
-
-  /** Moves without a jump, as scrolling does. */
-  select(selection: Selection): void {
-    this.shown.selection = selection;
-    this.grid.moveTo(this.shown.rowOf(selection.head));
-    this.update();
-  }
-
-  selectAt(address: bigint): void {
-    this.select(selectByte(address));
-  }
-
-  changeLayout(change: Partial<RowLayout>): void {
-    const top = this.grid.top * this.shown.rowBytes;
-    this.shown.layout = { ...this.shown.layout, ...change };
-    this.resetRows(top);
-    this.header.update();
-  }
-
-  togglePage(): void {
-    this.page.toggle();
-    this.header.update();
-  }
-
-  get isPageShown(): boolean {
-    return !this.page.root.hidden;
-  }
-
-  togglePhysical(): void {
-    this.shown.space = this.shown.space.physical ? virtualSpace : physicalSpace;
-    this.shown.selection = selectByte(this.shown.space.physical ? 0n : BigInt(this.shown.info.start));
-    this.resetRows(this.shown.start);
-    this.header.update();
-  }
-
-  say(text: string): void {
-    this.status.showNote(text);
-  }
-
-  report(error: unknown): void {
-    const { message, nextStep } = errorData(error);
-    this.status.showNote([message, nextStep].filter(Boolean).join(' '));
-  }
-
-  private showIn(space: AddressSpace, address: bigint, sizeBytes: number): void {
+  private showAt(address: bigint, { physical, sizeBytes, translation }: PlaceOf<'memory'>): void {
+    const space = physical ? physicalSpace : virtualSpace;
     const isOther = space !== this.shown.space;
     this.shown.space = space;
     if (isOther) this.resetRows(address);
-    this.select(selectRange(address, sizeBytes, space.end));
+    this.select(selectRange(address, sizeBytes ?? 1, space.end));
+    if (translation) this.page.open();
     this.header.update();
     // The link that is followed next may take the page away at once.
-    this.save();
+    this.keeper.now();
+  }
+
+  private select(selection: Selection): void {
+    this.shown.selection = selection;
+    this.rows.moveTo(selection.head);
+    this.update();
   }
 
   private resetRows(top: bigint): void {
-    this.grid.reset(this.shown.space.end / this.shown.rowBytes, this.shown.rowOf(top));
+    this.rows.reset(top);
     this.update();
-  }
-
-  private moveByKey(event: KeyboardEvent): boolean {
-    const { selection, space, layout } = this.shown;
-    const next = selectionAfterKey(event, selection, space, layout, this.grid.pageRows);
-    if (next) this.select(next);
-    return next !== undefined;
   }
 
   private seen(first: bigint, last: bigint): void {
-    const { rowBytes, loader } = this.shown;
-    loader.want(first * rowBytes, (last + 1n) * rowBytes);
-    this.nowhere.update(first * rowBytes, last * rowBytes);
-    this.regions.update(this.grid.top * rowBytes);
-    this.saveSoon();
+    this.shown.loader.want(first, last + this.shown.rowBytes);
+    this.nowhere.update(first, last);
+    this.regions.update(this.rows.top);
+    this.keeper.soon();
   }
 
-  private redraw(): void {
-    this.grid.refresh();
+  private readonly redraw = (): void => {
+    this.rows.refresh();
     this.update();
-  }
+  };
 
   private update(): void {
     this.inspector.update();
@@ -275,28 +200,20 @@ export class MemoryView implements MemoryControls {
       [addressText(start), strings.selected(lengthOf(selection)), name].filter(Boolean).join(' · '),
     );
     this.header.showCommand(rdCommandOf(this.shown));
-    this.saveSoon();
+    this.keeper.soon();
   }
 
-  private saveSoon(): void {
-    clearTimeout(this.saving);
-    this.saving = setTimeout(() => {
-      this.save();
-    }, saveAfterMs);
-  }
-
-  private save(): void {
+  private get state(): PanelState {
     const { space, layout, selection } = this.shown;
-    const state = {
+    return {
       space,
-      top: this.grid.top * BigInt(bytesPerRow(layout)),
+      top: this.rows.top,
       cursor: selection.head,
       width: layout.width,
       pointers: layout.pointers,
+      page: this.page.isOpen,
       overlay: this.overlay.state,
-      bookmarks: this.bookmarks.all,
     };
-    this.host.saveState(savedPanelState(state));
   }
 }
 

@@ -1,14 +1,9 @@
 import { errorData } from '../../core/base/errors';
-import type { FrameData, MemoryPage, SlabData, TableEntry } from '../../core/protocol/panels/memoryRequests';
-import { placeLink, type Follow } from '../panel/placeLink';
-import { element, type Child } from '../shared/element';
-import {
-  addressText,
-  memoryPlace,
-  physicalSpace,
-  virtualSpace,
-  type AddressSpace,
-} from './model/addressSpace';
+import { iconButton } from '../panel/iconButton';
+import type { Follow } from '../panel/placeLink';
+import { element } from '../shared/element';
+import { addressText, type AddressSpace } from './model/addressSpace';
+import { PageFacts } from './pageFacts';
 import type { ShownMemory } from './shownMemory';
 import { strings } from './strings';
 
@@ -17,132 +12,79 @@ const words = strings.page;
 /** What page the cursor is in: each level of the page tables, what the kernel notes about the page, whose it is. */
 export class PagePart {
   private readonly facts = element('div');
-  readonly root = element(
-    'section',
-    { class: 'page-facts', 'aria-label': words.title },
-    element('h2', {}, words.title),
-    this.facts,
-  );
+  private readonly console: HTMLButtonElement;
+  readonly root: HTMLElement;
+  private readonly painter: PageFacts;
   private askedFor: string | undefined;
 
   constructor(
     private readonly shown: ShownMemory,
-    private readonly follow: Follow,
+    follow: Follow,
+    failed: (error: unknown) => void,
   ) {
+    this.painter = new PageFacts(follow);
+    this.console = iconButton('≙ vtop', words.inConsole, () => {
+      const line = `vtop ${shown.start.toString(16)}`;
+      shown.host.ask('runInConsole', { line }).catch(failed);
+    });
+    this.console.classList.add('code');
+    this.root = element(
+      'section',
+      { class: 'page-facts', 'aria-label': words.title },
+      element('h2', {}, words.title, ' ', this.console),
+      this.facts,
+    );
     this.root.hidden = true;
     shown.host.context.changed.listen(() => {
       this.askedFor = undefined;
+      this.update();
     });
   }
 
+  get isOpen(): boolean {
+    return !this.root.hidden;
+  }
+
   toggle(): void {
-    this.root.hidden = !this.root.hidden;
+    if (this.isOpen) this.root.hidden = true;
+    else this.open();
+  }
+
+  open(): void {
+    this.root.hidden = false;
     this.askedFor = undefined;
     this.update();
+    this.root.scrollIntoView({ block: 'nearest' });
   }
 
   /** Asks again when the cursor has moved. */
   update(): void {
     const { start, space } = this.shown;
     const key = `${space.physical} ${start}`;
-    if (this.root.hidden || this.askedFor === key) return;
+    if (!this.isOpen || this.askedFor === key) return;
     this.askedFor = key;
-    void this.show(key, `0x${start.toString(16)}`, space);
+    // crash's vtop takes virtual addresses; its ptov is the other way.
+    this.console.hidden = space.physical;
+    void this.show(key, start, space);
   }
 
-  private async show(key: string, address: string, { physical }: AddressSpace): Promise<void> {
+  private async show(key: string, address: bigint, { physical }: AddressSpace): Promise<void> {
+    const wire = `0x${address.toString(16)}`;
     try {
-      const page = await this.shown.host.request('memoryPage', { address, physical });
-      if (this.askedFor === key) this.facts.replaceChildren(...this.parts(page));
+      const page = await this.shown.host.request('memoryPage', { address: wire, physical });
+      if (this.askedFor !== key) return;
+      const where = physical ? words.physicalAddress(wire.slice(2)) : addressText(address);
+      const subject = element('p', { class: 'code' }, where, this.whose(page.process));
+      this.facts.replaceChildren(subject, ...this.painter.paint(page));
     } catch (error) {
       if (this.askedFor === key) this.facts.textContent = errorData(error).message;
     }
   }
 
-  private parts(page: MemoryPage): readonly HTMLElement[] {
-    const { entries, fault, physical, mappedSizeBytes, name, owner, frame, slab } = page;
-    return [
-      ...(entries.length > 0 ? [this.table(entries)] : []),
-      ...(fault === undefined ? [] : [element('p', { class: 'bad' }, fault)]),
-      list([
-        ...(physical === undefined ? [] : [entry(words.physical, this.address(physical, physicalSpace))]),
-        ...(mappedSizeBytes === undefined ? [] : [entry(words.mappedAs, words.pageOf(mappedSizeBytes))]),
-        ...(name === undefined ? [] : [entry(words.is, name)]),
-        ...(owner ? [entry(words.owner, placeLink(owner.text, owner.place, this.follow))] : []),
-        ...(frame ? this.frameRows(frame) : physical === undefined ? [] : [entry(words.page, words.noPage)]),
-        ...(slab ? this.slabRows(slab) : []),
-      ]),
-    ];
+  /** A process's address means nothing without it. */
+  private whose(process: string | undefined): HTMLElement | undefined {
+    return process === undefined
+      ? undefined
+      : element('span', { class: 'note' }, ` ${words.ofProcess(process)}`);
   }
-
-  /** The flags have a line of their own: there are many of them. */
-  private table(entries: readonly TableEntry[]): HTMLElement {
-    return element(
-      'table',
-      { class: 'code' },
-      ...entries.flatMap(({ level, entryAddress, entry: value, flags }) => [
-        element(
-          'tr',
-          {},
-          element('th', { scope: 'row' }, level),
-          element('td', {}, this.address(entryAddress, physicalSpace)),
-          element('td', {}, `⇒ ${bare(value)}`),
-        ),
-        element('tr', {}, element('td'), element('td', { class: 'note', colspan: '2' }, flags.join(' '))),
-      ]),
-    );
-  }
-
-  private frameRows(frame: FrameData): readonly (readonly HTMLElement[])[] {
-    const { pfn, pageAddress, flagNames, flags, type, referenceCount, mapCount, mapping, index } = frame;
-    const structure = { view: 'structure', type: 'struct page', address: pageAddress } as const;
-    return [
-      entry(words.page, placeLink(bare(pageAddress), structure, this.follow), ` pfn ${pfn.toString(16)}`),
-      entry(words.flags, `${bare(flags ?? '??')} ${flagNames.join(', ')}`),
-      ...(type === undefined ? [] : [entry(words.type, type)]),
-      entry(words.count, String(referenceCount ?? '??')),
-      ...(mapCount === undefined ? [] : [entry(words.mapCount, String(mapCount))]),
-      ...(mapping === undefined ? [] : [entry(words.mapping, bare(mapping))]),
-      ...(index === undefined ? [] : [entry(words.index, bare(index))]),
-    ];
-  }
-
-  private slabRows(slab: SlabData): readonly (readonly HTMLElement[])[] {
-    const { cacheName, cacheAddress, objectAddress, objectSizeBytes, slabStart, text, use, guards } = slab;
-    const cache = { view: 'structure', type: 'struct kmem_cache', address: cacheAddress } as const;
-    const at = BigInt(objectAddress);
-    const object = memoryPlace(at, virtualSpace, objectSizeBytes);
-    return [
-      entry(words.cache, placeLink(cacheName, cache, this.follow)),
-      entry(
-        words.object,
-        placeLink(addressText(at), object, this.follow),
-        ` ${words.bytes(objectSizeBytes)}`,
-      ),
-      [element('dt', {}, words.use), element('dd', { class: use === 'allocated' ? '' : 'bad' }, text)],
-      ...guards.map(({ text: state, isDamaged }) => [
-        element('dt', {}, words.debug),
-        element('dd', { class: isDamaged ? 'bad' : '' }, state),
-      ]),
-      entry(words.slab, this.address(slabStart, virtualSpace)),
-    ];
-  }
-
-  private address(wire: string, space: AddressSpace): HTMLElement {
-    const address = BigInt(wire);
-    const text = space.physical ? address.toString(16) : addressText(address);
-    return placeLink(text, memoryPlace(address, space), this.follow);
-  }
-}
-
-function list(rows: readonly (readonly HTMLElement[])[]): HTMLElement {
-  return element('dl', {}, ...rows.flat());
-}
-
-function entry(label: string, ...value: readonly Child[]): readonly HTMLElement[] {
-  return [element('dt', {}, label), element('dd', { class: 'code' }, ...value)];
-}
-
-function bare(wire: string): string {
-  return wire.replace('0x', '');
 }

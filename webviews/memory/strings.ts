@@ -77,6 +77,7 @@ export const strings = {
       pointers: 'address [length in bytes]',
     },
     cancel: 'Cancel',
+    close: 'Close (Esc)',
     none: 'Nothing found in the dumped pages of physical memory.',
     physical: (digits: string): string => `p:${digits}`,
     progress: (hits: number, searched: number, total: number): string => {
@@ -92,6 +93,10 @@ export const strings = {
     button: 'vtop',
     hint: 'What page the cursor is in (v)',
     physical: 'physical',
+    kernelAddress: 'in the kernel',
+    physicalAddress: (digits: string): string => `p:${digits}`,
+    ofProcess: (process: string): string => `in the memory of ${process}`,
+    inConsole: 'Run vtop for this address in the crash console',
     mappedAs: 'mapped as',
     pageOf: (bytes: number): string =>
       bytes >= 1 << 30

@@ -1,13 +1,12 @@
 import { visibleText } from '../../core/base/visibleText';
 import type { PanelContext } from '../../core/protocol/taskContext';
 import { button, element } from '../shared/element';
+import { icon } from '../shared/icon';
 import { iconButton } from './iconButton';
 import type { PanelHost } from './panelPage';
 import { panelStrings } from './strings';
 
 const words = panelStrings.context;
-/** In lists, too: the task that commands mean. */
-export const contextSign = '◎';
 
 /** Says which task the panel's commands mean; chooses another, lets go of it, and ties the panel to it. */
 export class ContextChip {
@@ -27,7 +26,7 @@ export class ContextChip {
     this.reset = iconButton('×', words.reset, () => {
       asking(host.ask('resetTask', null));
     });
-    this.follow = button(words.followLabel, () => {
+    this.follow = iconButton(icon('chain'), words.follow, () => {
       asking(host.context.toggleFollowing());
     });
     this.root = element(
@@ -47,7 +46,7 @@ export class ContextChip {
     this.root.hidden = !task;
     if (!task) return;
     const name = visibleText(words.task(task));
-    this.task.textContent = `${contextSign} ${name}`;
+    this.task.replaceChildren(icon('target'), ` ${name}`);
     this.task.title = isChosen || !follows ? words.chosen(name) : words.crashed(name);
     this.task.setAttribute('aria-label', this.task.title);
     this.task.classList.toggle('note', !isChosen && follows);

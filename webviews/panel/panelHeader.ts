@@ -47,8 +47,8 @@ export class PanelHeader {
       if (actions.goTo) actions.goTo(text, beside);
       else asking(host.ask('goTo', { text, beside }));
     });
-    this.root = element(
-      'header',
+    const toolbar = element(
+      'div',
       { role: 'toolbar', 'aria-label': panelStrings.toolbarLabel },
       iconButton('‹', panelStrings.back, () => {
         asking(host.ask('back', null));
@@ -63,7 +63,9 @@ export class PanelHeader {
       }).root,
       this.chip,
     );
-    roveToolbar(this.root);
+    roveToolbar(toolbar);
+    const heading = element('h1', { class: 'visually-hidden' }, document.title);
+    this.root = element('header', {}, heading, toolbar);
   }
 
   /** What a person would type into crash to see the same; undefined where crash has nothing like it. */

@@ -8,6 +8,7 @@ import type { ContextParams } from '../../core/protocol/taskContext';
 import { element } from '../shared/element';
 import { hostTransport } from '../shared/host';
 import { Overlay } from '../shared/overlay';
+import { PageBookmarks } from './pageBookmarks';
 import { PageContext } from './pageContext';
 import { PageState } from './pageState';
 import { panelStrings } from './strings';
@@ -22,6 +23,7 @@ export interface PanelHost<Requests extends DumpRequests<Requests>> {
   readonly settings: () => PageSettings;
   /** The task that is meant when nobody names one. */
   readonly context: PageContext;
+  readonly bookmarks: PageBookmarks;
   /** Asks the dump. */
   request<Method extends keyof Requests & string>(
     method: Method,
@@ -68,6 +70,10 @@ export function openPanel<Requests extends DumpRequests<Requests>>(
       else void host?.context.toggleFollowing();
       return null;
     },
+    bookmarksChanged: ({ bookmarks }) => {
+      host?.bookmarks.receive(bookmarks);
+      return null;
+    },
     contextChanged: (context) => {
       host?.context.receive(context);
       return null;
@@ -110,6 +116,7 @@ export function openPanel<Requests extends DumpRequests<Requests>>(
       start: started,
       settings: () => settings,
       context,
+      bookmarks: new PageBookmarks(started.bookmarks),
       request: (method, params, options) => connection.request(method, params, options),
       ask: (method, params) => connection.request(method, params),
       savedState: state.saved,

@@ -1,5 +1,6 @@
 import type { Place } from '../../core/protocol/place';
 import { element } from '../shared/element';
+import { addressContext } from './addressContext';
 import { panelStrings } from './strings';
 
 /** Leads to a place in this group of editors, or beside it. */
@@ -9,7 +10,11 @@ export type Follow = (place: Place, beside: boolean) => void;
 export function placeLink(text: string, place: Place, follow: Follow, hint?: string): HTMLElement {
   const link = element(
     'a',
-    { class: 'place', title: [hint, panelStrings.followHint].filter(Boolean).join('\n') },
+    {
+      class: 'place',
+      title: [hint, panelStrings.followHint].filter(Boolean).join('\n'),
+      ...addressContext(place),
+    },
     text,
   );
   link.addEventListener('click', (event) => {

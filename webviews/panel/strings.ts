@@ -16,7 +16,6 @@ export const panelStrings = {
     crashed: (task: string): string => `${task} crashed; click to set another task, as crash’s “set”`,
     chosen: (task: string): string => `${task} is set, as by crash’s “set”; click to set another task`,
     reset: 'Back to the task that crashed',
-    followLabel: 'Follow',
     follow: 'This panel follows the task that is set; click to have it stay with this one',
     kept: 'This panel stays with this task; click to have it follow the one that is set',
   },

@@ -1,4 +1,5 @@
 import { element } from '../shared/element';
+import { DrawnRows } from './drawnRows';
 
 const overscanRows = 6;
 /** Browsers stop at some 33 million pixels: a list may have a million rows of 22. */
@@ -29,11 +30,9 @@ export interface VirtualRowsOptions {
  */
 export class VirtualRows {
   readonly root: HTMLElement;
-  private readonly space = element('div', { class: 'rows-space', role: 'presentation' });
-  private readonly drawn = new Map<number, HTMLElement>();
+  private readonly drawn: DrawnRows<number>;
   private rowCount = 0;
   private current = 0;
-  private drawing = 0;
 
   constructor(private readonly options: VirtualRowsOptions) {
     const { role, label } = options;
@@ -41,11 +40,16 @@ export class VirtualRows {
       'div',
       { class: 'virtual-rows', role, tabindex: '0', 'aria-label': label },
       options.header,
-      this.space,
     );
-    this.root.addEventListener('scroll', () => {
-      this.drawSoon();
-    });
+    this.drawn = new DrawnRows(
+      this.root,
+      options.rowHeightPx,
+      (index) => this.render(index),
+      () => {
+        this.draw();
+      },
+    );
+    this.root.append(this.drawn.space);
     this.root.addEventListener('keydown', (event) => {
       if (event.target === this.root && this.handleKey(event)) event.preventDefault();
     });
@@ -58,7 +62,7 @@ export class VirtualRows {
       if (index !== undefined) options.open?.(index, event.ctrlKey || event.metaKey);
     });
     new ResizeObserver(() => {
-      this.drawSoon();
+      this.drawn.drawSoon();
     }).observe(this.root);
   }
 
@@ -68,7 +72,7 @@ export class VirtualRows {
 
   set count(count: number) {
     this.rowCount = Math.min(count, Math.floor(maxHeightPx / this.options.rowHeightPx));
-    this.space.style.height = `${this.rowCount * this.options.rowHeightPx}px`;
+    this.drawn.space.style.height = `${this.rowCount * this.options.rowHeightPx}px`;
     this.root.setAttribute('aria-rowcount', String(count + this.headerRows));
     this.current = Math.max(0, Math.min(this.current, this.rowCount - 1));
     this.refresh();
@@ -96,16 +100,14 @@ export class VirtualRows {
 
   /** Draws what is in sight anew, after the data behind it changed. */
   refresh(): void {
-    for (const row of this.drawn.values()) row.remove();
-    this.drawn.clear();
-    this.drawSoon();
+    this.drawn.forget();
+    this.drawn.drawSoon();
   }
 
   /** Makes a row the current one and brings it into sight. */
   moveTo(index: number): void {
     const next = Math.max(0, Math.min(index, this.rowCount - 1));
     const changed = next !== this.current;
-    this.drawn.get(this.current)?.classList.remove('current');
     this.current = next;
     this.bringIntoSight(next);
     this.draw();
@@ -163,48 +165,23 @@ export class VirtualRows {
   }
 
   private indexOf(target: EventTarget | null): number | undefined {
-    const row = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null;
-    return row ? Number(row.dataset['index']) : undefined;
+    const row = this.drawn.rowOf(target);
+    return row === undefined ? undefined : Number(row);
   }
 
-  private drawSoon(): void {
-    if (this.drawing !== 0) return;
-    this.drawing = requestAnimationFrame(() => {
-      this.drawing = 0;
-      this.draw();
-    });
+  private render(index: number): HTMLElement {
+    const row = this.options.render(index);
+    row.setAttribute('aria-rowindex', String(index + 1 + this.headerRows));
+    return row;
   }
 
   private draw(): void {
-    const { rowHeightPx } = this.options;
     const first = Math.max(0, this.first - overscanRows);
-    const inSight = Math.ceil(this.heightPx / rowHeightPx);
+    const inSight = Math.ceil(this.heightPx / this.options.rowHeightPx);
     const end = Math.min(this.rowCount, this.first + inSight + overscanRows);
-    for (const [index, row] of this.drawn) {
-      if (index >= first && index < end) continue;
-      row.remove();
-      this.drawn.delete(index);
-    }
-    for (let index = first; index < end; index++) if (!this.drawn.has(index)) this.drawRow(index);
-    this.markCurrent();
+    const places = new Map<number, number>();
+    for (let index = first; index < end; index++) places.set(index, index);
+    this.drawn.show(places, this.current);
     this.options.seen?.(first, end);
-  }
-
-  private drawRow(index: number): void {
-    const row = this.options.render(index);
-    row.classList.add('row');
-    row.id = `row-${index}`;
-    row.dataset['index'] = String(index);
-    row.setAttribute('aria-rowindex', String(index + 1 + this.headerRows));
-    row.style.transform = `translateY(${index * this.options.rowHeightPx}px)`;
-    this.drawn.set(index, row);
-    this.space.append(row);
-  }
-
-  private markCurrent(): void {
-    const row = this.drawn.get(this.current);
-    row?.classList.add('current');
-    if (row) this.root.setAttribute('aria-activedescendant', row.id);
-    else this.root.removeAttribute('aria-activedescendant');
   }
 }

@@ -10,12 +10,12 @@ export const strings = {
   filter: 'Filter members',
   filterHint:
     'Words of a name or value; is:null, is:freed, is:excluded. Enter searches, n and N move, Esc clears',
-  hex: '0x',
+  hex: 'Hex',
   hexHint: 'Numbers in hex (x)',
   pin: 'Pin',
   pinHint: 'Keep this object beside the next one of its type (k)',
   unpinHint: 'Take the pin away (k)',
-  differences: '≠',
+  differences: 'Diff',
   differencesHint: 'Only what differs from the pinned objects (=)',
   listHint:
     'What hangs on it: struct and member, such as task_struct.sibling. Enter shows it, empty shows the links',

@@ -2,11 +2,7 @@ import { element } from '../shared/element';
 
 /** A button that is pressed or not. */
 export function toggleButton(label: string, hint: string, action: () => void): HTMLButtonElement {
-  const created = element(
-    'button',
-    { type: 'button', class: 'icon', title: hint, 'aria-label': hint, 'aria-pressed': 'false' },
-    label,
-  );
+  const created = element('button', { type: 'button', title: hint, 'aria-pressed': 'false' }, label);
   created.addEventListener('click', action);
   return created;
 }

@@ -81,7 +81,7 @@ export class LocksPane {
     if (length > maxGraphNodes) return element('p', { class: 'note' }, strings.graphTooLarge(length));
     return element(
       'div',
-      { class: 'graph-scroll' },
+      { class: 'graph-scroll', role: 'group', tabindex: '0', 'aria-label': strings.graph },
       waitGraphPicture(graph, (task) => {
         this.actions.select(task);
       }),

@@ -1,6 +1,6 @@
 import { crashState } from '../../core/protocol/crashState';
 import { commText, durationText, memoryPercent } from '../../core/protocol/taskText';
-import { contextSign } from '../panel/contextChip';
+import { icon } from '../shared/icon';
 import { element } from '../shared/element';
 import { shortDuration } from './durations';
 import type { ListedTask } from './model/listedTask';
@@ -31,7 +31,7 @@ const contents: Readonly<Record<ColumnId, Contents>> = {
     element(
       'span',
       { class: 'mark' },
-      task === context ? element('span', { title: strings.context }, contextSign) : undefined,
+      task === context ? element('span', { title: strings.context }, icon('target')) : undefined,
       role === null ? undefined : element('span', { title: strings.onCpu(cpu) }, '>'),
     ),
     ...known(pid),

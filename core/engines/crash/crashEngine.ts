@@ -5,7 +5,7 @@ import type { CancellationToken } from '../../base/cancellation';
 import { cancelled } from '../../base/errors';
 import { ByteLines } from '../byteLines';
 import { EngineProcess } from '../engineProcess';
-import { engineTooSlow } from '../errors';
+import { engineNotStarted, engineTooSlow } from '../errors';
 import { PrivateFolder } from '../privateFolder';
 import { Turns } from '../turns';
 import { checkCrashLine } from './crashCommands';
@@ -48,18 +48,11 @@ export class CrashEngine {
   private readonly turns = new Turns();
   private gone: Error | undefined;
 
-  private constructor(start: CrashStart, folder: PrivateFolder) {
-    const { program, args = [], vmlinux, dumpFiles } = start;
-    // crash gets paths of our own making: a name that begins with a dash, or has blanks, never reaches its arguments.
-    const files = [vmlinux, ...dumpFiles].map((path, index) => {
-      const link = join(folder.path, index === 0 ? 'vmlinux' : `vmcore${index}`);
-      symlinkSync(path, link);
-      return link;
-    });
+  private constructor(program: string, args: readonly string[], folder: PrivateFolder) {
     this.process = new EngineProcess({
       name: 'crash',
       program,
-      args: ['-s', '--no_crashrc', ...args, ...files],
+      args,
       folder: folder.path,
       explainsOnOutput: true,
     });
@@ -77,15 +70,27 @@ export class CrashEngine {
     });
   }
 
-  /** @throws VmcoreError why crash does not open the dump, with its own last words */
+  /** @throws VmcoreError `engine-not-started`, or why crash does not open the dump, with its own last words */
   static async start(start: CrashStart, options: CrashOptions = {}): Promise<CrashEngine> {
-    const engine = new CrashEngine(start, new PrivateFolder());
+    const engine = CrashEngine.launch(start);
     try {
       await engine.enqueue('set scroll off', () => undefined, { timeoutMs: startTimeoutMs, ...options });
       return engine;
     } catch (error) {
       engine.dispose();
       throw error;
+    }
+  }
+
+  private static launch({ program, args = [], vmlinux, dumpFiles }: CrashStart): CrashEngine {
+    let folder: PrivateFolder | undefined;
+    try {
+      folder = new PrivateFolder();
+      const files = layLinks([vmlinux, ...dumpFiles], folder.path);
+      return new CrashEngine(program, ['-s', '--no_crashrc', ...args, ...files], folder);
+    } catch (error) {
+      folder?.dispose();
+      throw engineNotStarted('crash', error);
     }
   }
 
@@ -103,13 +108,12 @@ export class CrashEngine {
   }
 
   private enqueue(line: string, onLine: (line: string) => void, options: CrashOptions): Promise<void> {
-    return this.turns.take(() => this.carryOut(line, onLine, options));
+    return this.turns.take(() => this.carryOut(line, onLine, options), options.token);
   }
 
   private async carryOut(line: string, onLine: (line: string) => void, options: CrashOptions): Promise<void> {
     const { token, timeoutMs = commandTimeoutMs } = options;
     if (this.gone) throw this.gone;
-    if (token?.isCancelled) throw cancelled();
     // Nothing in a dump can know it beforehand.
     const marker = `7${randomBytes(7).toString('hex')}`;
     const done = new Promise<void>((finish, fail) => {
@@ -159,4 +163,13 @@ export class CrashEngine {
     this.hasStarted = true;
     running.finish();
   }
+}
+
+/** crash gets paths of our own making: a name that begins with a dash, or has blanks, never reaches its arguments. */
+function layLinks(paths: readonly string[], folder: string): readonly string[] {
+  return paths.map((path, index) => {
+    const link = join(folder, index === 0 ? 'vmlinux' : `vmcore${index}`);
+    symlinkSync(path, link);
+    return link;
+  });
 }

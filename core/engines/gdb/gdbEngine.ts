@@ -10,7 +10,7 @@ import { gdbArguments, settings } from './gdbSettings';
 import { keepIndex, loadTimeoutMs, useIndexCache } from './indexCache';
 import { miText, miTuple, miTuples, type MiTuple } from './miRecord';
 import { RspStub, type StubMemory } from './rspStub';
-import { isRefusal } from '../errors';
+import { engineNotStarted, isRefusal } from '../errors';
 import { miArgument } from './safeText';
 import { VariableObjects, type ChildRange, type GdbValue, type ValueOptions } from './variableObjects';
 
@@ -26,8 +26,8 @@ export interface GdbStart {
   readonly memory: StubMemory;
   /** Of the vmlinux. */
   readonly buildId?: string;
-  /** gdb keeps its index of the debug information there. */
-  readonly indexCache: string;
+  /** gdb keeps its index of the debug information there; undefined where nothing can be kept. */
+  readonly indexCache: string | undefined;
 }
 
 /** One function as gdb sees it; inlined ones have the address of the one that they are inlined in. */
@@ -69,7 +69,7 @@ export class GdbEngine {
   private readonly turns = new Turns();
   private current: ReadonlyMap<string, bigint> | undefined;
   private readonly modules = new Set<string>();
-
+  private moduleCount = 0;
   private readonly variables: VariableObjects;
 
   private constructor(
@@ -83,9 +83,9 @@ export class GdbEngine {
   /** @throws VmcoreError why gdb does not start; nothing of it is left then. */
   static async start(start: GdbStart, options: CommandOptions = {}): Promise<GdbEngine> {
     const { program, vmlinux: path, buildId, indexCache } = start;
-    if (buildId !== undefined) await keepIndex({ program, path, buildId, folder: indexCache }, options);
-    const folder = new PrivateFolder();
-    const stub = await RspStub.listen(folder.path, start.machine, start.memory);
+    if (buildId !== undefined && indexCache !== undefined)
+      await keepIndex({ program, path, buildId, folder: indexCache }, options);
+    const { folder, stub } = await prepare(start);
     const gdb = new GdbProcess({ name: 'gdb', program, args: gdbArguments, folder: folder.path });
     const engine = new GdbEngine(gdb, stub, folder);
     gdb.stopped.listen(() => {
@@ -108,13 +108,19 @@ export class GdbEngine {
   async addModule({ path, sections }: GdbModule, options?: CommandOptions): Promise<void> {
     if (this.modules.has(path)) return;
     this.modules.add(path);
-    const link = join(this.folder.path, `module-${this.modules.size}`);
+    const link = join(this.folder.path, `module-${++this.moduleCount}`);
     layModuleFile(path, link);
     const places = [...sections].filter(([name]) => /^[\w.-]+$/.test(name));
     const text = places.map(([name, address]) => ` -s ${name} ${hex(address)}`).join('');
-    await this.turns.take(() =>
-      this.type(`add-symbol-file ${link}${text}`, { ...options, timeoutMs: loadTimeoutMs }),
-    );
+    const load = (): Promise<void> =>
+      this.type(`add-symbol-file ${link}${text}`, { ...options, timeoutMs: loadTimeoutMs });
+    try {
+      await this.turns.take(load, options?.token);
+    } catch (error) {
+      // What gdb refuses once it refuses always; what was cancelled is wanted again.
+      if (!isRefusal(error)) this.modules.delete(path);
+      throw error;
+    }
   }
 
   /** The functions of the stack that these registers stand at the innermost end of. */
@@ -165,7 +171,7 @@ export class GdbEngine {
       } finally {
         listening.dispose();
       }
-    });
+    }, options.token);
   }
 
   dispose(): void {
@@ -178,7 +184,7 @@ export class GdbEngine {
     const link = join(this.folder.path, 'vmlinux');
     symlinkSync(vmlinux, link);
     for (const setting of settings) await this.set(setting);
-    await useIndexCache(this.gdb, indexCache);
+    if (indexCache !== undefined) await useIndexCache(this.gdb, indexCache);
     await this.type(`set architecture ${machine.architecture}`, options);
     await this.type(`symbol-file ${link} -o ${hex(kaslrOffset)}`, { ...options, timeoutMs: loadTimeoutMs });
     // What gdb keeps of a module holds the addresses that its sections had in the machine before.
@@ -202,7 +208,7 @@ export class GdbEngine {
     return this.turns.take(async () => {
       await this.useRegisters(registers, options);
       return ask();
-    });
+    }, options.token);
   }
 
   private async useRegisters(registers: ReadonlyMap<string, bigint>, options: CommandOptions): Promise<void> {
@@ -220,6 +226,21 @@ export class GdbEngine {
   private clean(): void {
     this.stub.close();
     this.folder.dispose();
+  }
+}
+
+/** What gdb needs around it. @throws VmcoreError `engine-not-started`; nothing is left then */
+async function prepare({
+  machine,
+  memory,
+}: GdbStart): Promise<{ readonly folder: PrivateFolder; readonly stub: RspStub }> {
+  let folder: PrivateFolder | undefined;
+  try {
+    folder = new PrivateFolder();
+    return { folder, stub: await RspStub.listen(folder.path, machine, memory) };
+  } catch (error) {
+    folder?.dispose();
+    throw engineNotStarted('gdb', error);
   }
 }
 

@@ -55,7 +55,7 @@ export class GdbProcess {
    * @throws VmcoreError `engine-refused` with gdb's own words, `engine-stopped`, `engine-too-slow` or `cancelled`
    */
   command(text: string, options: CommandOptions = {}): Promise<MiTuple> {
-    return this.turns.take(() => this.run(text, options));
+    return this.turns.take(() => this.run(text, options), options.token);
   }
 
   stop(): void {
@@ -65,7 +65,6 @@ export class GdbProcess {
   private async run(text: string, options: CommandOptions): Promise<MiTuple> {
     const { token, timeoutMs = defaultTimeoutMs } = options;
     if (this.gone) throw this.gone;
-    if (token?.isCancelled) throw cancelled();
     this.process.forgetWords();
     const answer = new Promise<MiTuple>((resolve, reject) => {
       this.pending = { id: this.nextId++, resolve, reject };

@@ -1,8 +1,9 @@
 import type { Finding, LineFix } from '../finding';
 import { stop } from '../finding';
 import { insert, removeWords, replace } from '../fixes';
+import { askOnce } from '../makedumpfile/askOnce';
 import type { ParameterProblem } from '../makedumpfile/checkParameters';
-import { checkParameters, meantOption } from '../makedumpfile/checkParameters';
+import { meantOption } from '../makedumpfile/checkParameters';
 import { assumedVersion } from '../makedumpfile/options';
 import { partRange, rangeIn, valueRange } from '../range';
 import type { Entry } from '../readers/entry';
@@ -10,7 +11,6 @@ import type { Check, Reading } from '../reading';
 import { findByName, findEach } from '../reading';
 import { greppedText } from '../syntaxTree';
 import { mostGuesses } from '../suggestion';
-import type { Word } from '../whiteSpace';
 import { words } from '../whiteSpace';
 
 const program = 'makedumpfile';
@@ -33,6 +33,12 @@ export const byFirstColumn: StreamTargets = {
 export const byOption: StreamTargets = {
   isSsh: (reading) => findByName(reading, 'ssh')?.value.includes('@') ?? false,
   isRaw: (reading) => (findByName(reading, 'raw')?.value ?? '') !== '',
+};
+
+/** kdump-utils 1.0.59 takes double quotes away where a script looks for one option, and nowhere else. */
+export const byUnquotedOption: StreamTargets = {
+  isSsh: byOption.isSsh,
+  isRaw: (reading) => byOption.isRaw(reading) && findByName(reading, 'raw')?.value !== '""',
 };
 
 function collectors(reading: Reading): Entry[] {
@@ -82,7 +88,8 @@ export function flatFormat(targets: StreamTargets): Check {
 export function collectorParameters(targets: StreamTargets, bareNameIsOperand: boolean): Check {
   return (reading) => {
     const kind = kindOf(reading, targets);
-    const ask = rememberAnswers(reading, kind);
+    const operands = kind === undefined ? ['vmcore', 'dumpfile'] : ['vmcore'];
+    const ask = askOnce(operands, versionOf(reading));
     let guesses = 0;
     return findEach(reading, collectors(reading), (entry) => {
       const bare = entry.value === program;
@@ -91,10 +98,10 @@ export function collectorParameters(targets: StreamTargets, bareNameIsOperand: b
       if (kind !== undefined && !parameters.includes('-F')) return flatFormatMissing(entry, kind);
       if (entry.value.length > longestCommand)
         return stop('makedumpfile-parameters', valueRange(entry), 'The command is too long to be run.');
-      const answer = ask(entry.value, start);
-      if (answer.problem === undefined) return undefined;
+      const problem = ask(parameters, start);
+      if (problem === undefined) return undefined;
       const version = guesses++ < mostGuesses ? versionOf(reading) : undefined;
-      return refusedParameters(entry, answer.problem, answer.given, { bare: start === 0, kind, version });
+      return refusedParameters(entry, problem, { bare: start === 0, kind, version });
     });
   };
 }
@@ -104,28 +111,6 @@ export const longestCommand = 131_072;
 
 function versionOf({ facts }: Reading): string {
   return facts.makedumpfileVersion ?? assumedVersion;
-}
-
-interface Answer {
-  readonly given: readonly Word[];
-  readonly problem: ParameterProblem | undefined;
-}
-
-/** Lines that repeat each other are asked about once. */
-function rememberAnswers(
-  reading: Reading,
-  kind: string | undefined,
-): (command: string, start: number) => Answer {
-  const known = new Map<string, Answer>();
-  const operands = kind === undefined ? ['vmcore', 'dumpfile'] : ['vmcore'];
-  return (command, start) => {
-    const before = known.get(command);
-    if (before !== undefined) return before;
-    const given = words(command.slice(start), start);
-    const answer = { given, problem: checkParameters(given, operands, versionOf(reading)) };
-    known.set(command, answer);
-    return answer;
-  };
 }
 
 interface Circumstances {
@@ -139,7 +124,6 @@ interface Circumstances {
 function refusedParameters(
   entry: Entry,
   { place, unknown, message, instead }: ParameterProblem,
-  given: readonly Word[],
   { bare, kind, version }: Circumstances,
 ): Finding {
   const range =
@@ -148,6 +132,7 @@ function refusedParameters(
       : partRange(entry, 0, entry.value.length);
   const meant =
     unknown === undefined || version === undefined ? instead : (meantOption(unknown, version) ?? instead);
+  const given = words(entry.value);
   const stray = given.find((word) => word.start === place?.start && word.text.length === place.length);
   const flat = given.find((word) => word.text === '-F');
   const fixes = [

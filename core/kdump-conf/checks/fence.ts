@@ -5,7 +5,7 @@ import type { Check, Reading } from '../reading';
 import { findByName, findEach, lookUp } from '../reading';
 import type { LineRange } from '../syntaxTree';
 import { rawText } from '../syntaxTree';
-import { words } from '../whiteSpace';
+import { echoedWords, words } from '../whiteSpace';
 import { grepFinds } from './grepPattern';
 
 const option = 'fence_kdump_nodes';
@@ -25,12 +25,10 @@ function nodesOfLastLine(pattern: RegExp): (reading: Reading) => Node[] {
     // cut knows only blanks: a tab after the option leaves the option among the nodes, and may hide the first of them.
     const start = text.indexOf(' ') + 1;
     const comment = text.lastIndexOf('#');
-    const nodes = words(text.slice(start, comment < start ? undefined : comment));
-    // They go through echo, which takes what looks like its own options.
-    while (/^-[neE]+$/.test(nodes[0]?.text ?? '')) nodes.shift();
+    const nodes = echoedWords(text.slice(start, comment < start ? undefined : comment), start);
     return nodes.map((word) => ({
       name: word.text,
-      range: rangeIn(line, start + word.start, start + word.start + word.text.length),
+      range: rangeIn(line, word.start, word.start + word.text.length),
     }));
   };
 }
@@ -78,10 +76,14 @@ function inAddresses(addresses: readonly string[], tail: string): (name: string)
   };
 }
 
-/** What begins with a dash is an option to grep, which then has no pattern; but -e takes the rest for one. */
+/**
+ * What begins with a dash is an option to grep, which then has no pattern; but -e takes the rest for one, and may
+ * stand behind letters that change only what grep prints.
+ */
 function patternOf(argument: string): string {
   if (!argument.startsWith('-')) return argument;
-  return argument.startsWith('-e') ? argument.slice('-e'.length) : '';
+  const options = /^-[abchHlnoqsTuUZ]*e/.exec(argument)?.[0];
+  return options === undefined ? '' : argument.slice(options.length);
 }
 
 const withBlank = /^fence_kdump_nodes[\t-\r \u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]/;

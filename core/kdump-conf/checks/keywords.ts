@@ -6,7 +6,7 @@ import { stop } from '../finding';
 import { insert, removeLine, rename, replace, unixLineEnds } from '../fixes';
 import type { Entry } from '../readers/entry';
 import { mostGuesses, suggest } from '../suggestion';
-import { keywordRange } from '../syntaxTree';
+import { byteOrderMark, keywordRange } from '../syntaxTree';
 import type { Target } from '../target';
 import type { EntryCheck, Scan } from './eachEntry';
 
@@ -28,7 +28,11 @@ function judgeKeyword(entry: Entry, { reading, found }: Scan): Finding | undefin
   const { target } = reading;
   const directive = findDirective(entry.option);
   if (directive === undefined)
-    return wordWithLineEnd(entry, target) ?? unknownWord(entry, target, found < mostGuesses);
+    return (
+      wordWithMark(entry, target) ??
+      wordWithLineEnd(entry, target) ??
+      unknownWord(entry, target, found < mostGuesses)
+    );
   const status = statusOf(directive, target);
   if (status === 'accepted') return undefined;
   if (status === 'deprecated') return refusedDirective(entry, directive);
@@ -61,6 +65,16 @@ function refusedDirective(entry: Entry, directive: Directive): Finding {
   );
 }
 
+/** A comment with the mark before it is no comment to any release. */
+function wordWithMark({ option, line }: Entry, target: Target): Finding | undefined {
+  if (!option.startsWith(byteOrderMark)) return undefined;
+  const range = keywordRange(line);
+  const fix = replace('Remove the byte order mark', { ...range, end: range.start + 1 }, '');
+  const message = 'A byte order mark stands here, which nobody sees and kdump takes for a part of the word.';
+  const reason = `${target.title} knows no word with such a mark: save the file as UTF-8 without it.`;
+  return stop('byte-order-mark', range, message, [fix], reason);
+}
+
 function wordWithLineEnd({ option, line }: Entry, target: Target): Finding | undefined {
   if (!option.endsWith('\r') || line.lineEnd !== '\r\n') return undefined;
   const message = `'${option.slice(0, -1)}␍' is no directive of ${target.title}.`;
@@ -78,9 +92,7 @@ function unknownWord(entry: Entry, target: Target, guesses: boolean): Finding {
   const message = `'${entry.option}' is no directive of ${target.title}.`;
   const { line } = entry;
   const fixes: LineFix[] = [];
-  if (suggestion?.directive !== undefined && names.includes(suggestion.directive)) {
-    fixes.push(rename(line, suggestion.directive));
-  }
+  if (suggestion?.directive !== undefined) fixes.push(rename(line, suggestion.directive));
   if (suggestion?.line !== undefined) {
     const whole = { line: line.number, start: line.indent.length, end: line.text.length };
     fixes.push(replace(`Change to '${suggestion.line}'`, whole, suggestion.line));

@@ -63,12 +63,9 @@ const refusedInUser = /['"`;&<>|(){}]|^-|[\t-\r ]-|\\$/u;
 
 /** The host name that `ssh -G` prints for a destination, or an empty text when it refuses. */
 function hostOf(destination: string): string {
-  const uri = destination.startsWith('ssh://');
-  const text = uri ? destination.slice('ssh://'.length) : destination;
-  const at = text.lastIndexOf('@');
-  const [user, host] = [text.slice(0, Math.max(at, 0)), text.slice(at + 1)];
-  if (at === 0 || refusedInUser.test(user) || refusedInHost.test(host)) return '';
-  if (uri && /[:/]/.test(host)) return '';
+  const login = loginOf(destination);
+  if (login === undefined || refusedInUser.test(login.user) || refusedInHost.test(login.host)) return '';
+  const { host } = login;
   if (host.includes(':')) return host;
   // The script takes what ssh prints up to a white space; ssh makes small letters of ASCII's alone.
   const shown = host.slice(
@@ -76,6 +73,21 @@ function hostOf(destination: string): string {
     skip(host, 0, (character) => !isSpace(character)),
   );
   return numericAddress(host) ?? shown.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+/** Undefined where there is nothing before the @; of a URI what ssh takes for one (parse_uri in misc.c). */
+function loginOf(destination: string): { readonly user: string; readonly host: string } | undefined {
+  const uri = destination.startsWith('ssh://');
+  const text = uri ? destination.slice('ssh://'.length) : destination;
+  const at = text.lastIndexOf('@');
+  const [user, host] = [text.slice(0, Math.max(at, 0)), text.slice(at + 1)];
+  if (at === 0) return undefined;
+  if (!uri) return { user, host };
+  const [name = ''] = user.split(';');
+  const sound = !user.includes('@') && !/%(?![0-9a-f]{2})/i.test(name);
+  if (!sound || !/^[a-z0-9](?!.*\.\.)[a-z0-9._-]*$/i.test(host)) return undefined;
+  const decode = (_all: string, code: string): string => String.fromCharCode(Number.parseInt(code, 16));
+  return { user: name.replace(/%([0-9a-f]{2})/gi, decode), host: host.replace(/\.$/, '') };
 }
 
 /** inet_aton's forms, such as 127.1 and 0x7f000001, become four decimal numbers. */

@@ -1,5 +1,5 @@
 import { failureAction, finalAction } from '../checks/actions';
-import { byOption, collectorParameters } from '../checks/coreCollector';
+import { byOption, byUnquotedOption, collectorParameters } from '../checks/coreCollector';
 import { noDuplicateOrRenamed, oneTarget } from '../checks/duplicates';
 import { eachEntry } from '../checks/eachEntry';
 import { noOwnNodeOfKdumpUtils } from '../checks/fence';
@@ -15,11 +15,13 @@ import type { Dialect } from '../reading';
 
 /** What has changed between the releases of kdump-utils, by the last number of the version. */
 const collectorWithoutOptionsSince = 43;
+const quotesTakenInLookUps = 59;
 const shellReaderSince = 60;
 
 /** kdump-utils 1.0.42 and later: parse_config of kdumpctl, then mkdumprd. */
 export function kdumpUtils(release: number): Dialect {
   const shell = release >= shellReaderSince;
+  const streamTargets = release === quotesTakenInLookUps ? byUnquotedOption : byOption;
   return {
     read: shell ? readWithShell : readWithSed,
     checks: [
@@ -29,7 +31,7 @@ export function kdumpUtils(release: number): Dialect {
       noOwnNodeOfKdumpUtils,
       sshDestination,
       rebuildSwitches(lastValue),
-      collectorParameters(byOption, release < collectorWithoutOptionsSince),
+      collectorParameters(streamTargets, release < collectorWithoutOptionsSince),
     ],
     takesQuotes: shell,
     searchesFirstColumn: false,

@@ -11,6 +11,8 @@ import type { ConfFile, ConfLine, LineRange } from '../syntaxTree';
 import { keywordRange } from '../syntaxTree';
 import type { Target } from '../target';
 import { targets } from '../target';
+import { atoi } from '../makedumpfile/numbers';
+import { spellMessageLevel } from './inlayHints';
 import { cursorAt, makedumpfileWords, wordAt, wordRange } from './cursor';
 
 export interface Hover {
@@ -95,11 +97,17 @@ function hoverOption(line: ConfLine, options: readonly GivenOption[], column: nu
   if (found === undefined) return undefined;
   const { option, argument, start, length } = found;
   const end = argument === undefined ? start + length : argument.start + argument.text.length;
-  const level = option.name === '-d' && argument !== undefined ? [describeLevels(argument.text)] : [];
   return {
     range: { line: line.number, start, end: Math.max(end, start + length) },
-    markdown: [describeOption(option), ...level].join('\n\n'),
+    markdown: [describeOption(option), ...describeArgument(option.name, argument?.text)].join('\n\n'),
   };
+}
+
+function describeArgument(option: string, text: string | undefined): string[] {
+  if (text === undefined) return [];
+  if (option === '-d') return [describeLevels(text)];
+  const messages = option === '--message-level' ? spellMessageLevel(atoi(text)) : undefined;
+  return messages === undefined ? [] : [`${atoi(text)}: ${messages}.`];
 }
 
 /** Markdown for an option of makedumpfile. */

@@ -23,10 +23,14 @@ const namesFiles: ReadonlySet<string> = new Set([
 const makedumpfileManual: LinkTarget = { kind: 'manual', page: 'makedumpfile', section: 8 };
 const manualPage = /\b([a-z][a-z0-9._-]{0,40})\(([1-8])\)/g;
 
+/** An editor makes an address for each after every change; a file with more of them was not written by a person. */
+const mostLinks = 2000;
+
 /** Files that directives name, and manual pages that comments and collectors mean. */
 export function links(file: ConfFile): Link[] {
   const found: Link[] = [];
   for (const line of file.lines) {
+    if (found.length >= mostLinks) break;
     if (namesFiles.has(line.keyword) && !isLongLine(line)) found.push(...ofDirective(line));
     // Few comments name a manual page, and all that do have a parenthesis.
     if (line.rest.includes('(')) found.push(...ofComment(line));

@@ -60,10 +60,11 @@ export interface Company {
 export function companyByLine(found: readonly WrittenCrashkernel[]): Map<number, Company> {
   const lines = new Map<number, Company>();
   for (const written of found) {
-    const before = lines.get(written.line) ?? { withHigh: false };
+    const before = lines.get(written.line);
     const suffix = /,(high|low|cma)$/.exec(written.value)?.[1];
-    if (suffix === undefined) lines.set(written.line, { ...before, winner: written });
-    else lines.set(written.line, { ...before, withHigh: before.withHigh || suffix === 'high' });
+    const withHigh = suffix === 'high' || (before?.withHigh ?? false);
+    const winner = suffix === undefined ? written : before?.winner;
+    lines.set(written.line, winner === undefined ? { withHigh } : { withHigh, winner });
   }
   return lines;
 }

@@ -1,6 +1,6 @@
 import type { ConfFile } from '../syntaxTree';
 import { rawText } from '../syntaxTree';
-import { words } from '../whiteSpace';
+import { echoedWords } from '../whiteSpace';
 import type { Entry } from './entry';
 import { readOptionsWithBackslashes, withoutNul } from './entry';
 
@@ -15,11 +15,16 @@ export function readWithLineLoop(file: ConfFile): Entry[] {
   return readOptionsWithBackslashes(lines).map((entry) => ({ ...entry, value: echoed(entry.value) }));
 }
 
+/** Other values come out as they went in. */
+const changesInEcho = /\t| {2}|^-/;
+
 /** Not trimmed after the comment is cut: `poweroff # why` leaves "poweroff ", which is no known action. */
 function echoed(value: string): string {
-  const text = words(value)
-    .map((word) => word.text)
-    .join(' ');
+  const text = changesInEcho.test(value)
+    ? echoedWords(value)
+        .map((word) => word.text)
+        .join(' ')
+    : value;
   const comment = text.lastIndexOf('#');
   return comment < 0 ? text : text.slice(0, comment);
 }

@@ -1,7 +1,14 @@
 import type { Check } from '../reading';
 import { collectorOptions, rawWithoutMakedumpfile } from './collector';
 import { crashLoop } from './crashLoop';
-import { backslashAtEnd, carriageReturns, indentedDirectives, nulCharacter, unreadLines } from './lines';
+import {
+  backslashAtEnd,
+  carriageReturns,
+  indentedDirectives,
+  notUtf8,
+  nulCharacter,
+  unreadLines,
+} from './lines';
 import { pathBesideRaw, relativePath } from './path';
 import { hookArguments, programs, sshKey } from './programs';
 import { defaultTargetRoom, targetDevice } from './room';
@@ -19,6 +26,7 @@ export const crashChecks: readonly Check[] = [
   fenceArgumentsAlone,
   carriageReturns,
   nulCharacter,
+  notUtf8,
   unreadLines,
   backslashAtEnd,
   indentedDirectives,

@@ -34,6 +34,23 @@ export const nulCharacter: Check = (reading) => {
   ];
 };
 
+/** What stands for bytes that are not UTF-8, such as letters of Latin-1, once a file is read. */
+const undecodable = '\ufffd';
+
+/** In a UTF-8 locale; RHEL 6 to 8 read past them. */
+export const notUtf8: Check = ({ file, target, dialect }) => {
+  if (target.distribution !== 'el9' && target.distribution !== 'kdump-utils') return [];
+  const line = file.lines.find(({ text }) => text.includes(undecodable));
+  if (line === undefined) return [];
+  const at = line.text.indexOf(undecodable);
+  const range = { line: line.number, start: at, end: at + 1 };
+  const reason = dialect.takesQuotes
+    ? 'grep leaves the whole line out, without stopping kdump.'
+    : 'sed takes a comment away only up to here, and what follows is no directive.';
+  const fix = replace('Remove it', range, '');
+  return [warn('not-utf8', range, 'What is written here is not UTF-8.', [fix], reason)];
+};
+
 /** Lines that hold a directive and never reach the parser. */
 export const unreadLines: Check = (reading) => {
   const { file, target, entries } = reading;

@@ -1,7 +1,6 @@
 import type { Finding } from '../finding';
 import { warn } from '../finding';
 import { removeLine, replace } from '../fixes';
-import type { LineRange } from '../syntaxTree';
 import { partRange, valueRange } from '../range';
 import type { Entry } from '../readers/entry';
 import type { Check, Reading } from '../reading';
@@ -25,14 +24,14 @@ export const hookArguments: Check = (reading) =>
 
 /** Programs must exist and be executable, which is looked at when the initramfs is built, not when kdump.conf is read. */
 export const programs: Check = (reading) =>
-  findEach(reading, reading.entries, (entry) =>
-    programsOf(entry).flatMap((word) => {
-      const range = partRange(entry, word.start, word.text.length);
-      return word.text.startsWith('/')
-        ? judgeProgram(reading, word.text, range)
-        : [relative(entry, word.text, range)];
-    }),
-  );
+  findEach(reading, reading.entries, (entry) => {
+    const findings: Finding[] = [];
+    for (const word of programsOf(entry)) {
+      const finding = judgeProgram(reading, entry, word);
+      if (finding !== undefined) findings.push(finding);
+    }
+    return findings;
+  });
 
 /** A hook is one program, whatever follows it. */
 function programsOf({ option, value }: Entry): Word[] {
@@ -40,22 +39,22 @@ function programsOf({ option, value }: Entry): Word[] {
   return option === 'extra_bins' ? words(value) : [];
 }
 
-function relative(entry: Entry, name: string, range: LineRange): Finding {
-  const message = `'${name}' is not an absolute path, and ${entry.option} is not looked up in PATH.`;
-  return warn('hook-relative', range, message, [], `Write its whole path, such as /usr/bin/${name}.`);
-}
-
 const installFirst = 'Programs are copied when the initramfs is built: install it before.';
 
-function judgeProgram(reading: Reading, path: string, range: LineRange): Finding[] {
+function judgeProgram(reading: Reading, entry: Entry, { text: path, start }: Word): Finding | undefined {
   const fact = reading.facts.files?.[path];
-  if (fact === undefined) return [];
-  if (fact.kind === 'missing')
-    return [warn('hook-missing', range, `${path} does not exist on this machine.`, [], installFirst)];
-  if (fact.executable === false) {
-    return [warn('hook-not-executable', range, `${path} is not executable.`, [], `Run: chmod +x ${path}`)];
+  if (path.startsWith('/') && (fact === undefined || (fact.kind !== 'missing' && fact.executable !== false)))
+    return undefined;
+  const range = partRange(entry, start, path.length);
+  if (!path.startsWith('/')) {
+    const message = `'${path}' is not an absolute path, and ${entry.option} is not looked up in PATH.`;
+    const whole = path.includes('/') ? `/${path.replace(/^(?:\.{0,2}\/)+/, '')}` : `/usr/bin/${path}`;
+    const fix = replace(`Change to '${whole}'`, range, whole);
+    return warn('hook-relative', range, message, [fix], 'Write its whole path.');
   }
-  return [];
+  if (fact?.kind === 'missing')
+    return warn('hook-missing', range, `${path} does not exist on this machine.`, [], installFirst);
+  return warn('hook-not-executable', range, `${path} is not executable.`, [], `Run: chmod +x ${path}`);
 }
 
 export const sshKey: Check = (reading) => {

@@ -193,9 +193,13 @@ export interface TableEntry {
 /** What page an address is in; what is absent is not known. */
 export interface MemoryPage {
   readonly entries: readonly TableEntry[];
+  /** Of a user address: the process that it is of, `task 1 systemd`. */
+  readonly process?: string;
   /** Why the address leads nowhere. */
   readonly fault?: string;
   readonly physical?: string;
+  /** Where the kernel sees the same byte, in its image or its mapping of all RAM. */
+  readonly kernelAddress?: string;
   /** Of the page or block that maps it. */
   readonly mappedSizeBytes?: number;
   /** What the address is in: `init_task+0x10`, `task 1 systemd`. */

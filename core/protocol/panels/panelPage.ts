@@ -1,3 +1,4 @@
+import { bookmark, type Bookmark } from '../bookmark';
 import { count, flag, hexAddress, nothing, record, text, type Checks } from '../check';
 import type { PageSettings } from '../overviewPage';
 import { place, type Place } from '../place';
@@ -26,6 +27,8 @@ export interface PanelRequests {
   runInConsole: { params: { readonly line: string }; result: null };
   /** Puts text on the clipboard: a webview may not while it lacks the focus. */
   copyText: { params: { readonly text: string }; result: null };
+  /** Keeps the place among the dump's bookmarks, or forgets it where it is there. */
+  toggleBookmark: { params: { readonly bookmark: Bookmark }; result: null };
   /** Asks the person for a file and writes that memory to it; null where nothing was saved. */
   saveMemory: {
     params: MemoryRange;
@@ -38,6 +41,8 @@ export interface PanelStart extends PageSettings {
   /** The page keeps it as `restoreKey` of its saved state: after a reload it says which dump this panel showed. */
   readonly restoreKey: string;
   readonly context: PanelContext;
+  /** Of the dump. */
+  readonly bookmarks: readonly Bookmark[];
   /** What the panel was opened for; absent when it comes back, and its own saved state says where it was. */
   readonly place?: Place;
 }
@@ -51,6 +56,8 @@ export interface PanelEvents {
   settingsChanged: { params: PageSettings; result: null };
   /** Another task is what commands mean in this panel. */
   contextChanged: { params: PanelContext; result: null };
+  /** Here or in another panel of the dump, one was kept or forgotten. */
+  bookmarksChanged: { params: { readonly bookmarks: readonly Bookmark[] }; result: null };
 }
 
 export const panelChecks: Checks<PanelRequests> = {
@@ -65,5 +72,6 @@ export const panelChecks: Checks<PanelRequests> = {
   keepTask: record(contextParams),
   runInConsole: record({ line: text }),
   copyText: record({ text }),
+  toggleBookmark: record({ bookmark }),
   saveMemory: record({ address: hexAddress, sizeBytes: count(), physical: flag }),
 };

@@ -1,12 +1,6 @@
 import { physicalSpace, virtualSpace, type AddressSpace } from './addressSpace';
 import { widths, type Width } from './rowLayout';
 
-export interface Bookmark {
-  readonly address: bigint;
-  readonly physical: boolean;
-  readonly note: string;
-}
-
 /** What comes back after a reload. */
 export interface PanelState {
   readonly space: AddressSpace;
@@ -15,52 +9,43 @@ export interface PanelState {
   readonly cursor: bigint | undefined;
   readonly width: Width;
   readonly pointers: boolean;
+  /** Whether the page of the selected byte is shown. */
+  readonly page: boolean;
   /** The C type that the bytes are seen as, from that address on. */
   readonly overlay: { readonly type: string; readonly address: bigint } | undefined;
-  readonly bookmarks: readonly Bookmark[];
 }
-
-const maxBookmarks = 1000;
 
 /** From what the page saved, which may be of any shape. */
 export function parsePanelState(saved: unknown): PanelState {
   const state = membersOf(saved);
   const overlay = membersOf(state['overlay']);
   const overlayAddress = parseAddress(overlay['address']);
-  const bookmarks = Array.isArray(state['bookmarks']) ? (state['bookmarks'] as unknown[]) : [];
   return {
     space: state['physical'] === true ? physicalSpace : virtualSpace,
     top: parseAddress(state['top']),
     cursor: parseAddress(state['cursor']),
     width: widths.find((width) => width === state['width']) ?? 1,
     pointers: state['pointers'] === true,
+    page: state['page'] === true,
     overlay:
       typeof overlay['type'] === 'string' && overlayAddress !== undefined
         ? { type: overlay['type'], address: overlayAddress }
         : undefined,
-    bookmarks: bookmarks.slice(0, maxBookmarks).flatMap(parseBookmark),
   };
 }
 
 /** Plain data, as the page keeps it: bigints become hex. */
 export function savedPanelState(state: PanelState): object {
-  const { space, top, cursor, width, pointers, overlay, bookmarks } = state;
+  const { space, top, cursor, width, pointers, page, overlay } = state;
   return {
     physical: space.physical,
     ...(top !== undefined && { top: wire(top) }),
     ...(cursor !== undefined && { cursor: wire(cursor) }),
     width,
     pointers,
+    page,
     ...(overlay && { overlay: { type: overlay.type, address: wire(overlay.address) } }),
-    bookmarks: bookmarks.map(({ address, ...rest }) => ({ ...rest, address: wire(address) })),
   };
-}
-
-function parseBookmark(saved: unknown): readonly Bookmark[] {
-  const { address, physical, note } = membersOf(saved);
-  const at = parseAddress(address);
-  if (at === undefined) return [];
-  return [{ address: at, physical: physical === true, note: typeof note === 'string' ? note : '' }];
 }
 
 function parseAddress(value: unknown): bigint | undefined {

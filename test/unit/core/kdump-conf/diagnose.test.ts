@@ -138,6 +138,9 @@ describe('diagnose', () => {
     assert.equal(mend('failure_action rebot\n'), 'failure_action reboot\n');
     assert.equal(mend('core_collector makedumpfile -F -l\n'), 'core_collector makedumpfile -l\n');
     assert.equal(mend('\ufeffpath /x\n'), 'path /x\n');
+    assert.equal(mend('\ufeff# comment\n'), '# comment\n');
+    assert.equal(mend('failure_actoin shell\n', 'el7'), 'default shell\n');
+    assert.equal(mend('kdump_pre bin/x\nextra_bins scp\n'), 'kdump_pre /bin/x\nextra_bins /usr/bin/scp\n');
     assert.equal(
       mend('core_collector makedumpfile -l --mesage-level 7\n'),
       'core_collector makedumpfile -l --message-level 7\n',
@@ -166,6 +169,22 @@ describe('diagnose', () => {
       mend('raw /dev/a\ncore_collector cp\n'),
       'raw /dev/a\ncore_collector makedumpfile -F -l --message-level 7 -d 31\n',
     );
+  });
+
+  it('proposes nothing that the release does not take', () => {
+    const [found] = check('reboot on\n', 'el6');
+    assert.match(found?.reason ?? '', /Did you mean 'final_action'\? Only other releases/);
+    assert.deepEqual(
+      found?.fixes.map(({ title }) => title),
+      ['Make this line a comment', 'Remove this line'],
+    );
+  });
+
+  it('warns of bytes that were not UTF-8 where a release stumbles over them', () => {
+    const text = '# caf\ufffd\npath /x\n';
+    assert.deepEqual(codes(check(text, 'el9')), ['warning not-utf8']);
+    assert.deepEqual(codes(check(text, 'head')), ['warning not-utf8']);
+    assert.deepEqual(codes(check(text, 'el8')), []);
   });
 
   it('takes this machine out of the nodes of the cluster', () => {

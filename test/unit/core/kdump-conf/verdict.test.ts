@@ -61,6 +61,37 @@ describe('the verdict of a release', () => {
     assert.equal(accepts('ext4 LABEL="a" # it\'s a # b\n'), true);
   });
 
+  it('does not depend on what was judged before', () => {
+    const command = 'core_collector makedumpfile\n';
+    const accepts = (text: string, name: string): boolean => judge(parse(text), target(name)).accepted;
+    for (const order of [
+      ['head', 'el8', 'head', 'el8'],
+      ['el8', 'head', 'el8'],
+    ])
+      for (const name of order) assert.equal(accepts(command, name), name === 'head', order.join());
+    // The same options are sound for a file system, and not for a stream.
+    const options = 'core_collector makedumpfile -l -d 31 -F\n';
+    assert.equal(accepts(`raw /dev/a\n${options}`, 'head'), true);
+    assert.equal(accepts(options, 'head'), false);
+    assert.equal(accepts(`raw /dev/a\n${options}`, 'head'), true);
+  });
+
+  it('takes of ssh’s URIs those whose host ssh would connect to as it is written', () => {
+    const accepts = (destination: string): boolean =>
+      judge(parse(`ssh ${destination}\n`), target('head')).accepted;
+    for (const sound of ['ssh://u@h', 'ssh://u%41@h_1', 'ssh://u@192.0.2.1'])
+      assert.equal(accepts(sound), true, sound);
+    for (const refused of [
+      'ssh://u@h[1]',
+      'ssh://u@h.',
+      'ssh://u@H',
+      'ssh://u@h:22',
+      'ssh://u%3b@h',
+      'ssh://u@a..b',
+    ])
+      assert.equal(accepts(refused), false, refused);
+  });
+
   it('says what a release does with backslashes at line ends', () => {
     const accepts = (text: string, name: string): boolean => judge(parse(text), target(name)).accepted;
     assert.equal(accepts('core_collector makedumpfile -l \\\n-d 31\n', 'el7'), true);

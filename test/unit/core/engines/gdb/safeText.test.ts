@@ -41,6 +41,14 @@ describe('text on its way to gdb', () => {
     });
   }
 
+  it('is refused when it is longer than anybody types', () => {
+    assert.throws(() => checkExpression('x'.repeat(4097)), {
+      code: 'unsafe-text',
+      message: /longer than 4096/,
+    });
+    assert.doesNotThrow(() => checkExpression('x'.repeat(4096)));
+  });
+
   it('does nothing but look where nobody asked for more', () => {
     for (const text of ['panic(1)', 'x = 1', 'x++', '--x', 'p->x += 2', 'a->f(2)']) {
       assert.throws(() => checkPureExpression(text), { code: 'unsafe-text' }, text);
