@@ -110,7 +110,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ),
     ...panels,
     ...registerCommands(views, logPanels, output),
-    ...registerDisassembly(dumps, views, navigator),
+    ...registerDisassembly(dumps, views, navigator, contexts),
     ...registerNavigation(navigator, views, panels),
     ...registerTasks(views, navigator, contexts, output),
     ...registerDebugging(debugSessions, views, navigator),

@@ -33,6 +33,8 @@ export class LogPanel {
     private readonly output: vscode.LogOutputChannel,
     /** A saved log has no dump that links could lead into: they are copied. */
     private readonly follow: (link: LogLink) => Promise<void> = copyLink,
+    /** Of the task that commands mean. */
+    private readonly contextPid: () => number | null = () => null,
   ) {
     this.page = new Connection(webviewTransport(panel), checkedHandlers(logPanelChecks, this.handlers()));
     panel.onDidDispose(() => {
@@ -81,6 +83,7 @@ export class LogPanel {
         await this.follow(link);
         return null;
       },
+      contextTask: () => ({ pid: this.contextPid() }),
       describeAddresses: async (asked) =>
         (await this.source.dump?.request('describeAddresses', asked)) ?? {
           meanings: asked.addresses.map(() => null),

@@ -113,6 +113,7 @@ export class LogPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
       this.texts,
       this.output,
       (link) => this.follow(uri, link),
+      () => this.navigator.contexts.of(lease.dump)?.pid ?? null,
     );
     let known = lease.dump.state.kind === 'open';
     const following = lease.dump.stateChanged.listen(({ kind }) => {

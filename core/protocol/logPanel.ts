@@ -13,6 +13,8 @@ export interface LogPanelRequests {
   /** Opens the log as a native text editor, the cursor at this record. */
   openAsText: { params: { readonly record: number }; result: null };
   followLink: { params: LogLink; result: null };
+  /** The pid of the task that commands mean; null where none is known, as in a saved log. */
+  contextTask: { params: null; result: { readonly pid: number | null } };
   /** What each address is or points to; null where nothing is known of it, as in a saved log. */
   describeAddresses: {
     params: { readonly addresses: readonly string[] };
@@ -43,6 +45,7 @@ export const logCommands = [
   'previousOops',
   'copyOops',
   'onlyCaller',
+  'onlyTask',
   'onlyDevice',
   'cycleTime',
   'toggleWordWrap',
@@ -83,5 +86,6 @@ export const logPanelChecks: Checks<LogPanelRequests> = {
   openAsText: record({ record: count() }),
   describeAddresses: record({ addresses: list(hexAddress) }),
   copyOops: record({ lines: list(text) }),
+  contextTask: nothing,
   followLink: record({ kind: oneOf('symbol', 'address', 'task', 'module'), text, module: optional(text) }),
 };

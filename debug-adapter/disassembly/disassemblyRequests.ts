@@ -17,7 +17,9 @@ export function disassemblyHandlers(session: DumpSession): Handlers<DisassemblyR
       const source = await session.crash.sourceLines(debuginfoPaths);
       const code = await session.engines.code.reader();
       const address =
-        asked === undefined ? await crashAddress(session, stacks) : virtualAddress(BigInt(asked));
+        asked === undefined
+          ? await startAddress(session, stacks, task, frame)
+          : virtualAddress(BigInt(asked));
       const found = code.functionAround(address);
       if (!found) throw functionUnknown(address);
       const lines = await code.read(found);
@@ -27,6 +29,17 @@ export function disassemblyHandlers(session: DumpSession): Handlers<DisassemblyR
       return disassemblyData(kernel, found, at ? lookupAddress(at) : address, lines, marks, source);
     },
   };
+}
+
+/** Where the frame of the task is, the innermost one's when left out; without a task, what the crash is laid to. */
+function startAddress(
+  session: DumpSession,
+  stacks: Stacks,
+  task: string | undefined,
+  frame = 0,
+): Promise<VirtualAddress> | VirtualAddress {
+  const at = task === undefined ? undefined : stackOfTask(stacks, task).backtrace.frames[frame];
+  return at ? lookupAddress(at) : crashAddress(session, stacks);
 }
 
 /** In the function that the crash is laid to. */

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/base/emitter';
 import type { PlaceOf } from '../../core/protocol/place';
+import type { TaskContext } from '../../core/protocol/taskContext';
 import type { OpenDumps } from '../dumpHost/openDumps';
 import type { DumpViews } from '../dumpViews';
+import type { TaskContexts } from '../navigation/context';
 import type { Navigator } from '../navigation/navigator';
 import { withErrorsShown } from '../navigation/withErrorsShown';
 import { CodeHovers } from './codeHovers';
@@ -19,12 +21,16 @@ export function registerDisassembly(
   dumps: OpenDumps<vscode.Uri>,
   views: DumpViews,
   navigator: Navigator,
+  contexts: TaskContexts,
 ): Disposable[] {
   const documents = new DisassemblyDocuments(dumps);
   const marks = new MarkDecorations(documents);
   const links = new CodeLinks(documents);
   const selector = { scheme: disassemblyScheme };
-  navigator.register('disassembly', (dump, place, beside) => show(documents, marks, dump, place, beside));
+  navigator.register('disassembly', (dump, place, beside) => {
+    const meant = place.task === undefined ? inContext(place, contexts.chosenAt(dump.fsPath)) : place;
+    return show(documents, marks, dump, meant, beside);
+  });
   const inEditor = (action: (editor: vscode.TextEditor, code: ShownCode) => unknown) =>
     withErrorsShown(async () => {
       const editor = vscode.window.activeTextEditor;
@@ -63,6 +69,11 @@ export function registerDisassembly(
       }),
     ),
   ];
+}
+
+/** Whose registers and frames stand beside the code: those of the task that a person set. */
+function inContext(place: PlaceOf<'disassembly'>, context: TaskContext | undefined): PlaceOf<'disassembly'> {
+  return context ? { ...place, task: context.task, frame: place.frame ?? context.frame } : place;
 }
 
 async function show(

@@ -33,6 +33,11 @@ export class TaskContexts {
     return this.known.get(dump)?.isChosen === true;
   }
 
+  /** The task that a person set in the dump at that path. */
+  chosenAt(path: string): TaskContext | undefined {
+    return this.remembered.find(path);
+  }
+
   set(dump: OpenDump, { task, pid, comm, frame }: TaskContext): void {
     const context = { task, pid, comm, ...(frame !== undefined && { frame }) };
     this.tell(dump, { task: context, isChosen: true });
@@ -72,8 +77,9 @@ export class TaskContexts {
     try {
       return await readContext(dump, before.task, before.frame);
     } catch (error) {
-      if (error instanceof VmcoreError && error.code === 'task-not-found') return undefined;
-      throw error;
+      if (!(error instanceof VmcoreError) || error.code !== 'task-not-found') throw error;
+      await this.remembered.forget(dump.path);
+      return undefined;
     }
   }
 }

@@ -21,7 +21,8 @@ export class Navigator {
 
   constructor(
     private readonly dumps: OpenDumps<vscode.Uri>,
-    private readonly contexts: Pick<TaskContexts, 'of'>,
+    /** What links and commands mean that name no task. */
+    readonly contexts: Pick<TaskContexts, 'of'>,
   ) {}
 
   register<View extends PlaceView>(view: View, show: ShowPlace<View>): void {

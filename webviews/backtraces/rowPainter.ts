@@ -1,3 +1,4 @@
+import { icon } from '../shared/icon';
 import { element, type Child } from '../shared/element';
 import { detailCells } from './detailCells';
 import { frameCells } from './frameCells';
@@ -47,7 +48,9 @@ function cells(row: StackRow, { store, rows: actions, host }: RowScope): readonl
   switch (row.kind) {
     case 'task':
       return [
-        ...(host.context.task && host.context.task.task === row.task.task ? [contextMark()] : []),
+        ...(host.context.chosen !== undefined && host.context.chosen === row.task.task
+          ? [contextMark()]
+          : []),
         ...taskCells(row.task, store.stackOf(row.task), actions.follow),
       ];
     case 'group':
@@ -88,7 +91,8 @@ function contextMark(): HTMLElement {
   return element(
     'span',
     { class: 'context-mark', title: strings.contextHint, 'aria-label': strings.context },
-    '⌖ ',
+    icon('target'),
+    ' ',
   );
 }
 

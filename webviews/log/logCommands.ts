@@ -27,7 +27,7 @@ export interface LogParts {
   readonly toolbar: Toolbar;
   readonly status: StatusLine;
   reveal(record: number): void;
-  setFilter(filter: LogFilter): void;
+  readonly setFilter: (filter: LogFilter) => void;
   cycleTime(): void;
   toggleWordWrap(): void;
 }
@@ -87,6 +87,9 @@ export function logCommands(parts: LogParts): Readonly<Record<LogCommand, () => 
       if (caller === undefined) status.showNote(strings.noCaller);
       else parts.setFilter({ ...log.filter, text: withTerm(log.filter.text, 'caller', caller) });
     },
+    onlyTask: () => {
+      reportFailure(showOnlyTask(parts), status);
+    },
     onlyDevice: () => {
       const device = store.device(view.currentRecord ?? 0);
       if (device === undefined) status.showNote(strings.noDevice);
@@ -117,6 +120,15 @@ function copy({ host, store, view, status }: LogParts, format: (text: string) =>
   const { text, lineCount } = selectedText(view.editor, store, view.shown);
   reportFailure(host.request('copyText', { text: format(text) }), status);
   status.showNote(strings.copied(lineCount));
+}
+
+/** What the task printed that commands mean. */
+async function showOnlyTask({ host, store, log, status, setFilter }: LogParts): Promise<void> {
+  const { pid } = await host.request('contextTask', null);
+  if (pid === null) status.showNote(strings.noTask);
+  else if (store.caller(0) === undefined) status.showNote(strings.noCaller);
+  // The kernel's own name of a task that prints (CONFIG_PRINTK_CALLER): a cpu would be C0.
+  else setFilter({ ...log.filter, text: withTerm(log.filter.text, 'caller', `T${pid}`) });
 }
 
 /** For requests whose answer says nothing: only a failure is shown. */

@@ -68,6 +68,7 @@ export const strings = {
     module: 'Module. Ctrl+click or Enter shows it among the modules',
   },
   noCaller: 'This kernel did not record who printed that message',
+  noTask: 'No task is set, and none crashed',
   noDevice: 'No device is named with that message',
   noOopsHere: 'No oops here',
   copiedOops: 'Copied the oops for a bug report',

@@ -20,6 +20,12 @@ export class PageContext {
     return this.known.task ?? undefined;
   }
 
+  /** Address of the task where a person set it, which lists mark then; the one that crashed says so itself. */
+  get chosen(): string | undefined {
+    const { isChosen, follows, task } = this.known;
+    return isChosen || !follows ? task?.task : undefined;
+  }
+
   /** Stays with the task that is meant now, or follows again the one that is set. */
   async toggleFollowing(): Promise<void> {
     const { task, frame } = this.task ?? {};

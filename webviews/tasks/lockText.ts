@@ -25,7 +25,7 @@ export function cycleBlock({ certain, waits }: LockCycleData, actions: LockActio
         element(
           'li',
           {},
-          taskButton(wait, actions),
+          waiterButton(wait, actions),
           ` ${strings.waitsFor} `,
           lockLink(wait, actions),
           ', ',
@@ -47,9 +47,16 @@ export function queueBlock({ lock, waits }: LockQueue, actions: LockActions): HT
     element(
       'ul',
       {},
-      ...waits.map((wait) => element('li', {}, taskButton(wait, actions), ...placeOf(wait, actions))),
+      ...waits.map((wait) => element('li', {}, waiterButton(wait, actions), ...placeOf(wait, actions))),
     ),
   );
+}
+
+/** Who waits, to be found by the task. */
+function waiterButton(task: TaskName, actions: LockActions): HTMLElement {
+  const made = taskButton(task, actions);
+  made.dataset['task'] = task.task;
+  return made;
 }
 
 function taskButton(task: TaskName, actions: LockActions): HTMLElement {
@@ -57,7 +64,6 @@ function taskButton(task: TaskName, actions: LockActions): HTMLElement {
     actions.select(task.task);
   });
   made.className = 'task';
-  made.dataset['task'] = task.task;
   return made;
 }
 

@@ -1,5 +1,6 @@
 import { crashState } from '../../core/protocol/crashState';
 import { commText, durationText, memoryPercent } from '../../core/protocol/taskText';
+import { icon } from '../shared/icon';
 import { element } from '../shared/element';
 import { shortDuration } from './durations';
 import type { ListedTask } from './model/listedTask';
@@ -27,8 +28,12 @@ type Contents = (task: ListedTask, scope: CellScope) => readonly (Node | string)
 
 const contents: Readonly<Record<ColumnId, Contents>> = {
   pid: ({ task, pid, role, cpu }, { context }) => [
-    ...(task === context ? [element('span', { class: 'mark', title: strings.context }, '⌖')] : []),
-    ...(role === null ? [] : [element('span', { class: 'mark', title: strings.onCpu(cpu) }, '>')]),
+    element(
+      'span',
+      { class: 'mark' },
+      task === context ? element('span', { title: strings.context }, icon('target')) : undefined,
+      role === null ? undefined : element('span', { title: strings.onCpu(cpu) }, '>'),
+    ),
     ...known(pid),
   ],
   tgid: ({ tgid }) => known(tgid),

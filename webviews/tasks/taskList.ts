@@ -75,7 +75,7 @@ export class TaskList {
     this.field.showProblem(problem);
     this.tasks = sortTasks(this.store.tasks.filter(test), this.sortedBy);
     const { memoryBytes } = this;
-    this.grid.show(this.tasks, this.sortedBy, { memoryBytes, context: this.context.task?.task });
+    this.grid.show(this.tasks, this.sortedBy, { memoryBytes, context: this.context.chosen });
     if (current !== undefined && (current === this.current?.task || this.grid.reveal(current)))
       this.wanted = undefined;
     this.showEmptiness();
