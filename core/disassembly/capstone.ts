@@ -17,9 +17,12 @@ export interface Decoded {
 /** What differs between machines. */
 export interface Dialect extends Omit<AnalyzingDisassembler, 'disassemble'> {
   readonly open: (capstone: Capstone) => Handle;
-  readonly instruction: (decoded: Decoded) => Instruction;
+  /** @param previous the instruction before, where that is known */
+  readonly instruction: (decoded: Decoded, previous?: Decoded) => Instruction;
   /** Stands for bytes that Capstone does not know, where their length is known all the same. */
   readonly unknown?: (address: VirtualAddress, bytes: Uint8Array) => Instruction;
+  /** Told by the first bytes; `maxSizeBytes` when left out. */
+  readonly unknownSizeBytes?: (bytes: Uint8Array) => number;
 }
 
 let loaded: Promise<Capstone> | undefined;
@@ -50,10 +53,11 @@ function disassemble(
   for (let offset = 0; offset < bytes.length;) {
     const start = virtualAddress(address + BigInt(offset));
     const decoded = decodePiece(bytes.subarray(offset), start);
-    for (const instruction of decoded) found.push(dialect.instruction(instruction));
+    decoded.forEach((instruction, index) => found.push(dialect.instruction(instruction, decoded[index - 1])));
     offset += decoded.reduce((size, instruction) => size + instruction.bytes.length, 0);
-    const left = bytes.subarray(offset, offset + dialect.maxSizeBytes);
-    if (!dialect.unknown || left.length < dialect.maxSizeBytes) break;
+    const sizeBytes = dialect.unknownSizeBytes?.(bytes.subarray(offset)) ?? dialect.maxSizeBytes;
+    const left = bytes.subarray(offset, offset + sizeBytes);
+    if (!dialect.unknown || left.length < sizeBytes) break;
     found.push(dialect.unknown(virtualAddress(address + BigInt(offset)), left.slice()));
     offset += left.length;
   }

@@ -31,8 +31,11 @@ declare module '@alexaltea/capstone-js' {
       readonly Capstone: new (architecture: number, mode: number) => Handle;
       readonly ARCH_X86: number;
       readonly ARCH_ARM64: number;
+      readonly ARCH_RISCV: number;
       readonly MODE_64: number;
       readonly MODE_LITTLE_ENDIAN: number;
+      readonly MODE_RISCV64: number;
+      readonly MODE_RISCVC: number;
       readonly OPT_DETAIL: number;
       readonly OPT_ON: number;
       readonly OPT_SYNTAX: number;

@@ -19,21 +19,22 @@ export function parsePlace(text: string, logIndex: number): LoggedPlace | undefi
 }
 
 /**
- * `RIP: 0010:name+…`, before 4.10 `RIP: 0010:[<ffffffff81000000>]  [<…>] name+…` or `IP: [<…>] name+…`, and arm64's
- * `pc : name+…`. Code segments that end in 3 are user mode's.
+ * `RIP: 0010:name+…`, before 4.10 `RIP: 0010:[<ffffffff81000000>]  [<…>] name+…` or `IP: [<…>] name+…`, arm64's
+ * `pc : name+…` and riscv64's `epc : name+…`. Code segments that end in 3 are user mode's.
  */
 const x86Pattern = /^(?:RIP: ([0-9a-f]{4}):|IP: )\s*((?:\[<[0-9a-f]+>\]\s*)*)(.*)$/;
-const arm64Pattern = /^pc : (.*)$/;
+/** arm64's, and riscv64's, whose registers follow in a line that begins alike. */
+const namedPattern = /^e?pc : (?![0-9a-f]{16} )(.*)$/;
 
 export const readInstructionPointer: OopsLineReader = (line, logIndex, oops) => {
   const [, segment = '0010', bracketed = '', text = ''] = x86Pattern.exec(line) ?? [];
-  const arm64Text = arm64Pattern.exec(line)?.[1];
-  if (text === '' && arm64Text === undefined) return false;
+  const namedText = namedPattern.exec(line)?.[1];
+  if (text === '' && namedText === undefined) return false;
   if ((parseInt(segment, 16) & 3) === 3) {
     oops.ownsRegisters = false;
     return true;
   }
-  const named = parsePlace(arm64Text ?? text, logIndex);
+  const named = parsePlace(namedText ?? text, logIndex);
   const address = /\[<([0-9a-f]{8,16})>\]/.exec(bracketed)?.[1];
   const place = named && (address === undefined ? named : { ...named, address: BigInt(`0x${address}`) });
   if (place) takePlace(oops, place);

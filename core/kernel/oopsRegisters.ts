@@ -4,11 +4,16 @@ const x86Pattern =
   /\b(R[A-DS][XIP]|R[BS]P|R\d\d|CR\d|EFLAGS|ORIG_RAX):\s+(?:[0-9a-f]{4}:)?([0-9a-f]{8,16})\b/g;
 const arm64Pattern = /\b(x\d{1,2}|sp|lr|pstate)\s*: ([0-9a-f]{8,16})\b/g;
 
-/** `RAX: … RBX: …`, `RSP: 0018:… EFLAGS: …`, `CR2: …`, and arm64's `x29: … x28: …`, `sp : …`. */
+/** show_regs() of arch/riscv/kernel/process.c; what it calls epc is `pc` here. */
+const riscv64Pattern = /\b(epc|ra|sp|gp|tp|t[0-6]|s\d{1,2}|a[0-7]|status|badaddr|cause) ?: ([0-9a-f]{16})\b/g;
+
+const otherNames: Readonly<Record<string, string>> = { lr: 'x30', epc: 'pc' };
+
+/** `RAX: … RBX: …`, `RSP: 0018:… EFLAGS: …`, `CR2: …`, arm64's `x29: … x28: …`, `sp : …`, riscv64's `epc : … ra : …`. */
 export const readRegisterLine: OopsLineReader = (line, _logIndex, oops) => {
-  const found = [...line.matchAll(x86Pattern), ...line.matchAll(arm64Pattern)];
+  const found = [x86Pattern, arm64Pattern, riscv64Pattern].flatMap((pattern) => [...line.matchAll(pattern)]);
   for (const [, name = '', value = ''] of found) {
-    const register = name === 'lr' ? 'x30' : name.toLowerCase().replace(/^r0(\d)$/, 'r$1');
+    const register = otherNames[name] ?? name.toLowerCase().replace(/^r0(\d)$/, 'r$1');
     if (oops.ownsRegisters && !oops.registers.has(register)) {
       oops.registers.set(register, BigInt(`0x${value}`));
     }

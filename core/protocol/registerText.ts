@@ -23,6 +23,20 @@ const arm64Rows: Rows = [
   ),
 ];
 
+const riscv64Rows: Rows = [
+  [['EPC', 'pc'], upper('ra'), upper('sp')],
+  ['gp', 'tp', 't0'].map(upper),
+  ['t1', 't2', 's0'].map(upper),
+  ['s1', 'a0', 'a1'].map(upper),
+  ['a2', 'a3', 'a4'].map(upper),
+  ['a5', 'a6', 'a7'].map(upper),
+  ...[2, 5, 8].map((first) => [first, first + 1, first + 2].map((n) => upper(`s${n}`))),
+  ['s11', 't3', 't4'].map(upper),
+  ['t5', 't6'].map(upper),
+  ['status', 'badaddr', 'cause'].map(upper),
+  [upper('orig_a0')],
+];
+
 const labelWidth = 8;
 
 /** Digits of those that are shorter than a word. */
@@ -30,7 +44,7 @@ const digitCounts: Readonly<Record<string, number>> = { eflags: 8, cs: 4, ss: 4,
 
 /** Those that are known, in the order of crash's `bt`. */
 export function* registerLines(registers: Registers): Iterable<string> {
-  for (const row of 'rip' in registers ? x86Rows : arm64Rows) {
+  for (const row of rowsFor(registers)) {
     const cells = row.flatMap(([label, register]) => {
       const value = registers[register];
       return value === undefined
@@ -39,4 +53,10 @@ export function* registerLines(registers: Registers): Iterable<string> {
     });
     if (cells.length > 0) yield `  ${cells.join('')}\n`;
   }
+}
+
+/** Each machine has a register that no other has. */
+function rowsFor(registers: Registers): Rows {
+  if ('rip' in registers) return x86Rows;
+  return 'ra' in registers ? riscv64Rows : arm64Rows;
 }

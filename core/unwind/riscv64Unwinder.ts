@@ -51,9 +51,9 @@ export class Riscv64Unwinder {
     return this.unwind(stateOf(registers, 'current', task));
   }
 
-  unwindSwitchedOut({ pc, fp, isStart }: SwitchedOut, task?: VirtualAddress): Backtrace {
+  unwindSwitchedOut({ pc, sp, fp, isStart }: SwitchedOut, task?: VirtualAddress): Backtrace {
     const kind = isStart ? 'current' : 'call';
-    return this.unwind({ pc: virtualAddress(pc), kind, stackAddress: virtualAddress(fp), fp, task });
+    return this.unwind({ pc: virtualAddress(pc), kind, stackAddress: virtualAddress(sp), fp, task });
   }
 
   private unwind(first: RiscvState): Backtrace {
@@ -100,7 +100,7 @@ export class Riscv64Unwinder {
   private callerInRegister({ pc, registers, fp, task }: RiscvState): RiscvState | undefined {
     const link = registers?.get('ra');
     if (link === undefined || this.hasCode(pc) || !this.hasCode(link - 1n)) return undefined;
-    return callFrame(link, fp, task);
+    return callFrame(link, registers?.get('sp') ?? fp, { fp, task });
   }
 
   private callerOnStack({ pc, fp, registers, task }: RiscvState): RiscvState {
@@ -110,12 +110,13 @@ export class Riscv64Unwinder {
     if (this.hasCode(returnAddress - 1n)) {
       const real = this.watchedReturn(returnAddress, callerFp, pc, task);
       return this.isFrameless(real)
-        ? { ...callFrame(real, fp, task), isFrameless: true }
-        : callFrame(real, callerFp, task);
+        ? { ...callFrame(real, fp, { fp, task }), isFrameless: true }
+        : callFrame(real, fp, { fp: callerFp, task });
     }
     // A function that calls no other saves s0 alone, in the place of the return address, which stays in its register.
     const link = registers?.get('ra');
-    if (link !== undefined && this.hasCode(link - 1n)) return callFrame(link, returnAddress, task);
+    if (link !== undefined && this.hasCode(link - 1n))
+      return callFrame(link, fp, { fp: returnAddress, task });
     const [value, place] = [returnAddress, fp - 8n].map(formatAddress);
     throw new StackEnded(damaged(`The return address ${value} at ${place} is not in the kernel's code.`));
   }
@@ -144,8 +145,9 @@ export class Riscv64Unwinder {
   }
 }
 
-function callFrame(pc: bigint, fp: bigint, task: VirtualAddress | undefined): RiscvState {
-  return { pc: virtualAddress(pc), kind: 'call', stackAddress: virtualAddress(fp), fp, task };
+/** The stack of a function that called on begins where its callee's frame ends. */
+function callFrame(pc: bigint, sp: bigint, rest: Pick<RiscvState, 'fp' | 'task'>): RiscvState {
+  return { pc: virtualAddress(pc), kind: 'call', stackAddress: virtualAddress(sp), ...rest };
 }
 
 function stateOf(
@@ -153,6 +155,6 @@ function stateOf(
   kind: 'current' | 'interrupted',
   task: VirtualAddress | undefined,
 ): RiscvState {
-  const [pc, fp] = [registers.get('pc') ?? 0n, registers.get('s0') ?? 0n];
-  return { pc: virtualAddress(pc), kind, stackAddress: virtualAddress(fp), fp, registers, task };
+  const [pc = 0n, sp = 0n, fp = 0n] = ['pc', 'sp', 's0'].map((name) => registers.get(name));
+  return { pc: virtualAddress(pc), kind, stackAddress: virtualAddress(sp), fp, registers, task };
 }

@@ -17,7 +17,7 @@ export interface StackFrame {
   readonly kind: FrameKind;
   /**
    * Where on the stack the frame begins, as crash prints it: for `call` on x86-64 where the return address lies, else
-   * the stack pointer; on arm64 and riscv64 the frame pointer.
+   * the stack pointer; on arm64 the frame pointer.
    */
   readonly stackAddress: VirtualAddress;
   /** All that were saved with `pc`; absent for `call`. */

@@ -5,15 +5,19 @@ import type { Registers } from './segments';
 
 /**
  * What a task that does not run left the cpu with, as far as its caller may rely on it: struct inactive_task_frame on
- * x86-64 (arch/x86/include/asm/switch_to.h), thread.cpu_context on arm64 (arch/arm64/include/asm/processor.h).
- * Undefined where the dump does not tell.
+ * x86-64 (arch/x86/include/asm/switch_to.h), thread.cpu_context on arm64 (arch/arm64/include/asm/processor.h),
+ * the same of thread_struct on riscv64 (arch/riscv/include/asm/processor.h). Undefined where the dump does not tell.
  */
 export function switchedOutRegisters(task: TypedObject, machineName: string): Registers | undefined {
   return ifKnown(() => {
     const thread = task.member('thread');
-    return machineName === 'aarch64' ? arm64Registers(thread) : x86Registers(thread);
+    return readers[machineName]?.(thread);
   });
 }
+
+const readers: Readonly<Record<string, (thread: TypedObject) => Registers>> = {
+  ...{ x86_64: x86Registers, aarch64: arm64Registers, riscv64: riscv64Registers },
+};
 
 function x86Registers(thread: TypedObject): Registers {
   const frame = TypedObject.ofStruct(thread.space, 'inactive_task_frame', thread.member('sp').value);
@@ -37,4 +41,13 @@ function arm64Registers(thread: TypedObject): Registers {
     ...[...saved, 'sp', 'pc'].map((name): [string, bigint] => [name, context.member(name).value]),
     ['x29', context.member('fp').value],
   ]);
+}
+
+/** `s` is the array of s0 to s11. */
+function riscv64Registers(thread: TypedObject): Registers {
+  const saved = Array.from({ length: 12 }, (_, index): [string, bigint] => [
+    `s${index}`,
+    thread.member('s').element(index).value,
+  ]);
+  return new Map([['pc', thread.member('ra').value], ['sp', thread.member('sp').value], ...saved]);
 }

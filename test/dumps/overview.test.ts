@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { VmcoreError } from '../../core/base/errors';
-import { openDump } from '../../core/dump/openDump';
-import { Kernel } from '../../core/kernel/kernel';
+import { openKernel } from '../../core/kernel/openKernel';
 import type { Overview } from '../../core/protocol/overview';
 import { readOverview } from '../../core/report/overview';
 import { labDumps } from './lab/labDump';
 
-function overviewOf(path: string): Overview {
-  const kernel = new Kernel(openDump(path));
+async function overviewOf(path: string): Promise<Overview> {
+  const kernel = await openKernel(path);
   try {
     return readOverview(kernel);
   } finally {
@@ -16,9 +15,9 @@ function overviewOf(path: string): Overview {
 }
 
 /** Of what was cut off inside its headers nothing can be shown; that is a reason, not a defect. */
-function overviewOrReason(path: string): Overview | VmcoreError {
+async function overviewOrReason(path: string): Promise<Overview | VmcoreError> {
   try {
-    return overviewOf(path);
+    return await overviewOf(path);
   } catch (error) {
     if (error instanceof VmcoreError) return error;
     throw error;
@@ -29,8 +28,8 @@ describe('The overview of real dumps', function () {
   this.timeout(60_000);
 
   for (const dump of labDumps()) {
-    it(`${dump.name}: says what crashed, where and when`, () => {
-      const overview = overviewOrReason(dump.path);
+    it(`${dump.name}: says what crashed, where and when`, async () => {
+      const overview = await overviewOrReason(dump.path);
       if (overview instanceof VmcoreError) {
         assert.equal(dump.complete, false, overview.message);
         return;

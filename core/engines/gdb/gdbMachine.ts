@@ -2,7 +2,7 @@
 export interface GdbMachine {
   /** For `set architecture`. */
   readonly architecture: string;
-  /** In the order of the `g` packet (gdb's features/i386/64bit-core.c, features/aarch64-core.c). */
+  /** In the order of the `g` packet (gdb's features/i386/64bit-core.c, features/aarch64-core.c, features/riscv/64bit-cpu.c). */
   readonly registers: readonly { readonly name: string; readonly sizeBytes: number }[];
   /** The registers without which gdb does not connect. */
   readonly programCounter: string;
@@ -28,6 +28,15 @@ const machines: Readonly<Record<string, GdbMachine>> = {
       ...words('rax rbx rcx rdx rsi rdi rbp rsp r8 r9 r10 r11 r12 r13 r14 r15 rip'),
       ...halfWords('eflags cs ss ds es fs gs'),
     ],
+  },
+  riscv64: {
+    architecture: 'riscv:rv64',
+    programCounter: 'pc',
+    stackPointer: 'sp',
+    registers: words(
+      'zero ra sp gp tp t0 t1 t2 s0 s1 a0 a1 a2 a3 a4 a5 a6 a7 s2 s3 s4 s5 s6 s7 s8 s9 s10 s11 t3 t4 t5 t6 pc',
+    ),
+    constants: new Map([['zero', 0n]]),
   },
   aarch64: {
     architecture: 'aarch64',

@@ -19,7 +19,7 @@ const arm = {
   parameters: 'ignore_loglevel',
   recordsReads: true,
 };
-const riscv = { memoryBytes: 256 * MIB, cpuModel: 'rv64', parameters: 'ignore_loglevel' };
+const riscv = { memoryBytes: 256 * MIB, cpuModel: 'rv64', parameters: 'ignore_loglevel', recordsReads: true };
 const kexec = { memoryBytes: 640 * MIB, cpuModel: 'max', parameters: 'crashkernel=224M' };
 
 /** Debian built it without CONFIG_X86_5LEVEL. */

@@ -246,14 +246,14 @@ describe('other architectures', () => {
 
   it('are named, with what can be read all the same', () => {
     const context = {
-      machine: machine('riscv64'),
+      machine: machine('loongarch64'),
       memory: new FakeMemory(),
       notes: [],
       vmcoreinfo: kernelNumbers({}),
     };
     assert.throws(() => createTranslator(context), {
       code: 'unsupported-architecture',
-      message: /riscv64.*x86-64 and arm64/,
+      message: /loongarch64.*x86-64, arm64 and riscv64/,
       nextStep: /--phys/,
     });
   });
