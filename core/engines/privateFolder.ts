@@ -18,7 +18,11 @@ export class PrivateFolder {
   }
 
   dispose(): void {
-    process.off('exit', this.remove);
-    this.remove();
+    try {
+      this.remove();
+      process.off('exit', this.remove);
+    } catch {
+      // Too many open files: it is removed when this process ends.
+    }
   }
 }

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { Connection } from '../../core/protocol/connection';
 import type { DumpHostEvents, DumpHostRequests } from '../../core/protocol/dumpHost';
 import { requireDump } from '../dumps/lab/labDump';
@@ -130,21 +129,5 @@ describe('the end of a debug session', function () {
     });
     window.kill('SIGKILL');
     await untilGone([...engines, pid]);
-  });
-
-  it('is not in the way of others when there are too few files for gdb', async () => {
-    const conversation = await Conversation.start();
-    try {
-      const told = conversation.client.waitForEvent('output', 60_000) as Promise<Dap.OutputEvent>;
-      // What is open stays open; what would be opened for a child process is one too many.
-      const opened = Number(execFileSync('sh', ['-c', `ls /proc/${conversation.pid}/fd | wc -l`]));
-      execFileSync('prlimit', [`--pid=${conversation.pid}`, `--nofile=${opened + 4}:4096`]);
-      await conversation.launch({ core: path, vmlinux });
-      assert.match((await told).body.output, /^No arguments and locals: gdb .*(EMFILE|too many open files)/);
-      execFileSync('prlimit', [`--pid=${conversation.pid}`, '--nofile=4096:4096']);
-      assert.ok((await conversation.stack(1)).length > 5);
-    } finally {
-      await conversation.end();
-    }
   });
 });

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  closeSync,
   copyFileSync,
   existsSync,
   mkdtempSync,
+  openSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -131,8 +134,40 @@ describe('a crash that fails', () => {
     assert.equal(lines.at(-1), 'line 199999');
   });
 
+  it('that no file is left for says so, and starts when there are some again', async () => {
+    setFault('');
+    const [soft = '', hard = ''] = execFileSync('prlimit', limitsOf('--output=SOFT,HARD', '--noheadings'))
+      .toString()
+      .trim()
+      .split(/\s+/);
+    execFileSync('prlimit', limitsOf(`--nofile=256:${hard}`));
+    const held = openAll();
+    try {
+      await assert.rejects(engines.get(), { code: /^engine-(stopped|not-started)$/, message: /EMFILE/ });
+    } finally {
+      for (const file of held) closeSync(file);
+      execFileSync('prlimit', limitsOf(`--nofile=${soft}:${hard}`));
+    }
+    assert.deepEqual(await ask('sys'), ['sys']);
+  });
+
   it('that is not there says so', async () => {
     const start = { program: fake('nowhere'), vmlinux: __filename, dumpFiles: [__filename] };
     await assert.rejects(CrashEngine.start(start), { code: 'engine-stopped', message: /ENOENT/ });
   });
 });
+
+function limitsOf(...what: readonly string[]): string[] {
+  return [`--pid=${process.pid}`, ...what, ...(what[0]?.startsWith('--nofile') === true ? [] : ['--nofile'])];
+}
+
+/** Every file that this process may still open. */
+function openAll(): readonly number[] {
+  const held: number[] = [];
+  try {
+    for (;;) held.push(openSync('/dev/null', 'r'));
+  } catch (error) {
+    assert.equal((error as NodeJS.ErrnoException).code, 'EMFILE');
+    return held;
+  }
+}
