@@ -25,16 +25,20 @@ export class CrashReadings {
   private readonly closing = new CancellationSource();
   /** Other requests are answered while gdb reads types that nothing else tells. */
   private readonly prepared = lazy(() => prepareTypes(this.kernel, this.closing));
-  readonly stacks = lazy(async (): Promise<CrashStacks> => {
+  private readonly tasksRead = lazy(async () => {
     await this.prepared();
+    await this.walk.readTasks(this.closing);
+  });
+  readonly stacks = lazy(async (): Promise<CrashStacks> => {
+    await this.tasksRead();
     return readCrashStacks(this.kernel, this.walk);
   });
   readonly verdict = lazy(async (): Promise<Verdict> => {
-    await this.prepared();
+    await this.tasksRead();
     return analyzeCrash(this.kernel, await this.disassembler(), this.walk);
   });
   readonly report = lazy(async (): Promise<CrashReport> => {
-    await this.prepared();
+    await this.tasksRead();
     return readCrashReport(this.kernel, await this.disassembler(), this.walk, this.lines());
   });
 
@@ -44,15 +48,21 @@ export class CrashReadings {
     this.walk = new Stacks(kernel);
   }
 
-  /** The tasks and their stacks, read so far or not; once their types are there. */
+  /** The tasks and their stacks; others are answered while tens of thousands are read. */
   async taskStacks(): Promise<Stacks> {
+    await this.tasksRead();
+    return this.walk;
+  }
+
+  /** The same before all tasks are read: for what needs none but the crash and what cpus executed. */
+  async firstStacks(): Promise<Stacks> {
     await this.prepared();
     return this.walk;
   }
 
   /** What kernel addresses are in; it remembers what it has found. */
   async addressMeanings(): Promise<AddressMeanings> {
-    await this.prepared();
+    await this.tasksRead();
     return this.meanings();
   }
 

@@ -1,3 +1,5 @@
+import type { AllowedValue } from './directives/directive';
+import { captureCommand, collectorOf, fileOverSsh } from './captureCommand';
 import { mountTarget, namesMount } from './checks/mounts';
 import { failureActions, failureActionsOfRhel6, finalActions } from './directives/actions';
 import { isDumpTarget } from './directives/table';
@@ -10,7 +12,7 @@ import { lookUp } from './reading';
 import { remoteHost, senderAddresses } from './senderAddress';
 import { formatBytes } from './sizes';
 import type { Target } from './target';
-import { defaultKey, defaultPath, judge } from './verdict';
+import { defaultPath, judge } from './verdict';
 import { words } from './whiteSpace';
 
 /** What will happen on a crash, as data; every sentence is for people. */
@@ -48,7 +50,7 @@ export function previewCrash(text: string, target: Target, moment: CrashMoment):
   return {
     starts: accepted,
     destination,
-    command: commandOf(reading, collector, destination),
+    command: captureCommand(reading, destination),
     size: sizeOf(collector, moment.facts),
     onFailure: failureSentence(reading),
     afterwards: finalSentence(reading),
@@ -104,7 +106,7 @@ function destinationOf(reading: Reading, { now, facts }: CrashMoment): Destinati
         kind: 'ssh',
         target,
         directory: name(host),
-        files: [sshFile(reading), ...logs],
+        files: [fileOverSsh(reading), ...logs],
         sentence: `Through ssh to ${target}.`,
       };
     case 'nfs':
@@ -134,52 +136,6 @@ function senderName(target: string, facts: MachineFacts | undefined): string {
   const addresses = senderAddresses(remoteHost(target) ?? '', facts?.networks ?? [], facts?.routes);
   if (addresses.length === 0) return '<address of this machine>';
   return addresses.length === 1 ? addresses.join('') : `<${addresses.join(' or ')}>`;
-}
-
-function sshFile(reading: Reading): string {
-  return words(collectorOf(reading))[0]?.text === 'scp' ? 'vmcore' : 'vmcore.flat';
-}
-
-const defaultCollectors: Readonly<Partial<Record<Target['distribution'], string>>> = {
-  el6: 'makedumpfile -c --message-level 1 -d 31',
-  el7: 'makedumpfile -l --message-level 1 -d 31',
-  openeuler: 'makedumpfile -l --message-level 1 -d 31',
-};
-
-function collectorOf(reading: Reading): string {
-  const given = lookUp(reading, 'core_collector')?.value ?? '';
-  if (given !== '') return given;
-  return defaultCollectors[reading.target.distribution] ?? 'makedumpfile -l --message-level 7 -d 31';
-}
-
-const threadsSince = 50;
-
-/** Since 1.0.50 the capture script adds threads, unless it finds the letters -F or -E. */
-function addsThreads({ distribution, release }: Target, command: string): boolean {
-  return distribution === 'kdump-utils' && release >= threadsSince && !/-[FE]/.test(command);
-}
-
-function commandOf(
-  reading: Reading,
-  collector: string,
-  { kind, target = '', directory = '' }: Destination,
-): string {
-  const incomplete = `${directory}vmcore-incomplete`;
-  const key = lookUp(reading, 'sshkey')?.value ?? defaultKey;
-  if (!/^makedumpfile(\s|$)/.test(collector)) {
-    if (kind === 'raw') return `${collector} /proc/vmcore | dd of=${target} bs=512`;
-    return kind === 'ssh'
-      ? `${collector} -i ${key} /proc/vmcore ${target}:${incomplete}`
-      : `${collector} /proc/vmcore ${incomplete}`;
-  }
-  const streams = kind === 'ssh' || kind === 'raw';
-  const flat = streams && !/\s-F(\s|$)/.test(collector);
-  const options = flat ? collector.replace(/^makedumpfile/, 'makedumpfile -F') : collector;
-  const command = `${options}${addsThreads(reading.target, options) ? ' --num-threads=$(nproc)' : ''} /proc/vmcore`;
-  if (kind === 'raw') return `${command} | dd of=${target} bs=512`;
-  return kind === 'ssh'
-    ? `${command} | ssh -i ${key} ${target} "dd bs=512 of=${incomplete}"`
-    : `${command} ${incomplete}`;
 }
 
 /** The rule: at most the memory, less what the level leaves out, less what compression saves. */
@@ -217,7 +173,18 @@ function failureSentence(reading: Reading): string {
 
 function finalSentence(reading: Reading): string {
   const given = lookUp(reading, 'final_action');
-  const action = finalActions.find(({ name }) => name === (given?.value ?? 'reboot'));
+  const action =
+    reading.target.distribution === 'el6'
+      ? finalActionOfRhel6(reading)
+      : finalActions.find(({ name }) => name === (given?.value ?? 'reboot'));
   if (action === undefined) return `'${given?.value ?? ''}' is no action: kdump does not start.`;
-  return `After the dump: ${action.meaning}.${given === undefined ? ' That is the default.' : ''}`;
+  return `After the dump: ${action.meaning}.${given === undefined && action.name === 'reboot' ? ' That is the default.' : ''}`;
+}
+
+/** Its one directive `default` also says what follows a dump: to halt, to power off, else to restart. */
+function finalActionOfRhel6(reading: Reading): AllowedValue | undefined {
+  const given = lookUp(reading, 'default')?.value;
+  return (
+    finalActions.find(({ name }) => name === given) ?? finalActions.find(({ name }) => name === 'reboot')
+  );
 }

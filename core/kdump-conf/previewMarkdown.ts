@@ -37,7 +37,7 @@ export function previewMarkdown(fileName: string, preview: CrashPreview, target:
 const widestLine = 34;
 const mostLines = 8;
 
-/** Boxes from the crash down to what comes after. */
+/** Boxes of one width, from the crash down to what comes after. */
 function picture({ command, destination, size, afterwards, onFailure }: CrashPreview): string {
   const steps = [
     ['The kernel crashes.'],
@@ -49,11 +49,11 @@ function picture({ command, destination, size, afterwards, onFailure }: CrashPre
     ],
     [...wrap(afterwards), '', ...wrap(onFailure)],
   ];
-  return steps.map(box).join(`\n${' '.repeat(8)}▼\n`);
+  const width = Math.max(...steps.flat().map((line) => line.length));
+  return steps.map((lines) => box(lines, width)).join(`\n${' '.repeat(Math.floor(width / 2) + 1)}▼\n`);
 }
 
-function box(lines: readonly string[]): string {
-  const width = Math.max(...lines.map((line) => line.length));
+function box(lines: readonly string[], width: number): string {
   const rule = '─'.repeat(width + 2);
   return [`┌${rule}┐`, ...lines.map((line) => `│ ${line.padEnd(width)} │`), `└${rule}┘`].join('\n');
 }

@@ -1,3 +1,4 @@
+import type { Steps } from '../base/steps';
 import { entryAt } from '../types/containerOf';
 import { walkHashList } from '../types/lists';
 import type { KernelObjects } from '../types/kernelObjects';
@@ -11,15 +12,17 @@ import type { FoundTasks } from './taskList';
  * Empty before 4.15, whose pids stand in a hash table.
  * @param isKnown whether there is such a task for certain: it is not looked at again
  */
-export function walkPidTable(objects: KernelObjects, isKnown: (task: bigint) => boolean): FoundTasks {
+export function* walkPidTable(objects: KernelObjects, isKnown: (task: bigint) => boolean): Steps<FoundTasks> {
   const namespace = objects.findVariable('init_pid_ns', 'pid_namespace');
   const tree = namespace?.findMember('idr')?.findMember('idr_rt');
   if (!tree) return { tasks: [], problems: [] };
   const { entries, problem } = walkRadixTree(tree);
-  const tasks = entries.flatMap(({ entry }) => {
+  const tasks: TypedObject[] = [];
+  for (const { entry } of entries) {
     const task = ifKnown(() => taskOf(objects.struct('pid', entry), isKnown));
-    return task ? [task] : [];
-  });
+    if (task) tasks.push(task);
+    yield;
+  }
   return { tasks, problems: problem ? [{ ...problem, at: `pid table, ${problem.at ?? ''}` }] : [] };
 }
 

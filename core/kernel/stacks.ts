@@ -1,3 +1,4 @@
+import type { CancellationToken } from '../base/cancellation';
 import { VmcoreError } from '../base/errors';
 import { lazy } from '../base/lazy';
 import { registersMissing } from '../unwind/stackEnds';
@@ -5,10 +6,12 @@ import type { Backtrace } from '../unwind/stackFrame';
 import { readCpuRegisters, type RegistersOfCpu } from './cpuRegisters';
 import { cpuNotInDump, panicCpuUnknown, pidNotFound } from './errors';
 import type { Kernel } from './kernel';
+import { readCurrentTasks } from './currentTasks';
 import { findPanicTaskInLog, readPanicCpu, type PanicTask } from './panicCpu';
 import { readRunQueues } from './runQueues';
 import { readTask, type Task } from './task';
-import { readTasks, type Tasks } from './tasks';
+import { SharedSteps } from './sharedSteps';
+import { tasksInSteps, type Tasks } from './tasks';
 
 /** Whose stack, and what is on it. What the dump does not tell is undefined. */
 export interface TaskStack extends Partial<Pick<Task, 'pid' | 'comm' | 'cpu' | 'address'>> {
@@ -20,7 +23,7 @@ export interface TaskStack extends Partial<Pick<Task, 'pid' | 'comm' | 'cpu' | '
 /** The kernel stacks of tasks: from the registers of its cpu where a task ran, else from where it went to sleep. */
 export class Stacks {
   private readonly parts = {
-    tasks: lazy(() => readTasks(this.kernel.objects)),
+    tasks: new SharedSteps(() => tasksInSteps(this.kernel.objects)),
     registers: lazy(() =>
       readCpuRegisters(
         this.kernel.dump,
@@ -33,7 +36,17 @@ export class Stacks {
 
   /** Whose stacks these are. @throws VmcoreError when the dump does not lead to tasks. */
   get tasks(): Tasks {
-    return this.parts.tasks();
+    return this.parts.tasks.result;
+  }
+
+  /** Reads the tasks with others in between; `tasks` has them then, or throws why not. @throws VmcoreError `cancelled` */
+  readTasks(token: CancellationToken): Promise<void> {
+    return this.parts.tasks.finishInTurns(token);
+  }
+
+  /** What each cpu executed, in the order of cpus: known without a walk over all tasks. */
+  currentTasks(): readonly Task[] {
+    return readCurrentTasks(this.kernel.objects);
   }
 
   /** Of every thread. @throws VmcoreError when the dump does not lead to tasks or unwind tables. */

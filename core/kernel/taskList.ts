@@ -1,6 +1,6 @@
 import type { Problem } from '../base/problem';
 import { ifKnown } from '../types/errors';
-import { walkFrom, walkList, type VisitEntry } from '../types/lists';
+import { listEntries, walkFrom, walkList } from '../types/lists';
 import type { TypedObject } from '../types/typedObject';
 
 /** Threads, each once, in the order in which they were found. */
@@ -10,23 +10,25 @@ export interface FoundTasks {
 }
 
 /**
- * Every thread of every process on the list that starts at `init_task`, which itself is not on it.
- * @param visit called once for each as it is found: tens of thousands take more pages than are kept inflated
+ * Every thread of every process on the list that starts at `init_task`, which itself is not on it. Each comes once as it
+ * is found, to be read then: tens of thousands take more pages than are kept inflated.
  */
-export function walkTaskList(initTask: TypedObject, visit: VisitEntry): FoundTasks {
+export function* taskListEntries(initTask: TypedObject): Generator<TypedObject, FoundTasks> {
   const problems = new Problems();
   const tasks = new Map<bigint, TypedObject>();
-  const add = (task: TypedObject): void => {
-    if (tasks.has(task.address)) return;
-    tasks.set(task.address, task);
-    visit(task);
-  };
-  const leaders = walkList(initTask.member('tasks'), 'task_struct', 'tasks', (leader) => {
-    add(leader);
-    walkThreads(leader, problems).forEach(add);
-  });
-  problems.add(leaders.problem && { ...leaders.problem, at: `task list, ${leaders.problem.at ?? ''}` });
-  return { tasks: [...tasks.values()], problems: problems.list };
+  const leaders = listEntries(initTask.member('tasks'), 'task_struct', 'tasks');
+  for (;;) {
+    const { done, value } = leaders.next();
+    if (done) {
+      problems.add(value.problem && { ...value.problem, at: `task list, ${value.problem.at ?? ''}` });
+      return { tasks: [...tasks.values()], problems: problems.list };
+    }
+    for (const task of [value, ...walkThreads(value, problems)]) {
+      if (tasks.has(task.address)) continue;
+      tasks.set(task.address, task);
+      yield task;
+    }
+  }
 }
 
 /** The other threads of one process. */

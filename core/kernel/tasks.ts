@@ -1,13 +1,13 @@
 import type { Problem } from '../base/problem';
+import { finish, mapSteps, type Steps } from '../base/steps';
 import type { KernelObjects } from '../types/kernelObjects';
-import type { VisitEntry } from '../types/lists';
 import type { TypedObject } from '../types/typedObject';
 import { initTaskNotFound } from './errors';
 import { findInitTask } from './initTask';
 import { walkPidTable } from './pidTable';
 import { readRunQueues, type RunQueue } from './runQueues';
 import { readTask, type Task } from './task';
-import { walkTaskList } from './taskList';
+import { taskListEntries } from './taskList';
 
 /** Every thread of the dumped machine, the idle task of each cpu first, then by pid. */
 export interface Tasks {
@@ -20,6 +20,11 @@ export interface Tasks {
  * @throws VmcoreError `init-task-not-found`, or `type-missing`
  */
 export function readTasks(objects: KernelObjects): Tasks {
+  return finish(tasksInSteps(objects));
+}
+
+/** The same, task by task: tens of thousands take seconds. @throws VmcoreError as `readTasks` does */
+export function* tasksInSteps(objects: KernelObjects): Steps<Tasks> {
   const initTask = findInitTask(objects);
   if (!initTask) throw initTaskNotFound();
   const runQueues = readRunQueues(objects);
@@ -32,7 +37,7 @@ export function readTasks(objects: KernelObjects): Tasks {
     if (!known) read.set(object.address, task);
     return task;
   };
-  const { found, problems } = findTasks(objects, initTask, runQueues, taskOf);
+  const { found, problems } = yield* findTasks(objects, initTask, runQueues, taskOf);
   const tasks = found.map(taskOf);
   // Every cpu has threads of its own on the list; where none is on another cpu, no other idle task is missing.
   const hasOtherCpus = tasks.some(({ cpu }) => cpu !== 0);
@@ -40,15 +45,15 @@ export function readTasks(objects: KernelObjects): Tasks {
   return { tasks: tasks.sort(byPid), problems: [...problems, ...unknown] };
 }
 
-function findTasks(
+function* findTasks(
   objects: KernelObjects,
   initTask: TypedObject,
   runQueues: readonly RunQueue[],
-  visit: VisitEntry,
-): { readonly found: readonly TypedObject[]; readonly problems: readonly Problem[] } {
-  const list = walkTaskList(initTask, visit);
+  read: (task: TypedObject) => void,
+): Steps<{ readonly found: readonly TypedObject[]; readonly problems: readonly Problem[] }> {
+  const list = yield* mapSteps(taskListEntries(initTask), read);
   const found = new Map<bigint, TypedObject>(list.tasks.map((task) => [task.address, task]));
-  const table = walkPidTable(objects, (task) => found.has(task));
+  const table = yield* walkPidTable(objects, (task) => found.has(task));
   const hidden = table.tasks.filter(({ address }) => !found.has(address));
   for (const task of [initTask, ...hidden]) found.set(task.address, task);
   // Idle tasks are on no list, and a task that has just exited runs a little longer than it is on one.

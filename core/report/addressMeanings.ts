@@ -101,6 +101,11 @@ export class AddressMeanings {
     return ifReadable(() => this.frames.findFrame(address));
   }
 
+  /** The first page of the group that the page was allocated with. */
+  headOf(frame: PageFrame): PageFrame | undefined {
+    return ifReadable(() => this.frames.headOf(frame));
+  }
+
   symbolAt(address: bigint): SymbolMeaning | undefined {
     const names = this.codeNames();
     const at = virtualAddress(address);

@@ -1,5 +1,4 @@
-/** Crash's `set print elements`: of an array, and of text. */
-export const maxElements = 256;
+import { maxElements } from './objectWalk';
 
 /** `65 'A'`, as gdb prints a number of one byte. */
 export function gdbCharacter(value: bigint): string {

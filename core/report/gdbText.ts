@@ -10,47 +10,56 @@ import {
   type StructType,
 } from '../types/cType';
 import type { TypedObject } from '../types/typedObject';
-import { gdbCharacter, gdbString, maxElements } from './gdbString';
+import { gdbCharacter, gdbString } from './gdbString';
+import { writeObject, type ObjectForm, type PlainType } from './objectWalk';
 
 type Symbols = Pick<SymbolTable, 'findByAddress'> | undefined;
-
-/** Objects within objects; hostile types may contain themselves. */
-const maxDepth = 32;
-/** The largest structs of the kernel have some thousands; tables in tables could have any number. */
-const maxValues = 200_000;
 
 /**
  * An object as gdb prints it with `set print pretty`, up to 256 elements and each repeat by itself, as crash sets it up
  * (generic_val_print, cp_print_value_fields of gdb 10 to 16). What the dump lacks stands as gdb's own words for that.
  */
 export function gdbText(object: TypedObject, symbols: Symbols): string {
-  return new Printer(symbols).text(object, 0);
+  return writeObject(object, new GdbForm(symbols));
 }
 
-class Printer {
-  private valueCount = 0;
+class GdbForm implements ObjectForm<string> {
+  readonly maxDepth = 32;
+  readonly maxValues = 200_000;
 
   constructor(private readonly symbols: Symbols) {}
 
-  text(object: TypedObject, depth: number): string {
-    if (depth > maxDepth || ++this.valueCount > maxValues) return '…';
-    try {
-      return this.valueText(object, depth);
-    } catch (error) {
-      return `<error: ${errorData(error).message}>`;
-    }
+  tooMuch(): string {
+    return '…';
   }
 
-  private valueText(object: TypedObject, depth: number): string {
-    const type = strippedType(object.type);
+  absent(_: TypedObject, error: unknown): string {
+    return `<error: ${errorData(error).message}>`;
+  }
+
+  struct(_: TypedObject, { members }: StructType, values: readonly string[], depth: number): string {
+    if (members.length === 0) return '{<No data fields>}';
+    const indent = '  '.repeat(depth + 1);
+    const lines = members.map(
+      ({ name }, index) => `${indent}${name === '' ? '' : `${name} = `}${values[index] ?? ''}`,
+    );
+    return `{\n${lines.join(',\n')}\n${'  '.repeat(depth)}}`;
+  }
+
+  /** An array of unknown length stands for the address of its first element. */
+  wholeArray(object: TypedObject, { element, count }: ArrayType): string | undefined {
+    const type = strippedType(element);
+    const isText = type.kind === 'integer' && isCharacter(type);
+    if (count === 0 || sizeOfType(element) === 0) return this.pointerText(object.address, isText && object);
+    return isText ? gdbString(bytesOf(object, count)) : undefined;
+  }
+
+  array(_: TypedObject, { count }: ArrayType, elements: readonly string[]): string {
+    return `{${elements.join(', ')}${elements.length < count ? '...' : ''}}`;
+  }
+
+  plain(object: TypedObject, type: PlainType): string {
     switch (type.kind) {
-      case 'struct':
-      case 'union':
-        return this.struct(object, type, depth);
-      case 'array':
-        return this.array(object, type, depth);
-      case 'pointer':
-        return this.pointer(object, type.target);
       case 'enum':
         return enumText(type, object.value);
       case 'integer': {
@@ -67,40 +76,16 @@ class Printer {
     }
   }
 
-  private struct(object: TypedObject, { members }: StructType, depth: number): string {
-    if (members.length === 0) return '{<No data fields>}';
-    const indent = '  '.repeat(depth + 1);
-    const lines = members.map((member) => {
-      const value = this.text(object.at(member), depth + 1);
-      return `${indent}${member.name === '' ? value : `${member.name} = ${value}`}`;
-    });
-    return `{\n${lines.join(',\n')}\n${'  '.repeat(depth)}}`;
-  }
-
-  /** An array of unknown length stands for the address of its first element. */
-  private array(object: TypedObject, { element, count }: ArrayType, depth: number): string {
-    const type = strippedType(element);
-    const isText = type.kind === 'integer' && isCharacter(type);
-    if (count === 0 || sizeOfType(element) === 0)
-      return this.pointerText(object.address, isText && object, 0);
-    if (isText) return gdbString(bytesOf(object, count));
-    const elements: string[] = [];
-    for (let index = 0; index < Math.min(count, maxElements) && this.valueCount < maxValues; index++) {
-      elements.push(this.text(object.element(index), depth + 1));
-    }
-    return `{${elements.join(', ')}${elements.length < count ? '...' : ''}}`;
-  }
-
-  private pointer(object: TypedObject, target: CType): string {
+  pointer(object: TypedObject, target: CType): string {
     const { value } = object;
     const type = strippedType(target);
     const isText = type.kind === 'integer' && isCharacter(type) && value !== 0n;
-    return this.pointerText(value, isText && object, 0);
+    return this.pointerText(value, isText && object);
   }
 
   /** @param text what the text behind it is read by */
-  private pointerText(value: bigint, text: TypedObject | false, offset: number): string {
-    const address = this.address(value + BigInt(offset));
+  private pointerText(value: bigint, text: TypedObject | false): string {
+    const address = this.address(value);
     if (!text) return address;
     try {
       return `${address} ${gdbString(Buffer.from(`${text.text}\0`, 'latin1'))}`;

@@ -92,11 +92,13 @@ function nameAndOwner(meaning: AddressMeaning | undefined): Pick<MemoryPage, 'na
 function frameOf(meanings: AddressMeanings, physical: PhysicalAddress): { readonly frame?: FrameData } {
   const frame = meanings.frame(physical);
   if (!frame) return {};
+  const head = meanings.headOf(frame);
   const { flags, flagNames, type, referenceCount, mapCount, mapping, index } = readPageFacts(frame.page);
   return {
     frame: {
       pfn: frame.pfn,
       pageAddress: hex(frame.page.address),
+      ...(head && head.pfn !== frame.pfn && { headAddress: hex(head.page.address) }),
       flagNames,
       ...(flags !== undefined && { flags: hex(flags) }),
       ...(type !== undefined && { type }),

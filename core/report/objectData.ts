@@ -5,80 +5,64 @@ import type { SymbolTable } from '../symbols/symbolTable';
 import { cDeclaration } from '../types/cText';
 import { strippedType, type ArrayType, type CType, type EnumType, type StructType } from '../types/cType';
 import type { TypedObject } from '../types/typedObject';
-
-const maxElements = 256;
-/** Objects within objects; hostile types may contain themselves. */
-const maxDepth = 16;
-/** The largest object of the kernel has some thousands of members; tables in tables could have any number. */
-const maxValues = 50_000;
+import { writeObject, type ObjectForm, type PlainType } from './objectWalk';
 
 type Symbols = Pick<SymbolTable, 'findByAddress'> | undefined;
 
 /** The object with everything inside it. What the dump lacks says so in its place. */
 export function objectData(object: TypedObject, symbols: Symbols): ObjectData {
-  return new ObjectReader(symbols).read(object, 0);
+  return writeObject(object, new DataForm(symbols));
 }
 
-class ObjectReader {
-  private valueCount = 0;
+class DataForm implements ObjectForm<ObjectData> {
+  readonly maxDepth = 16;
+  readonly maxValues = 50_000;
 
   constructor(private readonly symbols: Symbols) {}
 
-  read(object: TypedObject, depth: number): ObjectData {
-    const type = cDeclaration(object.type);
-    if (depth > maxDepth || ++this.valueCount > maxValues) return { type, absent: 'too much to show' };
-    try {
-      return { type, ...this.content(object, depth) };
-    } catch (error) {
-      return { type, absent: errorData(error).message };
-    }
+  tooMuch(object: TypedObject): ObjectData {
+    return typed(object, { absent: 'too much to show' });
   }
 
-  private content(object: TypedObject, depth: number): Omit<ObjectData, 'type'> {
-    const type = strippedType(object.type);
-    switch (type.kind) {
-      case 'struct':
-      case 'union':
-        return this.struct(object, type, depth);
-      case 'array':
-        return isText(type) ? { value: quoted(object.text) } : this.array(object, type, depth);
-      case 'pointer':
-        return this.pointer(object);
-      case 'enum':
-        return { value: enumText(type, object.value) };
-      case 'integer':
-        return { value: type.isBoolean ? String(object.value !== 0n) : object.value.toString() };
-      case 'void':
-      case 'float':
-      case 'forward':
-      case 'function':
-        return {};
-    }
+  absent(object: TypedObject, error: unknown): ObjectData {
+    return typed(object, { absent: errorData(error).message });
   }
 
-  private struct(object: TypedObject, { members }: StructType, depth: number): Omit<ObjectData, 'type'> {
-    return {
-      members: members.map((member) => ({
-        name: member.name,
-        offset: Math.floor(member.offsetBits / 8),
-        ...this.read(object.at(member), depth + 1),
-      })),
-    };
+  struct(object: TypedObject, { members }: StructType, values: readonly ObjectData[]): ObjectData {
+    return typed(object, {
+      members: members.flatMap(({ name, offsetBits }, index) => {
+        const value = values[index];
+        return value ? [{ name, offset: Math.floor(offsetBits / 8), ...value }] : [];
+      }),
+    });
   }
 
-  private array(object: TypedObject, { count }: ArrayType, depth: number): Omit<ObjectData, 'type'> {
-    const shown = Math.min(count, maxElements);
-    const elements = Array.from({ length: shown }, (_, index) => this.read(object.element(index), depth + 1));
-    return { elements, ...(count > shown && { omittedElements: count - shown }) };
+  wholeArray(object: TypedObject, type: ArrayType): ObjectData | undefined {
+    return isText(type) ? typed(object, { value: JSON.stringify(object.text) }) : undefined;
   }
 
-  private pointer(object: TypedObject): Omit<ObjectData, 'type'> {
+  array(object: TypedObject, { count }: ArrayType, elements: readonly ObjectData[]): ObjectData {
+    const omitted = count - elements.length;
+    return typed(object, { elements, ...(omitted > 0 && { omittedElements: omitted }) });
+  }
+
+  pointer(object: TypedObject): ObjectData {
     const { pointer } = object;
     const symbol = pointer === 0n ? undefined : this.symbols?.findByAddress(pointer);
-    if (!symbol) return { value: hex(pointer) };
+    if (!symbol) return typed(object, { value: hex(pointer) });
     const offset = symbol.offset === 0n ? '' : `+${hex(symbol.offset)}`;
-    return { value: hex(pointer), symbol: `${symbol.name}${offset}` };
+    return typed(object, { value: hex(pointer), symbol: `${symbol.name}${offset}` });
   }
+
+  plain(object: TypedObject, type: PlainType): ObjectData {
+    if (type.kind === 'enum') return typed(object, { value: enumText(type, object.value) });
+    if (type.kind !== 'integer') return typed(object, {});
+    return typed(object, { value: String(type.isBoolean ? object.value !== 0n : object.value) });
+  }
+}
+
+function typed({ type }: TypedObject, content: Omit<ObjectData, 'type'>): ObjectData {
+  return { type: cDeclaration(type), ...content };
 }
 
 /** A value without a name, or a sum of flags, is a number. */
@@ -90,8 +74,4 @@ function enumText({ values }: EnumType, wanted: bigint): string {
 function isText({ element }: ArrayType): boolean {
   const type: CType = strippedType(element);
   return type.kind === 'integer' && type.name === 'char';
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(text);
 }

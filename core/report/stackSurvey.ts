@@ -12,7 +12,7 @@ import type {
 import type { Backtrace } from '../unwind/stackFrame';
 import type { CodeNames } from '../unwind/codeNames';
 import { frameData } from './backtraceData';
-import type { SurveyEntry, SurveyOrder } from './surveyOrder';
+import type { AllEntries, SurveyEntry, SurveyOrder } from './surveyOrder';
 import { withoutUndefined } from './withoutUndefined';
 
 /** Unwinding goes on this long before others are answered. */
@@ -36,10 +36,13 @@ export class StackSurvey {
   constructor(
     private readonly names: CodeNames,
     private readonly order: SurveyOrder,
+    /** Has all tasks read, others answered in between. */
+    private readonly readTasks: () => Promise<unknown>,
   ) {}
 
   /**
-   * Tasks [start, start + count) and the stacks behind the known ones. Others are answered in between.
+   * Tasks [start, start + count) and the stacks behind the known ones, fewer while only the first ones are known. Others
+   * are answered in between.
    * @throws VmcoreError when nothing leads through stacks; `cancelled`, which loses nothing that was unwound
    */
   async read(
@@ -47,30 +50,39 @@ export class StackSurvey {
     token: CancellationToken,
     progress: ProgressListener,
   ): Promise<StackSurveyPart> {
-    const { entries, problems } = this.order;
+    const { first } = this.order;
+    const all = start < first.length ? undefined : await this.readAll(token);
     const tasks: SurveyedTask[] = [];
     let turnEndsAt = performance.now() + turnMs;
-    for (const [offset, entry] of entries.slice(start, start + count).entries()) {
+    for (const [offset, entry] of (all?.entries ?? first).slice(start, start + count).entries()) {
       tasks.push(this.taskAt(start + offset, entry));
       if (performance.now() < turnEndsAt) continue;
-      progress(start + offset + 1, entries.length);
+      if (all) progress(start + offset + 1, all.entries.length);
       await setImmediate();
       throwIfCancelled(token);
       turnEndsAt = performance.now() + turnMs;
     }
     return {
-      total: entries.length,
+      ...(all && { total: all.entries.length }),
       tasks,
       stackTotal: this.stacks.length,
       stacks: this.stacks.slice(knownStacks, knownStacks + maxStacks),
-      problems,
+      problems: all?.problems ?? [],
     };
   }
 
   /** Where in the survey the task with its task_struct at that address is. */
-  find(address: bigint): number | undefined {
-    const index = this.order.entries.findIndex((entry) => entry.address === address);
+  async find(address: bigint, token: CancellationToken): Promise<number | undefined> {
+    const isIt = (entry: SurveyEntry): boolean => entry.address === address;
+    const early = this.order.first.findIndex(isIt);
+    const index = early === -1 ? (await this.readAll(token)).entries.findIndex(isIt) : early;
     return index === -1 ? undefined : index;
+  }
+
+  private async readAll(token: CancellationToken): Promise<AllEntries> {
+    await this.readTasks();
+    throwIfCancelled(token);
+    return this.order.all();
   }
 
   private taskAt(index: number, entry: SurveyEntry): SurveyedTask {

@@ -1,6 +1,5 @@
 import { hex } from '../base/address';
-import type { RunQueue } from '../kernel/runQueues';
-import { readTask, type Task } from '../kernel/task';
+import type { Task } from '../kernel/task';
 import { readTaskMemory } from '../kernel/taskMemory';
 import { readRunQueueClocks, sinceLastRunNs } from '../kernel/time/runQueueClocks';
 import type { TaskRow } from '../protocol/taskTable';
@@ -74,13 +73,6 @@ export class TaskTable {
     if (role !== null) return role === 'crashing' ? 0 : 1;
     return task.state?.letter === 'D' ? 2 : 3;
   }
-}
-
-/** The tasks that cpus executed, without a walk over all others. */
-export function readCurrentTasks(objects: KernelObjects, queues: readonly RunQueue[]): readonly Task[] {
-  return queues.flatMap(({ current }) =>
-    current === undefined ? [] : [readTask(objects.struct('task_struct', current), true)],
-  );
 }
 
 function numberOf(value: bigint | undefined): number | null {

@@ -1,4 +1,5 @@
 import type { Problem } from '../base/problem';
+import { finish, mapSteps } from '../base/steps';
 import { entryAt } from './containerOf';
 import { chainBroken } from './errors';
 import type { TypedObject } from './typedObject';
@@ -11,9 +12,6 @@ export interface Walk {
   readonly problem?: Problem;
 }
 
-/** Called for each struct as it is found, while the page that it stands in is at hand. */
-export type VisitEntry = (entry: TypedObject) => void;
-
 /** More entries than memory of a terabyte holds tasks; a loop elsewhere than at the head ends earlier. */
 const maxEntries = 1 << 22;
 
@@ -21,16 +19,20 @@ const maxEntries = 1 << 22;
  * The structs on a circular `list_head` list, `member` being the list_head inside each. A broken list is walked from
  * its other end as well, so that only what lies between two breaks is lost.
  */
-export function walkList(head: TypedObject, structName: string, member: string, visit?: VisitEntry): Walk {
+export function walkList(head: TypedObject, structName: string, member: string): Walk {
+  return finish(listEntries(head, structName, member));
+}
+
+/** The same, struct by struct: each comes as it is found, while the page that it stands in is at hand. */
+export function* listEntries(
+  head: TypedObject,
+  structName: string,
+  member: string,
+): Generator<TypedObject, Walk> {
   const entryOf = entryAt(head, structName, member);
-  const onLink =
-    visit &&
-    ((link: TypedObject) => {
-      visit(entryOf(link));
-    });
-  const forward = follow(head, 'next', 'next', head.address, onLink);
+  const forward = yield* mapSteps(follow(head, 'next', 'next', head.address), entryOf);
   if (!forward.problem) return { entries: forward.links.map(entryOf) };
-  const backward = follow(head, 'prev', 'prev', head.address, onLink);
+  const backward = yield* mapSteps(follow(head, 'prev', 'prev', head.address), entryOf);
   const links = joined(forward.links, [...backward.links].reverse());
   return { entries: links.map(entryOf), problem: forward.problem };
 }
@@ -47,8 +49,8 @@ export function walkWholeList(head: TypedObject, structName: string, member: str
  * read, so the list is whole even when the dump lacks it.
  */
 export function walkFrom(link: TypedObject, headAddress: bigint, structName: string, member: string): Walk {
-  const forward = follow(link, 'next', 'next', headAddress);
-  const backward = follow(link, 'prev', 'prev', headAddress);
+  const forward = finish(follow(link, 'next', 'next', headAddress));
+  const backward = finish(follow(link, 'prev', 'prev', headAddress));
   const links = joined([...backward.links].reverse(), forward.links);
   const problem = forward.problem ?? backward.problem;
   return { entries: links.map(entryAt(link, structName, member)), ...(problem && { problem }) };
@@ -56,7 +58,7 @@ export function walkFrom(link: TypedObject, headAddress: bigint, structName: str
 
 /** The structs on an `hlist_head` list, `member` being the hlist_node inside each. */
 export function walkHashList(head: TypedObject, structName: string, member: string): Walk {
-  const { links, problem } = follow(head, 'first', 'next', 0n);
+  const { links, problem } = finish(follow(head, 'first', 'next', 0n));
   return { entries: links.map(entryAt(head, structName, member)), ...(problem && { problem }) };
 }
 
@@ -69,13 +71,12 @@ interface Links {
  * Nodes one after the other until the chain comes to `end`. A node counts once its own link has been read: a wild
  * pointer leads to anything.
  */
-function follow(
+function* follow(
   start: TypedObject,
   first: string,
   next: string,
   end: bigint,
-  onLink?: (link: TypedObject) => void,
-): Links {
+): Generator<TypedObject, Links> {
   const links: TypedObject[] = [];
   const seen = new Set<bigint>([start.address]);
   const stop = (reason: string): Links => ({
@@ -91,7 +92,7 @@ function follow(
       const following = node.member(next).target;
       seen.add(node.address);
       links.push(node);
-      onLink?.(node);
+      yield node;
       node = following;
     }
     return { links };

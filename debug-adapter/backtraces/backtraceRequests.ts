@@ -4,7 +4,7 @@ import { maxSurveyedStacks, type BacktracesRequests } from '../../core/protocol/
 import { backtraceData } from '../../core/report/backtraceData';
 import { readFrameWords } from '../../core/report/frameWords';
 import { StackSurvey } from '../../core/report/stackSurvey';
-import { surveyOrder } from '../../core/report/surveyOrder';
+import { SurveyOrder } from '../../core/report/surveyOrder';
 import type { Kernel } from '../../core/kernel/kernel';
 import type { DumpSession } from '../dumpSession';
 import { stackOfTask } from '../tasks/taskAt';
@@ -14,12 +14,16 @@ import { VariablesOfSession } from './variablesOfSession';
 export function backtraceHandlers(session: DumpSession): Handlers<BacktracesRequests> {
   const surveyOf = surveys(session);
   const variables = new VariablesOfSession(session);
-  const stackOf = async (task: string | undefined): Promise<TaskStack> =>
-    stackOfTask(await session.crash.taskStacks(), task);
+  const stackOf = async (task: string | undefined): Promise<TaskStack> => {
+    const first = task === undefined ? session.crash.firstStacks() : session.crash.taskStacks();
+    return stackOfTask(await first, task);
+  };
   return {
     surveyStacks: async ({ start, count, knownStacks }, { token, progress }) =>
       (await surveyOf()).read({ start, count, knownStacks, maxStacks: maxSurveyedStacks }, token, progress),
-    findSurveyed: async ({ task }) => ({ index: (await surveyOf()).find(BigInt(task)) ?? null }),
+    findSurveyed: async ({ task }, { token }) => ({
+      index: (await (await surveyOf()).find(BigInt(task), token)) ?? null,
+    }),
     taskStack: async ({ task }) => backtraceData(session.kernel.codeNames, await stackOf(task)),
     taskStackSource: async ({ task, debuginfoPaths }) =>
       backtraceData(
@@ -40,9 +44,11 @@ export function backtraceHandlers(session: DumpSession): Handlers<BacktracesRequ
 function surveys(session: DumpSession): () => Promise<StackSurvey> {
   const kept = new WeakMap<Kernel, StackSurvey>();
   return async () => {
-    const stacks = await session.crash.taskStacks();
-    const { kernel } = session;
-    const survey = kept.get(kernel) ?? new StackSurvey(kernel.codeNames, surveyOrder(stacks));
+    const { kernel, crash } = session;
+    const stacks = await crash.firstStacks();
+    const survey =
+      kept.get(kernel) ??
+      new StackSurvey(kernel.codeNames, new SurveyOrder(stacks), () => crash.taskStacks());
     kept.set(kernel, survey);
     return survey;
   };

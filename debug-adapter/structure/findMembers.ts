@@ -3,6 +3,7 @@ import type { CancellationToken } from '../../core/base/cancellation';
 import { cancelled } from '../../core/base/errors';
 import type { FoundMembers } from '../../core/protocol/panels/structureRequests';
 import { sizeOfType, strippedType } from '../../core/types/cType';
+import { dottedPath } from './dottedPath';
 import type { ObjectTree, TreeNode } from './objectTree';
 import { markOf } from './valueMarks';
 
@@ -62,7 +63,7 @@ class Search {
         this.isComplete = false;
         return;
       }
-      await this.visit(node, [...path, String(index)], joined(dotted, node.shown.name), depth);
+      await this.visit(node, [...path, String(index)], dottedPath(dotted, node.shown.name), depth);
     }
   }
 
@@ -81,8 +82,4 @@ function isNested({ shown: { object, inside } }: TreeNode): boolean {
   if (!object || !inside) return false;
   const type = strippedType(object.type);
   return type.kind !== 'pointer' && !(type.kind === 'array' && sizeOfType(type.element) === 1);
-}
-
-function joined(before: string, name: string): string {
-  return before === '' || name.startsWith('[') ? `${before}${name}` : `${before}.${name}`;
 }

@@ -5,6 +5,7 @@ import type { DumpSession } from '../dumpSession';
 import { scopeOfFrame } from '../places/scopeOfFrame';
 import { kernelValues } from '../variables/kernelValues';
 import { completeType } from './completeType';
+import { findLayoutMembers } from './findLayoutMembers';
 import { findMembers } from './findMembers';
 import { findObject, typeNamed } from './findObject';
 import { readLayoutRows } from './layoutLevels';
@@ -48,6 +49,8 @@ export function structureHandlers(session: DumpSession): Handlers<StructureReque
     },
     findMembers: async ({ root, text, hex }, { token }) => {
       await session.crash.taskStacks();
+      if (root.address === undefined)
+        return findLayoutMembers(typeNamed(session.kernel.allTypes, root.type), text);
       return findMembers(treeOf(root, hex), text, token);
     },
     structureText: async ({ root: { type, address }, form }) => {

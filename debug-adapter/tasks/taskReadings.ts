@@ -1,12 +1,11 @@
 import type { Kernel } from '../../core/kernel/kernel';
-import { readRunQueues } from '../../core/kernel/runQueues';
 import type { Stacks } from '../../core/kernel/stacks';
 import type { Task } from '../../core/kernel/task';
 import { waitChannelFinder, type FindWaitChannel } from '../../core/kernel/waitChannel';
 import type { TaskPage } from '../../core/protocol/panels/tasksRequests';
 import { packRows } from '../../core/protocol/taskTable';
 import { readMachineMemoryBytes } from '../../core/report/machineMemory';
-import { readCurrentTasks, TaskTable } from '../../core/report/taskTable';
+import { TaskTable } from '../../core/report/taskTable';
 import { lazy } from '../../core/base/lazy';
 import { taskAt } from './taskAt';
 
@@ -30,7 +29,7 @@ export class TaskReadings {
 
   currentTasks(): TaskPage {
     const { objects } = this.kernel;
-    const tasks = readCurrentTasks(objects, readRunQueues(objects));
+    const tasks = this.stacks.currentTasks();
     const table = new TaskTable(objects, tasks, this.stacks.crashingCpu);
     return this.page(table.rows(0, tasks.length));
   }

@@ -8,13 +8,17 @@ import { TaskReadings } from './taskReadings';
 export function taskHandlers(session: DumpSession): Handlers<TasksRequests> {
   let readings: TaskReadings | undefined;
   /** Anew where another dump was opened. */
-  const current = async (): Promise<TaskReadings> => {
-    const stacks = await session.crash.taskStacks();
+  const first = async (): Promise<TaskReadings> => {
+    const stacks = await session.crash.firstStacks();
     if (readings?.stacks !== stacks) readings = new TaskReadings(session.kernel, stacks);
     return readings;
   };
+  const current = async (): Promise<TaskReadings> => {
+    await session.crash.taskStacks();
+    return first();
+  };
   return {
-    cpuTasks: async () => (await current()).currentTasks(),
+    cpuTasks: async () => (await first()).currentTasks(),
     taskPage: async ({ start, count }) => (await current()).taskPage(start, count),
     waitChannels: async ({ start, count }) => ({ channels: (await current()).waitChannels(start, count) }),
     process: async ({ task }) => processData(session.kernel, (await current()).task(task)),

@@ -1,9 +1,26 @@
 /** What an answer states, by what it states it of. */
 export type FactsOfAnswer = ReadonlyMap<string, string>;
 
+/** What facts are of, in the plural. */
+export type FactUnit =
+  | 'addresses'
+  | 'caches'
+  | 'facts'
+  | 'files'
+  | 'frames'
+  | 'instructions'
+  | 'lines'
+  | 'modules'
+  | 'mounts'
+  | 'page tables'
+  | 'regions'
+  | 'rows'
+  | 'states'
+  | 'symbols'
+  | 'tasks';
+
 interface FactKind {
-  /** In the plural. */
-  readonly unit: string;
+  readonly unit: FactUnit;
   readonly factsOf: (text: string) => FactsOfAnswer;
   /** What only one of both states is no difference. */
   readonly knownAlone?: boolean;

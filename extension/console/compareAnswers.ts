@@ -1,10 +1,16 @@
-import { answerForms, type FactsOfAnswer } from './answerFacts';
+import { answerForms, type FactsOfAnswer, type FactUnit } from './answerFacts';
 
 /** How crash's answer to a line and the native reader's go together. */
 export interface Comparison {
   readonly isSame: boolean;
-  /** `native: 65 tasks, crash: 4`, `native: 2 of 13 frames differ`, `native: the same 13 frames`. */
-  readonly text: string;
+  readonly unit: FactUnit;
+  /** How many facts either states, where that differs. */
+  readonly counts?: { readonly native: number; readonly crash: number };
+  /** Facts that both state, and how many of them otherwise. */
+  readonly common: number;
+  readonly different: number;
+  /** What one of the different facts is of. */
+  readonly example?: string;
 }
 
 /** Whether answers to that line can be compared at all. */
@@ -27,18 +33,21 @@ function formsOf(line: string): (typeof answerForms)[number]['facts'] | undefine
 }
 
 function compareFacts(
-  unit: string,
+  unit: FactUnit,
   theirs: FactsOfAnswer,
   ours: FactsOfAnswer,
   knownAlone: boolean,
 ): Comparison {
-  if (!knownAlone && theirs.size !== ours.size) {
-    return { isSame: false, text: `native: ${ours.size} ${unit}, crash: ${theirs.size}` };
-  }
-  const common = knownAlone ? [...ours].filter(([key]) => theirs.has(key)) : [...ours];
+  const common = [...ours].filter(([key]) => !knownAlone || theirs.has(key));
   const different = common.filter(([key, value]) => theirs.get(key) !== value);
-  if (different.length === 0) return { isSame: true, text: `native: the same ${common.length} ${unit}` };
-  const [first] = different;
-  const example = first ? ` (${first[0]})` : '';
-  return { isSame: false, text: `native: ${different.length} of ${common.length} ${unit} differ${example}` };
+  const example = different[0]?.[0];
+  const hasCounts = !knownAlone && theirs.size !== ours.size;
+  return {
+    isSame: !hasCounts && different.length === 0,
+    unit,
+    common: common.length,
+    different: different.length,
+    ...(hasCounts && { counts: { native: ours.size, crash: theirs.size } }),
+    ...(example !== undefined && { example }),
+  };
 }

@@ -1,26 +1,19 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { errorData } from '../../core/base/errors';
-import {
-  maxCompletions,
-  type EngineName,
-  type LineCompletions,
-} from '../../core/protocol/panels/consoleRequests';
 import type { DumpLease } from '../dumpHost/openDumps';
 import { whenOpen } from '../dumpHost/whenOpen';
-import { EditArea } from './editArea';
+import { comparisonWords } from './comparisonWords';
+import { takeCompletions } from './completions';
+import { ConsoleScreen, dim, red, secondsText } from './consoleScreen';
 import type { EngineRuns } from './engineRuns';
 import { parseConsoleLine } from './engineWords';
 import { LineEditor, type LineEvent } from './lineEditor';
 import type { LineHistory } from './lineHistory';
 import { parseLineInput } from './lineKeys';
 import { LineRunner, type QueuedLine, type RunnerListener } from './lineRunner';
-import { compareWord } from './outputLinks';
+import { differenceLine } from './outputLinks';
 import { terminalText } from './terminalText';
-import { inColumns } from './wordColumns';
-
-const dim = (text: string): string => `\x1b[2m${text}\x1b[22m`;
-const red = (text: string): string => `\x1b[31m${text}\x1b[39m`;
 
 /** How often the time that a command takes is shown anew. */
 const clockMs = 1000;
@@ -41,10 +34,9 @@ export class ConsoleTerminal implements vscode.Pseudoterminal {
   private readonly closed = new vscode.EventEmitter<void>();
   readonly onDidWrite = this.written.event;
   readonly onDidClose = this.closed.event;
-  private readonly area = new EditArea();
   private readonly editor: LineEditor;
   private readonly runner: LineRunner;
-  private engine: EngineName = 'crash';
+  private readonly screen: ConsoleScreen;
   private clock: NodeJS.Timeout | undefined;
   private isOpen = false;
   /** Given before the terminal was there. */
@@ -57,6 +49,9 @@ export class ConsoleTerminal implements vscode.Pseudoterminal {
   ) {
     this.editor = new LineEditor(services.history);
     this.runner = new LineRunner(lease.dump, services.runs, this.listener);
+    this.screen = new ConsoleScreen(this.editor, this.runner, (text) => {
+      this.written.fire(text);
+    });
   }
 
   open(dimensions: vscode.TerminalDimensions | undefined): void {
@@ -78,7 +73,7 @@ export class ConsoleTerminal implements vscode.Pseudoterminal {
   }
 
   setDimensions({ columns }: vscode.TerminalDimensions): void {
-    this.area.columns = Math.max(columns, 20);
+    this.screen.columns = columns;
   }
 
   handleInput(data: string): void {
@@ -102,13 +97,13 @@ export class ConsoleTerminal implements vscode.Pseudoterminal {
         break;
       case 'interrupt':
         if (this.runner.current) this.runner.cancel();
-        else this.print([`${this.prompt}${terminalText(event.line)}^C`]);
+        else this.print([`${this.screen.prompt}${terminalText(event.line)}^C`]);
         break;
       case 'complete':
         void this.complete();
         break;
       case 'clear-screen':
-        this.written.fire('\x1b[2J\x1b[H');
+        this.screen.clear();
         break;
       case 'end':
         this.closed.fire();
@@ -119,7 +114,7 @@ export class ConsoleTerminal implements vscode.Pseudoterminal {
   }
 
   private enter(typed: string): void {
-    const asked = parseConsoleLine(typed, this.engine);
+    const asked = parseConsoleLine(typed, this.screen.engine);
     this.services.history.add(typed);
     this.services.remember(typed);
     switch (asked.kind) {
@@ -127,14 +122,14 @@ export class ConsoleTerminal implements vscode.Pseudoterminal {
         this.runner.add(asked);
         break;
       case 'switch':
-        this.print([this.prompt + terminalText(typed)]);
-        this.engine = asked.engine;
+        this.print([this.screen.prompt + terminalText(typed)]);
+        this.screen.engine = asked.engine;
         break;
       case 'leave':
         this.closed.fire();
         break;
       case 'nothing':
-        this.print([this.prompt]);
+        this.print([this.screen.prompt]);
         break;
     }
     this.redraw();
@@ -144,27 +139,14 @@ export class ConsoleTerminal implements vscode.Pseudoterminal {
     const { textBeforeCursor: line } = this.editor;
     try {
       await whenOpen(this.lease.dump);
-      const found = await this.lease.dump.request('completeLine', { engine: this.engine, line });
+      const found = await this.lease.dump.request('completeLine', { engine: this.screen.engine, line });
       // Something else may have been typed meanwhile.
-      if (this.editor.textBeforeCursor === line) this.take(found);
+      if (this.editor.textBeforeCursor === line)
+        this.print(takeCompletions(this.editor, found, this.screen.columns).map(dim));
     } catch (error) {
       this.print([red(terminalText(errorData(error).message))]);
     }
     this.redraw();
-  }
-
-  private take({ word, common, items, total }: LineCompletions): void {
-    const isWhole = total === 1;
-    if (isWhole || common.length > word.length) {
-      this.editor.replaceWord(word.length, isWhole ? `${common} ` : common);
-      return;
-    }
-    if (total === 0) return;
-    const texts = items.map(({ text, detail }) =>
-      terminalText(detail === undefined ? text : `${text} ${detail}`),
-    );
-    const more = total > maxCompletions ? [vscode.l10n.t('… {0} more', total - maxCompletions)] : [];
-    this.print([...inColumns(texts, this.area.columns), ...more].map(dim));
   }
 
   private readonly listener: RunnerListener = {
@@ -183,9 +165,9 @@ export class ConsoleTerminal implements vscode.Pseudoterminal {
     failed: (message) => {
       this.print([red(terminalText(message))]);
     },
-    differs: (line, text, crash) => {
+    differs: (line, comparison, crash) => {
       this.services.keepAnswer(line, crash);
-      this.print([`≠ ${terminalText(text)} · ${compareWord}`]);
+      this.print([differenceLine(terminalText(comparisonWords(comparison)), vscode.l10n.t('Compare'))]);
     },
     ended: (_, elapsedMs) => {
       this.stopClock();
@@ -198,41 +180,11 @@ export class ConsoleTerminal implements vscode.Pseudoterminal {
     this.clock = undefined;
   }
 
-  private get prompt(): string {
-    return `${this.engine}> `;
-  }
-
-  /** Lines of output, above the line that is typed. */
   private print(lines: readonly string[]): void {
-    if (lines.length === 0) return;
-    this.written.fire(`${this.area.erase()}${lines.join('\r\n')}\r\n${this.shown()}`);
+    this.screen.print(lines);
   }
 
   private redraw(): void {
-    if (this.isOpen) this.written.fire(this.shown());
+    if (this.isOpen) this.screen.redraw();
   }
-
-  private shown(): string {
-    const { text, textBeforeCursor, search } = this.editor;
-    return this.area.show({
-      status: this.status,
-      prompt: search
-        ? `(history${search.isFound ? '' : ', nothing'}: ${terminalText(search.query)}) `
-        : this.prompt,
-      text: terminalText(text),
-      cursor: terminalText(textBeforeCursor).length,
-    });
-  }
-
-  private get status(): string {
-    const { current, elapsedMs, waitingCount } = this.runner;
-    if (!current) return '';
-    const waiting = waitingCount > 0 ? ` · ${vscode.l10n.t('{0} more wait', waitingCount)}` : '';
-    const stops = vscode.l10n.t('Ctrl+C stops');
-    return `${terminalText(current.line)} · ${secondsText(elapsedMs)} · ${stops}${waiting}`;
-  }
-}
-
-function secondsText(elapsedMs: number): string {
-  return `${(elapsedMs / 1000).toFixed(elapsedMs < 10_000 ? 1 : 0)} s`;
 }

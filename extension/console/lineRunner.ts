@@ -2,7 +2,7 @@ import { errorData } from '../../core/base/errors';
 import { RequestCancellation } from '../../core/protocol/connection';
 import type { EngineName } from '../../core/protocol/panels/consoleRequests';
 import type { OpenDump } from '../dumpHost/openDump';
-import { compareAnswers, isComparable } from './compareAnswers';
+import { compareAnswers, isComparable, type Comparison } from './compareAnswers';
 import type { EngineRuns } from './engineRuns';
 import { parseFilteredLine } from './lineFilters';
 import { OutputLines } from './outputLines';
@@ -23,7 +23,7 @@ export interface RunnerListener {
   notice(text: string): void;
   failed(message: string): void;
   /** The two answers to a line differ; `crash` is crash's, whole. */
-  differs(line: QueuedLine, text: string, crash: string): void;
+  differs(line: QueuedLine, comparison: Comparison, crash: string): void;
   ended(line: QueuedLine, elapsedMs: number): void;
 }
 
@@ -117,6 +117,6 @@ export class LineRunner {
     const { cancellation } = this;
     const native = await this.runs.nativeText(this.dump, command, cancellation);
     const compared = native === undefined ? undefined : compareAnswers(command, crash, native);
-    if (compared && !compared.isSame) this.listener.differs(queued, compared.text, crash);
+    if (compared && !compared.isSame) this.listener.differs(queued, compared, crash);
   }
 }

@@ -17,9 +17,11 @@ export interface OutputLink {
 /** Nobody follows links beyond this, and a line can be a megabyte long. */
 const scannedCharacters = 4000;
 
-/** How a line says that the native reader answers otherwise; its last word opens both answers. */
-export const compareWord = 'Compare';
-const comparisonLine = new RegExp(`^≠ native: .* (${compareWord})$`);
+/** How a line says that the native reader answers otherwise; what stands at its end opens both answers. */
+export function differenceLine(words: string, link: string): string {
+  return `≠ ${words} · ${link}`;
+}
+const differenceLink = /(?<=^≠ .* · )[^·]+$/;
 
 /** Finds in a match of its pattern what is a link: the group `link`, or all of it. */
 interface LinkRule {
@@ -70,10 +72,8 @@ const rules: readonly LinkRule[] = [
 /** What in a line of crash's or gdb's output another view can explain, in the order of the line; none overlap. */
 export function findOutputLinks(wholeLine: string): readonly OutputLink[] {
   const line = wholeLine.slice(0, scannedCharacters);
-  const comparison = comparisonLine.exec(line);
-  if (comparison) {
-    return [{ start: line.length - compareWord.length, end: line.length, target: { kind: 'compare' } }];
-  }
+  const difference = differenceLink.exec(line);
+  if (difference) return [{ start: difference.index, end: line.length, target: { kind: 'compare' } }];
   const found: OutputLink[] = [];
   for (const { pattern, targetOf } of rules) {
     for (const { groups = {}, indices } of line.matchAll(pattern)) {

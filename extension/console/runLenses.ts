@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { errorData } from '../../core/base/errors';
+import { comparisonWords } from './comparisonWords';
 import type { RunDocuments } from './runDocuments';
 
 /** Above an answer: how long it took, and whether the native reader says the same. */
@@ -20,7 +21,7 @@ export class RunLenses implements vscode.CodeLensProvider {
     });
     const comparison = await this.compare(uri);
     if (!comparison) return [again];
-    const title = `${comparison.isSame ? '=' : '≠'} ${comparison.text} · ${vscode.l10n.t('Compare')}`;
+    const title = `${comparison.isSame ? '=' : '≠'} ${comparisonWords(comparison)} · ${vscode.l10n.t('Compare')}`;
     const lens = new vscode.CodeLens(first, { title, command: 'vmcore.compareWithNative', arguments: [uri] });
     return [lens, again];
   }

@@ -2,11 +2,13 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { formatByteSize } from '../../core/base/byteSize';
 import { visibleText } from '../../core/base/visibleText';
+import { notDeleted } from './errors';
 import { filesOf, type ListedDump } from './listedDump';
 
 /**
  * Deletes dumps after the person said so, knowing which files go, how large they are and whether they can come back. A split
  * set goes as a whole. True when anything was deleted.
+ * @throws VmcoreError `not-deleted`
  */
 export async function deleteDumps(dumps: readonly ListedDump[]): Promise<boolean> {
   if (dumps.length === 0) return false;
@@ -14,10 +16,19 @@ export async function deleteDumps(dumps: readonly ListedDump[]): Promise<boolean
   if (!(await askToDelete(dumps, useTrash))) return false;
   for (const path of dumps.flatMap(filesOf)) {
     const uri = vscode.Uri.file(path);
-    if (!useTrash) await vscode.workspace.fs.delete(uri);
+    if (!useTrash) await deleteForGood(uri);
     else if (!(await moveToTrash(uri))) return true;
   }
   return true;
+}
+
+/** @throws VmcoreError `not-deleted` */
+async function deleteForGood(uri: vscode.Uri): Promise<void> {
+  try {
+    await vscode.workspace.fs.delete(uri);
+  } catch (error) {
+    throw notDeleted(uri.fsPath, error);
+  }
 }
 
 /** Only the desktop has one, and only for files of its own machine. */
@@ -66,7 +77,7 @@ async function moveToTrash(uri: vscode.Uri): Promise<boolean> {
     const detail = error instanceof Error ? visibleText(error.message) : '';
     if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, button)) !== button)
       return false;
-    await vscode.workspace.fs.delete(uri);
+    await deleteForGood(uri);
     return true;
   }
 }

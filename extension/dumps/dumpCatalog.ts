@@ -1,9 +1,10 @@
 import { CancellationSource, type CancellationToken } from '../../core/base/cancellation';
 import { Emitter, type Disposable } from '../../core/base/emitter';
-import { errorData, type ErrorData } from '../../core/base/errors';
+import { errorData } from '../../core/base/errors';
 import type { DumpDiagnosis } from '../../core/protocol/dumpDiagnosis';
 import type { FileSummary } from '../../core/protocol/dumpSummary';
 import type { DumpReader } from './dumpReader';
+import { FailedReads } from './failedReads';
 import type { KnownDump, KnownDumps } from './knownDumps';
 import type { ListedDump } from './listedDump';
 import type { CandidateFile, FolderProblem, FolderSearch } from './searchFolder';
@@ -23,9 +24,7 @@ export class DumpCatalog implements Disposable {
   private folderProblems: readonly FolderProblem[] = [];
   private busyWith: CatalogWork = { kind: 'none' };
   private running = new CancellationSource();
-  /** What was read in vain, by file and stamp: not again before somebody asks for it. */
-  private readonly failed = new Map<string, ErrorData>();
-  private readonly others = new Set<string>();
+  private readonly failed = new FailedReads();
   private isSearched = false;
 
   constructor(
@@ -59,7 +58,6 @@ export class DumpCatalog implements Disposable {
   /** Forgets in which files nothing could be read, so that the next search tries again. */
   forgetFailures(): void {
     this.failed.clear();
-    this.others.clear();
   }
 
   /** Searches all folders anew; one that goes on is given up. */
@@ -135,7 +133,7 @@ export class DumpCatalog implements Disposable {
       const known = this.known.find(file);
       const shown = known?.summary ? this.listed(file, known) : before.get(file.path);
       if (shown) this.found.set(file.path, shown);
-      if (!known?.summary && !this.others.has(stampOf(file))) unknown.push(file);
+      if (!known?.summary && !this.failed.isOther(file)) unknown.push(file);
     }
     this.changed.fire();
     const partsOfOthers = new Set<string>();
@@ -158,7 +156,7 @@ export class DumpCatalog implements Disposable {
     this.found.delete(file.path);
     switch (result.kind) {
       case 'other':
-        this.others.add(stampOf(file));
+        this.failed.rememberOther(file);
         return;
       case 'broken':
       case 'unreadable':
@@ -177,7 +175,7 @@ export class DumpCatalog implements Disposable {
   }
 
   private listed(file: CandidateFile, { summary, diagnosis }: KnownDump): ListedDump {
-    const error = this.failed.get(stampOf(file));
+    const error = this.failed.errorOf(file);
     return {
       path: file.path,
       modifiedMs: file.modifiedMs,
@@ -190,6 +188,7 @@ export class DumpCatalog implements Disposable {
 
   private async readCrash(path: string, token: CancellationToken): Promise<void> {
     const dump = this.found.get(path);
+    const file = this.files.get(path);
     if (!dump || dump.diagnosis) return;
     this.found.set(path, { ...dump, isBeingRead: true });
     this.changed.fire();
@@ -203,7 +202,7 @@ export class DumpCatalog implements Disposable {
     else {
       this.found.set(path, { ...dump, ...outcome });
       if ('diagnosis' in outcome) this.remember(path, outcome);
-      else this.rememberFailure(path, outcome.error);
+      else if (file) this.failed.rememberError(file, outcome.error);
     }
     this.changed.fire();
   }
@@ -212,13 +211,4 @@ export class DumpCatalog implements Disposable {
     const file = this.files.get(path);
     if (file) this.known.remember(file, known);
   }
-
-  private rememberFailure(path: string, error: ErrorData): void {
-    const file = this.files.get(path);
-    if (file) this.failed.set(stampOf(file), error);
-  }
-}
-
-function stampOf({ path, sizeBytes, modifiedMs }: CandidateFile): string {
-  return `${path} ${sizeBytes} ${modifiedMs}`;
 }

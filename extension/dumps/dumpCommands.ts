@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { VmcoreError } from '../../core/base/errors';
 import { visibleText } from '../../core/base/visibleText';
 import { chooseOther, type CrashFactDocuments } from './compareDumps';
 import { deleteDumps } from './deleteDumps';
@@ -115,6 +116,7 @@ async function reportingErrors(run: () => unknown): Promise<void> {
     await run();
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    await vscode.window.showErrorMessage(visibleText(error.message));
+    const nextStep = error instanceof VmcoreError ? ` ${error.nextStep}` : '';
+    await vscode.window.showErrorMessage(visibleText(`${error.message}${nextStep}`));
   }
 }

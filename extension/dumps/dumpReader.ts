@@ -1,7 +1,7 @@
-import { VmcoreError } from '../../core/base/errors';
 import type { DumpHostRequests } from '../../core/protocol/dumpHost';
 import type { DumpHost } from '../dumpHost/dumpHostProcess';
 import { dumpHostStopped } from '../dumpHost/errors';
+import { tookTooLong } from './errors';
 
 type ListRequests = Pick<DumpHostRequests, 'summarize' | 'diagnose'>;
 
@@ -54,12 +54,4 @@ export class DumpReader {
     host?.connection.close(reason);
     host?.stop();
   }
-}
-
-function tookTooLong(path: string, limitMs: number): VmcoreError {
-  return new VmcoreError(
-    'took-too-long',
-    `Reading ${path} beforehand was given up after ${limitMs / 1000} s.`,
-    'Open the dump to have it read.',
-  );
 }

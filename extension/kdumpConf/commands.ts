@@ -9,8 +9,11 @@ export function registerKdumpConfCommands(
   previews: CrashPreviews,
 ): vscode.Disposable[] {
   return [
-    vscode.commands.registerCommand('vmcore.kdumpConf.check', async () => {
-      const document = vscode.window.activeTextEditor?.document;
+    vscode.commands.registerCommand('vmcore.kdumpConf.check', async (uri?: vscode.Uri) => {
+      const document =
+        uri === undefined
+          ? vscode.window.activeTextEditor?.document
+          : await vscode.workspace.openTextDocument(uri);
       if (document === undefined || !isKdumpConf(document)) return;
       await diagnostics.check(document);
       await vscode.commands.executeCommand('workbench.actions.view.problems');

@@ -3,7 +3,8 @@ import { unpackRows, type TaskRow } from '../../core/protocol/taskTable';
 import type { OpenDump } from '../dumpHost/openDump';
 import { whenOpen } from '../dumpHost/whenOpen';
 
-const pageRows = 1024;
+// The dump host answers others in between.
+const pageRows = 256;
 
 /** Tasks of a dump as they arrive: what cpus executed first, then more and more, and all at last. */
 export async function* readTaskRows(dump: OpenDump): AsyncGenerator<readonly TaskRow[], void> {

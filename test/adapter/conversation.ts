@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { DebugClient } from '@vscode/debugadapter-testsupport';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
@@ -111,8 +112,16 @@ export class Conversation {
 
   async end(): Promise<void> {
     // One that is gone already would never answer the farewell.
-    const { adapter } = this;
-    if (adapter?.exitCode === null && adapter.signalCode === null) await this.client.stop();
+    if (this.isAlive) await this.client.stop();
+  }
+
+  /** Resolves once the adapter has left by itself, or was killed. */
+  async untilGone(): Promise<void> {
+    if (this.adapter && this.isAlive) await once(this.adapter, 'exit');
+  }
+
+  private get isAlive(): boolean {
+    return this.adapter?.exitCode === null && this.adapter.signalCode === null;
   }
 
   /** The test client forgets it when it has stopped it. */

@@ -5,7 +5,7 @@ import { AddressMeanings } from '../../core/report/addressMeanings';
 import { backtraceData, groupStacks } from '../../core/report/backtraceData';
 import { readFrameWords } from '../../core/report/frameWords';
 import { StackSurvey } from '../../core/report/stackSurvey';
-import { surveyOrder } from '../../core/report/surveyOrder';
+import { SurveyOrder } from '../../core/report/surveyOrder';
 import type { SurveyedTask } from '../../core/protocol/panels/backtracesRequests';
 import { withKernel } from './comparedStacks';
 import { inTemporaryFolder } from './lab/childProcess';
@@ -34,9 +34,11 @@ describe('what the backtraces panel asks of real dumps', function () {
     for (const dump of deadlocks) {
       await withKernel(dump, async (kernel) => {
         const stacks = new Stacks(kernel);
-        const survey = new StackSurvey(kernel.codeNames, surveyOrder(stacks));
+        const survey = new StackSurvey(kernel.codeNames, new SurveyOrder(stacks), () =>
+          stacks.readTasks(neverCancelled),
+        );
         const tasks: SurveyedTask[] = [];
-        for (let total = 1; tasks.length < total;) {
+        for (let total: number | undefined; total === undefined || tasks.length < total;) {
           const range = { start: tasks.length, count: 7, knownStacks: 0, maxStacks: 0 };
           const part = await survey.read(range, neverCancelled, () => undefined);
           ({ total } = part);

@@ -5,12 +5,12 @@ import type { Kernel } from '../../core/kernel/kernel';
 import { readMemoryRegions } from '../../core/kernel/memory/memoryRegions';
 import { openKernel } from '../../core/kernel/openKernel';
 import { readProcessWords } from '../../core/kernel/processWords';
-import { readRunQueues } from '../../core/kernel/runQueues';
+import { readCurrentTasks } from '../../core/kernel/currentTasks';
 import { Stacks } from '../../core/kernel/stacks';
 import { psHeading, psLastRunLine, psLine } from '../../core/protocol/taskText';
 import { readMachineMemoryBytes } from '../../core/report/machineMemory';
 import { processData, taskFilesData } from '../../core/report/processData';
-import { readCurrentTasks, TaskTable } from '../../core/report/taskTable';
+import { TaskTable } from '../../core/report/taskTable';
 import { TaskReadings } from '../../debug-adapter/tasks/taskReadings';
 import { crashAnswers } from './lab/crashAnswers';
 import { labDumps, listedDumps, type LabDump } from './lab/labDump';
@@ -134,7 +134,7 @@ describe('views of tasks, of real dumps', function () {
       ({ complete, name }) => complete && name.includes('crash-deadlock'),
     )) {
       await withTasks(dump, ({ kernel, stacks, table }) => {
-        const current = readCurrentTasks(kernel.objects, readRunQueues(kernel.objects));
+        const current = readCurrentTasks(kernel.objects);
         const early = new TaskTable(kernel.objects, current, stacks.crashingCpu).rows(0, Infinity);
         const late = table.rows(0, Infinity).filter(({ role }) => role !== null);
         assert.ok(early.length > 0, dump.name);

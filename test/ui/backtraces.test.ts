@@ -186,6 +186,74 @@ describe('the backtraces panel', () => {
     await press('i');
   });
 
+  it('finds functions in stacks that are folded, counts, and goes round the ends', async () => {
+    await showAll();
+    await press('3');
+    await inPanel('.scope-tasks[aria-pressed=true]').waitFor();
+    await press('Control+f');
+    await workbench.page.keyboard.type('labcrash_take');
+    const count = (text: RegExp): Promise<void> => inPanel('.find-count').filter({ hasText: text }).waitFor();
+    await count(/^\d+ results$/);
+    await press('Enter');
+    await count(/^1 of \d+$/);
+    await inPanel('.row.current.hit')
+      .filter({ hasText: /labcrash_take/ })
+      .waitFor();
+    await workbench.screenshot('backtraces-find');
+    await press('Shift+Enter');
+    await count(/^(\d+) of \1$/);
+    await press('Enter');
+    await count(/^1 of \d+$/);
+    await press('Escape');
+    await inPanel('.find-bar').waitFor({ state: 'hidden' });
+  });
+
+  it('leads from a stack that waits for a mutex to that lock and who holds it', async () => {
+    await showAll();
+    await press('4');
+    await row(/waits for a mutex/)
+      .locator('.lock a')
+      .click();
+    await workbench.page.locator('.tab.active', { hasText: 'Tasks: deadlock.vmcore' }).waitFor();
+    await inPanel('.locks .task.wanted').first().waitFor();
+    await workbench.screenshot('tasks-lock-wanted');
+    await press('Alt+ArrowLeft');
+    await workbench.page.locator('.tab.active', { hasText: 'Backtraces: deadlock.vmcore' }).waitFor();
+    await inPanel('.scope-crash').waitFor();
+  });
+
+  it('sets the task that commands mean, follows one that is set elsewhere, and comes back to the crash', async () => {
+    await showAll();
+    await press('3');
+    await press('/');
+    await workbench.page.keyboard.type('fn:labcrash_take');
+    await counts(/^\d of /);
+    await press('ArrowDown');
+    await press('Home');
+    await press('Shift+Enter');
+    const chip = (text: RegExp): Promise<void> =>
+      inPanel('header .context-task').filter({ hasText: text }).waitFor();
+    await chip(/⌖ \d+ /);
+    await row(/⌖/).waitFor();
+    const set = (await inPanel('header .context-task').textContent())?.replace('⌖ ', '') ?? '';
+    await workbench.page.locator('.statusbar-item', { hasText: set }).waitFor();
+    await press('Escape');
+    await press('1');
+    await inPanel('header .equal')
+      .filter({ hasText: /≙ bt \d+$/ })
+      .waitFor();
+    await workbench.runCommand('Vmcore: Show Memory');
+    await inPanel('header .context-task').filter({ hasText: set }).waitFor();
+    await workbench.runCommand('Vmcore: Tie the Panel to Its Task, or Follow the One That Is Set');
+    await inPanel('header .context button[aria-pressed=false]').waitFor();
+    await workbench.runCommand('Vmcore: Set the Task Back to the One That Crashed');
+    await inPanel('header .context-task').filter({ hasText: set }).waitFor();
+    await workbench.screenshot('context-kept');
+    await workbench.runCommand('Vmcore: Show Backtraces');
+    await chip(/⌖ \d+ khungtaskd/);
+    await inPanel('header .equal').filter({ hasText: /≙ bt$/ }).waitFor();
+  });
+
   it('comes back as it was after the window is loaded anew', async () => {
     await showAll();
     await press('4');

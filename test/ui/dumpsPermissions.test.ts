@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { access, chmod, copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
@@ -50,6 +50,7 @@ describe('dumps that may not be read', function () {
   after(async () => {
     await rig?.stop();
     await chmod(join(crashes, 'locked'), 0o700);
+    await chmod(workspace, 0o700);
     for (const folder of [workspace, crashes]) await rm(folder, { recursive: true });
   });
 
@@ -78,6 +79,19 @@ describe('dumps that may not be read', function () {
   it('are read once they may be', async () => {
     await chmod(join(workspace, 'vmcore'), 0o600);
     await workbench.runCommand('Vmcore: Search for Dumps Again');
+    await row('NULL deref · labcrash_set_depth').waitFor();
+  });
+
+  it('say why they cannot be deleted from a folder that may not be changed, and stay', async () => {
+    await chmod(workspace, 0o500);
+    await clickRow(/NULL deref/);
+    await workbench.page.keyboard.press('Delete');
+    await dialog().getByText('Delete Permanently').click();
+    await workbench.page
+      .locator('.notification-toast', { hasText: /vmcore could not be deleted \(EACCES/ })
+      .waitFor();
+    await workbench.screenshot('dumps-not-deleted');
+    await access(join(workspace, 'vmcore'));
     await row('NULL deref · labcrash_set_depth').waitFor();
   });
 });

@@ -191,6 +191,15 @@ describe('kdump.conf in the editor', () => {
     await workbench.page.locator('.part.panel').getByText('is not an absolute path').first().waitFor();
   });
 
+  it('sees the byte order mark that the editor hides, and offers to save without it', async () => {
+    await open('three.kdump.conf', '\ufeff# Where dumps go.\npath /var/crash\n');
+    await inEditor('.squiggly-error').first().waitFor();
+    await press('Control+.');
+    await workbench.page.locator('.action-widget').getByText('without the byte order mark').click();
+    await workbench.page.locator('.quick-input-widget').getByText('Save with Encoding').waitFor();
+    await press('Escape');
+  });
+
   it('says whose rules hold', async () => {
     await open('two.kdump.conf', mistaken);
     await workbench.page.locator('[id="status.languageStatus"]').hover();

@@ -88,7 +88,8 @@ describe('the memory panel', () => {
     await inPanel('.nowhere').getByText('Next page:').waitFor();
     await workbench.screenshot('memory-nowhere');
     await press('Alt+ArrowDown');
-    await counts(/^ff43/);
+    // The first page of the task that crashed.
+    await counts(/^0000[0-9a-f]{12}/);
   });
 
   it('shows what was left out of the dump as such, in physical memory', async () => {
@@ -149,10 +150,31 @@ describe('the memory panel', () => {
     await inPanel('.find .note').filter({ hasText: 'MiB of physical memory, where dumped' }).waitFor();
     assert.ok((await inPanel('.hits li').count()) > 0);
     await workbench.screenshot('memory-details');
-    await inPanel('.memory-rows').focus();
+    await inPanel('.find input').press('Escape');
+    await inPanel('.find').waitFor({ state: 'hidden' });
+    await inPanel('.memory-rows:focus').waitFor();
     await press('Alt+ArrowLeft');
     await counts(/init_task/);
   });
+
+  it('says of an address from the keyboard alone what page it is, and whether its slab object is free', async () => {
+    await press('Alt+k');
+    await press('v');
+    const input = workbench.page.locator('.quick-input-widget input');
+    await input.waitFor();
+    await input.fill('pid:1');
+    await workbench.page.locator('.quick-input-list').getByText('page tables and page').waitFor();
+    await workbench.page.keyboard.press('Enter');
+    await inPanel('.page-facts').getByText('task_struct of task 1').waitFor();
+    await inPanel('.page-facts')
+      .getByText(/^allocated object \d+ of \d+ in task_struct$/)
+      .waitFor();
+    await row('[task_struct]: task 1').waitFor();
+    for (const kind of Object.keys(themes) as ThemeKind[]) {
+      await workbench.setTheme(kind);
+      await workbench.screenshot(`memory-translation-${kind}`);
+    }
+  }).timeout(120_000);
 
   it('copies as rd and by address', async () => {
     await goTo('linux_banner');
@@ -164,5 +186,14 @@ describe('the memory panel', () => {
       'c',
       /^crash> rd -8 ffffffff[0-9a-f]+ 16\nffffffff[0-9a-f]{8}: {2}4c 69 6e 75 78 .*Linux version/,
     );
+  });
+
+  it('keeps bookmarks with the dump: another panel of it has them, too', async () => {
+    await inPanel('.bookmarks').getByText('init_task').waitFor();
+    await workbench.runCommand('View: Close Editor');
+    await workbench.runCommand('Vmcore: Show Memory');
+    await inPanel('.bookmarks').getByText('init_task').waitFor();
+    await inPanel('.bookmarks button').first().click();
+    await inPanel('.bookmarks').waitFor({ state: 'hidden' });
   });
 });

@@ -110,6 +110,7 @@ describe('the overview of a dump', () => {
     for (const wanted of [
       /^Kernel Log/,
       /^Backtraces/,
+      /^Tasks/,
       /^Copy/,
       /^Report/,
       /^Copy Signature/,

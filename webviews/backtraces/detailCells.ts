@@ -12,7 +12,7 @@ export function detailCells(detail: FrameDetail, follow: Follow): readonly Child
     case 'text':
       return [detail.text];
     case 'note':
-      return [element('span', { class: 'note' }, detail.text), detail.action && actionLink(detail.action)];
+      return [element('span', { class: 'note', title: detail.text }, detail.text), detail.action && actionLink(detail.action)];
     case 'variable':
       return variableCells(detail.variable, follow);
     case 'word': {

@@ -13,7 +13,7 @@ export function showEmptiness(
   { scope, filter, filterText }: Choices,
   clearFilter: () => void,
 ): void {
-  if (store.total === 0) return;
+  if (store.total === undefined && store.count === 0) return;
   const problems = store.problems.map(({ message }) => message).join(' ');
   if (tasks.length + idleHidden > 0) overlay.hide();
   else if (scope === 'crash') overlay.showMessage(strings.noCrash, problems);

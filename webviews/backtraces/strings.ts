@@ -86,10 +86,11 @@ export const strings = {
   counts: (shown: number, count: number): string =>
     shown === count ? tasks(count) : `${number.format(shown)} of ${tasks(count)}`,
   groups: (count: number): string => `${number.format(count)} different ${count === 1 ? 'stack' : 'stacks'}`,
+  readingTasks: 'Reading the list of tasks',
   unwinding: (done: number, total: number): string =>
     `Unwinding ${number.format(done)} of ${number.format(total)}`,
-  stopped: (done: number, total: number): string =>
-    `Stopped after ${number.format(done)} of ${number.format(total)}`,
+  stopped: (done: number, total: number | undefined): string =>
+    `Stopped after ${number.format(done)}${total === undefined ? '' : ` of ${number.format(total)}`}`,
   cancel: 'Cancel',
   goOn: 'Go On',
   sort: 'Sort',

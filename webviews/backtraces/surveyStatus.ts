@@ -20,18 +20,18 @@ export function showSurveyStatus(
   actions: SurveyActions,
 ): void {
   const { tasks, scope } = shown;
-  const counts = scope === 'crash' ? [] : [strings.counts(tasks.length, store.total)];
+  const counts = scope === 'crash' ? [] : [strings.counts(tasks.length, store.total ?? store.count)];
   if (scope === 'groups') counts.push(strings.groups(shown.groups.count));
   status.showCounts(counts.join(' · '));
   const { count, total } = store;
   if (survey.isRunning) {
-    status.showNote(strings.unwinding(count, total), {
+    status.showNote(total === undefined ? strings.readingTasks : strings.unwinding(count, total), {
       label: strings.cancel,
       run: () => {
         survey.cancel();
       },
     });
-  } else if (!store.isWhole && total > 0) {
+  } else if (!store.isWhole && count > 0) {
     status.showNote(strings.stopped(count, total), { label: strings.goOn, run: actions.goOn });
   } else if (scope === 'groups' && !shown.groups.isSorted) {
     status.showNote(strings.unsorted, { label: strings.sort, run: actions.sort });

@@ -1,21 +1,36 @@
 import type { LogLink } from '../../core/protocol/logPanel';
+import { addressContext } from '../panel/addressContext';
 import { logLanguage } from './logDocument';
-import { findLinks, linkAt } from './model/logLinks';
+import { findLinks, linkAt, type FoundLink } from './model/logLinks';
 import { unseenName } from './model/unseenText';
 import { exactLines } from './model/logText';
 import type { LogStore } from './model/logStore';
 import type { LogView } from './logView';
-import { languages, Range } from './monaco';
+import { languages, Range, type IPosition } from './monaco';
 import { strings } from './strings';
 
 /** Ctrl+click (Cmd on a Mac) follows, as in any editor of VS Code. */
 export function followOnClick(view: LogView, follow: (link: LogLink) => void): void {
   view.editor.onMouseDown(({ event, target }) => {
     if (!target.position || !(event.ctrlKey || event.metaKey)) return;
-    const line = view.shown.model.getLineContent(target.position.lineNumber);
-    const offset = target.position.column - 1;
-    const found = findLinks(line).find(({ start, end }) => start <= offset && offset <= end);
+    const found = linkUnder(view, target.position);
     if (found) follow(found.link);
+  });
+}
+
+function linkUnder(view: LogView, { lineNumber, column }: IPosition): FoundLink | undefined {
+  const offset = column - 1;
+  const line = view.shown.model.getLineContent(lineNumber);
+  return findLinks(line).find(({ start, end }) => start <= offset && offset <= end);
+}
+
+/** The address under the mouse is what the menu that opens there is about. */
+export function tellMenusOfAddresses(view: LogView): void {
+  view.editor.onContextMenu(({ target }) => {
+    const found = target.position && linkUnder(view, target.position);
+    const address = found?.link.kind === 'address' ? `0x${found.link.text}` : undefined;
+    const context = addressContext({ view: 'memory', address });
+    view.editor.getContainerDomNode().dataset['vscodeContext'] = context['data-vscode-context'] ?? '{}';
   });
 }
 

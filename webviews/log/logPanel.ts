@@ -5,8 +5,8 @@ import { BurstStrip } from './burstStrip';
 import { FilteredLog } from './filteredLog';
 import { listenForKeys } from './keyboard';
 import { LinePainter } from './linePainter';
-import { explainOnHover, followOnClick } from './linkActions';
-import { follow, logCommands } from './logCommands';
+import { logCommands } from './logCommands';
+import { explainLog } from './logExplanations';
 import { LogDocument } from './logDocument';
 import { createLogEditor } from './logEditor';
 import { loadLog } from './logLoader';
@@ -15,18 +15,15 @@ import { LogView } from './logView';
 import type { LogFilter } from './model/filterQuery';
 import { LogStore } from './model/logStore';
 import { OopsSections } from './model/oopsSections';
-import { foldOopses } from './oopsFolding';
 import { Overlay } from '../shared/overlay';
 import type { PageHost } from './pageHost';
 import { copyExactText } from './selectedText';
-import { RegisterNotes } from './registerNotes';
+import { StateSaver } from './stateSaver';
 import { StatusLine, type StatusAction } from '../shared/statusLine';
 import { strings } from './strings';
 import { followTheme } from './theme';
 import { TimeGutter } from './timeGutter';
 import { Toolbar } from './toolbar';
-
-const saveAfterMs = 300;
 
 /** One log: its records, the filter over them, and everything on the page that shows them. */
 export class LogPanel {
@@ -47,7 +44,7 @@ export class LogPanel {
   private readonly commands: ReturnType<typeof logCommands>;
   /** Shown as soon as it is loaded. */
   private wanted: number | undefined;
-  private saving = false;
+  private readonly state: StateSaver;
 
   constructor(
     private readonly start: LogPanelStart,
@@ -102,16 +99,23 @@ export class LogPanel {
       },
       toggleWordWrap: () => {
         this.view.wordWrap = !this.view.wordWrap;
-        this.saveSoon();
+        this.state.saveSoon();
       },
     });
     const main = element('main', {}, this.editorRoot, this.overlay.root, this.strip.root);
     this.root = element('div', { class: 'panel' }, this.toolbar.root, main, this.line.root);
+    this.state = new StateSaver(host, () => ({
+      restoreKey: start.restoreKey,
+      filter: this.log.filter,
+      timeMode: this.gutter.mode,
+      wordWrap: this.view.wordWrap,
+      record: this.wanted ?? this.view.currentRecord,
+    }));
     this.overlay.showSkeleton();
     this.toolbar.showTimeMode(this.gutter.mode);
     this.listen();
     void this.setFilter(savedState.filter);
-    this.save();
+    this.state.save();
   }
 
   /** Fills the panel. Goes on where it stopped when called again. */
@@ -181,30 +185,17 @@ export class LogPanel {
       },
       setMaxLevel: (maxLevel) => void this.setFilter({ ...this.log.filter, maxLevel }),
     });
-    followOnClick(this.view, (link) => {
-      follow({ host: this.host, status: this.line }, link);
-    });
-    explainOnHover(this.view, this.store);
-    new RegisterNotes(
-      this.view,
-      async (values) => {
-        const addresses = values.map((value) => `0x${value}`);
-        return (await this.host.request('describeAddresses', { addresses })).meanings;
-      },
-      (message) => {
-        this.line.showNote(message);
-      },
-    );
-    foldOopses(this.view, this.sections);
-    copyExactText(this.editorRoot, this.view, this.store);
+    const { view, store, sections, host, line: status } = this;
+    explainLog({ view, store, sections, host, status });
+    copyExactText(this.editorRoot, view, store);
     window.addEventListener('focus', () => {
       this.focusLog();
     });
     this.view.editor.onDidChangeCursorPosition(() => {
-      this.saveSoon();
+      this.state.saveSoon();
     });
     this.view.editor.onDidScrollChange(() => {
-      this.saveSoon();
+      this.state.saveSoon();
     });
   }
 
@@ -232,7 +223,7 @@ export class LogPanel {
     this.painter.repaint();
     this.status.update();
     this.toolbar.showFilter(this.log.filter, this.log.problem);
-    this.saveSoon();
+    this.state.saveSoon();
   }
 
   private async setFilter(filter: LogFilter): Promise<void> {
@@ -244,26 +235,6 @@ export class LogPanel {
   private cycleTime(): void {
     this.gutter.cycle();
     this.toolbar.showTimeMode(this.gutter.mode);
-    this.saveSoon();
-  }
-
-  private saveSoon(): void {
-    if (this.saving) return;
-    this.saving = true;
-    setTimeout(() => {
-      this.saving = false;
-      this.save();
-    }, saveAfterMs);
-  }
-
-  /** What brings this page back after a reload: above all which log it shows, so it is saved before anything else. */
-  private save(): void {
-    this.host.saveState({
-      restoreKey: this.start.restoreKey,
-      filter: this.log.filter,
-      timeMode: this.gutter.mode,
-      wordWrap: this.view.wordWrap,
-      record: this.wanted ?? this.view.currentRecord,
-    });
+    this.state.saveSoon();
   }
 }

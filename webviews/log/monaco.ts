@@ -10,4 +10,4 @@ import 'monaco-editor/features/hover/register';
 import 'monaco-editor/features/longLinesHelper/register';
 import 'monaco-editor/features/wordOperations/register';
 
-export { editor, languages, KeyCode, Range } from 'monaco-editor/editor/editor.api';
+export { editor, languages, KeyCode, Range, type IPosition } from 'monaco-editor/editor/editor.api';

@@ -1,6 +1,6 @@
 import { isSamePlace, type Bookmark } from '../../core/protocol/bookmark';
 import { iconButton } from '../panel/iconButton';
-import { placeLink, type Follow } from '../panel/placeLink';
+import { ownLink, type Follow } from '../panel/placeLink';
 import { element } from '../shared/element';
 import { addressText, memoryPlace, physicalSpace, virtualSpace } from './model/addressSpace';
 import type { ShownMemory } from './shownMemory';
@@ -60,7 +60,7 @@ export class BookmarksPart {
     return element(
       'li',
       {},
-      placeLink(text, place, this.follow),
+      ownLink(text, place, this.follow),
       ' ',
       element('span', { class: 'note' }, note),
       iconButton('×', words.forget(text), () => void this.toggleAt(bookmark)),

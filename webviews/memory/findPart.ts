@@ -1,9 +1,5 @@
 import { errorData } from '../../core/base/errors';
-import {
-  maxSearchHits,
-  type SearchKind,
-  type SearchPart,
-} from '../../core/protocol/panels/memoryRequests';
+import { maxSearchHits, type SearchKind, type SearchPart } from '../../core/protocol/panels/memoryRequests';
 import { iconButton } from '../panel/iconButton';
 import { button, element } from '../shared/element';
 import { HitList, type FoundPlace } from './hitList';

@@ -2,7 +2,13 @@ import type { SearchHit } from '../../core/protocol/panels/memoryRequests';
 import { addressContext } from '../panel/addressContext';
 import { element } from '../shared/element';
 import { roveFocus } from '../shared/rovingFocus';
-import { addressText, memoryPlace, physicalSpace, virtualSpace, type AddressSpace } from './model/addressSpace';
+import {
+  addressText,
+  memoryPlace,
+  physicalSpace,
+  virtualSpace,
+  type AddressSpace,
+} from './model/addressSpace';
 import { strings } from './strings';
 
 /** The others are stepped through all the same. */

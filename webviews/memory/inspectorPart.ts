@@ -1,4 +1,4 @@
-import { placeLink, type Follow } from '../panel/placeLink';
+import { ownLink, type Follow } from '../panel/placeLink';
 import { element } from '../shared/element';
 import { addressText, memoryPlace, virtualSpace } from './model/addressSpace';
 import { inspect, pointerIn } from './model/inspector';
@@ -43,8 +43,8 @@ export class InspectorPart {
     if (pointer === undefined) return [];
     const place = memoryPlace(BigInt(`0x${pointer}`), virtualSpace);
     const word = this.shown.loader.wordAt(start);
-    const value = element('span', {}, placeLink(pointer, place, this.follow));
-    if (word) value.append(' ', word.place ? placeLink(word.text, word.place, this.follow) : word.text);
+    const value = element('span', {}, ownLink(pointer, place, this.follow));
+    if (word) value.append(' ', word.place ? ownLink(word.text, word.place, this.follow) : word.text);
     return row(strings.asPointer, value);
   }
 }

@@ -1,4 +1,4 @@
-import { placeLink, type Follow } from '../panel/placeLink';
+import { ownLink, type Follow } from '../panel/placeLink';
 import { element } from '../shared/element';
 import { addressText, memoryPlace } from './model/addressSpace';
 import type { ShownMemory } from './shownMemory';
@@ -63,11 +63,6 @@ export class NowhereNote {
   private link(label: string, address: string | null, none: string): HTMLElement {
     if (address === null) return element('p', {}, none);
     const at = BigInt(address);
-    return element(
-      'p',
-      {},
-      label,
-      placeLink(addressText(at), memoryPlace(at, this.shown.space), this.follow),
-    );
+    return element('p', {}, label, ownLink(addressText(at), memoryPlace(at, this.shown.space), this.follow));
   }
 }

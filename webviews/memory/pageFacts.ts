@@ -55,10 +55,21 @@ export class PageFacts {
   }
 
   private frameRows(frame: FrameData): readonly (readonly HTMLElement[])[] {
-    const { pfn, pageAddress, flagNames, flags, type, referenceCount, mapCount, mapping, index } = frame;
-    const structure = { view: 'structure', type: 'struct page', address: pageAddress } as const;
+    const {
+      pfn,
+      pageAddress,
+      headAddress,
+      flagNames,
+      flags,
+      type,
+      referenceCount,
+      mapCount,
+      mapping,
+      index,
+    } = frame;
     return [
-      entry(words.page, placeLink(bare(pageAddress), structure, this.follow), ` pfn ${pfn.toString(16)}`),
+      entry(words.page, this.structPage(pageAddress), ` pfn ${pfn.toString(16)}`),
+      ...(headAddress === undefined ? [] : [entry(words.head, this.structPage(headAddress))]),
       entry(words.flags, `${bare(flags ?? '??')} ${flagNames.join(', ')}`),
       ...(type === undefined ? [] : [entry(words.type, type)]),
       entry(words.count, String(referenceCount ?? '??')),
@@ -66,6 +77,10 @@ export class PageFacts {
       ...(mapping === undefined ? [] : [entry(words.mapping, bare(mapping))]),
       ...(index === undefined ? [] : [entry(words.index, bare(index))]),
     ];
+  }
+
+  private structPage(address: string): HTMLElement {
+    return placeLink(bare(address), { view: 'structure', type: 'struct page', address }, this.follow);
   }
 
   private slabRows(slab: SlabData): readonly (readonly HTMLElement[])[] {
@@ -80,10 +95,13 @@ export class PageFacts {
         placeLink(addressText(at), object, this.follow),
         ` ${words.bytes(objectSizeBytes)}`,
       ),
-      [element('dt', {}, words.use), element('dd', { class: use === 'allocated' ? '' : 'bad' }, text)],
+      [
+        element('dt', {}, words.use),
+        element('dd', { class: use === 'allocated' ? 'code' : 'code bad' }, text),
+      ],
       ...guards.map(({ text: state, isDamaged }) => [
         element('dt', {}, words.debug),
-        element('dd', { class: isDamaged ? 'bad' : '' }, state),
+        element('dd', { class: isDamaged ? 'code bad' : 'code' }, state),
       ]),
       entry(words.slab, this.address(slabStart, virtualSpace)),
     ];

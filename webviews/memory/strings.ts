@@ -108,6 +108,7 @@ export const strings = {
     owner: 'owner',
     page: 'struct page',
     noPage: 'not known',
+    head: 'of the group',
     flags: 'flags',
     type: 'type',
     count: 'references',

@@ -26,3 +26,17 @@ export function placeLink(text: string, place: Place, follow: Follow, hint?: str
   });
   return link;
 }
+
+/** The same where no row is the Tab stop: it is one of its own, and Enter follows it. */
+export function ownLink(text: string, place: Place, follow: Follow, hint?: string): HTMLElement {
+  const link = placeLink(text, place, follow, hint);
+  link.tabIndex = 0;
+  link.setAttribute('role', 'link');
+  link.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    event.stopPropagation();
+    follow(place, event.ctrlKey || event.metaKey);
+  });
+  return link;
+}

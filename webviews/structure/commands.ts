@@ -30,6 +30,7 @@ export interface StructureParts {
   togglePin(): void;
   toggleDifferences(): void;
   clearFilter(): void;
+  moveWhenThere(key: string): void;
   update(): void;
 }
 

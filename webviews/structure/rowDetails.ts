@@ -1,4 +1,4 @@
-import { placeLink, type Follow } from '../panel/placeLink';
+import { ownLink, type Follow } from '../panel/placeLink';
 import { element } from '../shared/element';
 import { roveFocus } from '../shared/rovingFocus';
 import { linksOf } from './model/rowLinks';
@@ -20,7 +20,7 @@ export class RowDetails {
     const links = element(
       'span',
       { class: 'links' },
-      ...linksOf(row).map(({ label, place }) => placeLink(strings.links[label], place, this.follow)),
+      ...linksOf(row).map(({ label, place }) => ownLink(strings.links[label], place, this.follow)),
     );
     roveFocus(links, (index) => {
       const link = links.children[index];

@@ -9,7 +9,7 @@ export const strings = {
   show: 'Show',
   filter: 'Filter members',
   filterHint:
-    'Words of a name or value; is:null, is:freed, is:excluded. Enter searches, n and N move, Esc clears',
+    'Words of a name or value; is:null, is:freed, is:excluded; of a layout: of a name or type, is:hole. Enter searches, n and N move, Esc clears',
   hex: 'Hex',
   hexHint: 'Numbers in hex (x)',
   pin: 'Pin',

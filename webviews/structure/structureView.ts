@@ -8,25 +8,22 @@ import type { Place } from '../../core/protocol/place';
 import { listenForKeys } from '../panel/keys';
 import type { PanelHost, PanelView } from '../panel/panelPage';
 import { element } from '../shared/element';
-import { Overlay } from '../shared/overlay';
 import { StatusLine } from '../shared/statusLine';
 import { structureActions, structureKeys, type StructureAction, type StructureParts } from './commands';
+import { filterMembers } from './filterMembers';
 import { LevelLoader, type ShownObject } from './levelLoader';
 import { ListPrompt } from './listPrompt';
 import { MemberGrid } from './memberGrid';
 import { MemberSearch } from './memberSearch';
 import { MemberTree, type TreeLine } from './model/memberTree';
-import { parsePanelState } from './model/panelState';
-import { PinnedObjects } from './model/pinnedObjects';
-import { differingRows, pathOf } from './model/rowFilter';
+import { parsePanelState, type StructurePanelState } from './model/panelState';
 import { addressText, crashCommand } from './model/rowText';
+import { ObjectFinder } from './objectFinder';
 import { ObjectLine } from './objectLine';
 import { RowDetails } from './rowDetails';
+import { rootOf, ShownStructure } from './shownStructure';
 import { strings } from './strings';
 import { StructureHeader } from './structureHeader';
-
-/** What the panel shows by itself: the task that crashed. */
-const firstObject = { type: '', address: 'current' };
 
 /** The panel: an object of the kernel as a tree, beside it those that are pinned. */
 export class StructureView implements PanelView, StructureParts {
@@ -36,41 +33,40 @@ export class StructureView implements PanelView, StructureParts {
   readonly header: StructureHeader;
   readonly search: MemberSearch;
   readonly prompt: ListPrompt;
-  readonly pins: PinnedObjects;
   readonly status = new StatusLine();
-  private readonly overlay = new Overlay();
+  private readonly shown: ShownStructure;
+  private readonly finder: ObjectFinder;
   private readonly objectLine = new ObjectLine();
   private readonly details: RowDetails;
   private readonly loader: LevelLoader;
   private readonly actions: Readonly<Record<string, StructureAction>> = structureActions;
-  private found: FoundObject | undefined;
-  private hex: boolean;
-  private onlyDifferences: boolean;
+  /** What was looked at before the page was gone, until that is shown again or something else is. */
+  private restored: StructurePanelState | undefined;
   /** Of the row that is current as soon as it is there. */
   private wanted: string;
 
   constructor(readonly host: PanelHost<StructureRequests>) {
-    const saved = parsePanelState(host.savedState);
-    this.hex = saved.hex;
-    this.onlyDifferences = saved.onlyDifferences;
+    const saved = (this.restored = parsePanelState(host.savedState));
     this.wanted = saved.current;
-    this.pins = new PinnedObjects(saved.pins);
+    this.shown = new ShownStructure(saved);
     this.tree = new MemberTree(saved.expanded, saved.lists);
     this.search = new MemberSearch(host);
     this.loader = new LevelLoader(host, this.tree, () => {
       this.update();
     });
+    this.finder = new ObjectFinder(host, this.showObject, this.failed);
     const follow = (place: Place, beside: boolean): void => void this.jump(place, beside);
     this.details = new RowDetails(follow);
+    const leave = (): void => {
+      this.grid.focus();
+    };
     this.header = new StructureHeader(host, {
       pick: (type, address) => void this.pick(type, address),
-      filter: (text) => void this.filter(text),
+      filter: (text) => void filterMembers(this, text).catch(this.failed),
       run: (command) => {
         this.run(command);
       },
-      leave: () => {
-        this.grid.focus();
-      },
+      leave,
       failed: this.failed,
     });
     this.grid = new MemberGrid(this.tree, {
@@ -86,18 +82,12 @@ export class StructureView implements PanelView, StructureParts {
         this.save();
       },
     });
-    this.prompt = new ListPrompt(
-      host,
-      () => {
-        this.grid.focus();
-      },
-      this.failed,
-    );
+    this.prompt = new ListPrompt(host, leave, this.failed);
     this.root = element(
       'div',
       { class: 'panel structure' },
       this.header.root,
-      element('main', {}, this.objectLine.root, this.grid.root, this.overlay.root),
+      element('main', {}, this.objectLine.root, this.grid.root, this.finder.root),
       this.details.root,
       this.prompt.root,
       this.status.root,
@@ -105,21 +95,15 @@ export class StructureView implements PanelView, StructureParts {
     listenForKeys(structureKeys, host.settings, (command) => {
       this.run(command);
     });
-    this.restored = saved.root;
-    this.restoredFilter = saved.filter;
   }
-
-  /** What was looked at before the page was gone. */
-  private restored: ObjectRoot | undefined;
-  private restoredFilter: string;
 
   show(place: Place | undefined): void {
     const { restored } = this;
     this.restored = undefined;
     if (place?.view === 'structure' && (place.type !== undefined || place.address !== undefined))
-      void this.find({ type: place.type ?? '', address: place.address ?? '' });
-    else if (restored) void this.restore(restored);
-    else if (!this.found) void this.find(firstObject, true);
+      void this.finder.find({ type: place.type ?? '', address: place.address ?? '' });
+    else if (restored?.root) void this.restore(restored.root, restored.filter);
+    else if (!this.shown.found) void this.finder.findFirst();
     this.grid.focus();
   }
 
@@ -129,17 +113,7 @@ export class StructureView implements PanelView, StructureParts {
   }
 
   get object(): ShownObject | undefined {
-    const root = this.found && rootOf(this.found);
-    return root && { root, hex: this.hex, beside: this.pins.beside(root) };
-  }
-
-  /** Follows a link; where it begins is known to "back", too, since links are followed from rows. */
-  async jump(place: Place, beside: boolean): Promise<void> {
-    try {
-      await this.host.ask('show', { place, beside });
-    } catch (error) {
-      this.failed(error);
-    }
+    return this.shown.object;
   }
 
   /** Enter: where the value leads, else what is inside of it. */
@@ -150,15 +124,11 @@ export class StructureView implements PanelView, StructureParts {
   }
 
   toggle(line: TreeLine): void {
-    if (line.kind === 'more') this.tree.showMore(line.path);
-    else if (line.isExpanded) this.tree.collapse(line.path);
-    else if (line.row?.hasRows) this.tree.expand(line.path);
-    else return;
-    this.update();
+    if (this.tree.toggle(line)) this.update();
   }
 
   toggleHex(): void {
-    this.hex = !this.hex;
+    this.shown.hex = !this.shown.hex;
     this.readAnew();
   }
 
@@ -168,43 +138,16 @@ export class StructureView implements PanelView, StructureParts {
       this.status.showNote(strings.layoutUnpinned);
       return;
     }
-    this.pins.toggle({ type: root.type, address: root.address });
-    if (this.pins.has(root)) this.status.showNote(strings.pinned(addressText(root.address)));
+    const { pins } = this.shown;
+    pins.toggle({ type: root.type, address: root.address });
+    if (pins.has(root)) this.status.showNote(strings.pinned(addressText(root.address)));
     else this.status.clearNote();
     this.readAnew();
   }
 
   toggleDifferences(): void {
-    if (!this.onlyDifferences && (this.object?.beside.length ?? 0) === 0) {
-      this.status.showNote(strings.nothingPinned);
-      return;
-    }
-    this.onlyDifferences = !this.onlyDifferences;
-    this.update();
-  }
-
-  /** Shows the members alone whose name or value has the words in it; all of them for none. */
-  async filter(text: string): Promise<void> {
-    const { object } = this;
-    if (text.trim() === '' || object?.root.address === undefined) {
-      this.clearFilter();
-      return;
-    }
-    try {
-      const found = await this.search.run(text, object);
-      if (!found) return;
-      const { isComplete, paths } = found;
-      for (const [key, count] of this.search.found?.parents ?? [])
-        this.tree.expandAtLeast(pathOf(key), count);
-      const clear = { label: strings.clearFilter, run: this.clearFilter };
-      if (paths.length === 0) this.status.showNote(strings.notFound(text, isComplete), clear);
-      else this.status.showNote(strings.found(paths.length, isComplete), clear);
-      this.wanted = this.search.next('', 1) ?? '';
-      this.update();
-      this.grid.focus();
-    } catch (error) {
-      this.failed(error);
-    }
+    if (this.shown.toggleDifferences()) this.update();
+    else this.status.showNote(strings.nothingPinned);
   }
 
   readonly clearFilter = (): void => {
@@ -217,22 +160,16 @@ export class StructureView implements PanelView, StructureParts {
 
   /** Draws what is there, and asks for what is missing. */
   update(): void {
-    const { object, found } = this;
+    const { found, object } = this.shown;
     if (!object || !found) return;
     const { root, beside } = object;
-    this.tree.show(
-      this.search.found ?? (this.onlyDifferences && beside.length > 0 ? differingRows : undefined),
-    );
+    this.tree.show(this.search.found ?? this.shown.differences);
     this.loader.load(object);
     this.grid.update(object);
     if (this.wanted !== '' && this.grid.moveTo(this.wanted)) this.wanted = '';
     this.objectLine.show(found, beside.length);
-    this.header.showChoices({
-      hex: this.hex,
-      isPinned: this.pins.has(root),
-      onlyDifferences: this.onlyDifferences,
-      filter: this.search.text,
-    });
+    const { hex, onlyDifferences, pins } = this.shown;
+    this.header.showChoices({ hex, isPinned: pins.has(root), onlyDifferences, filter: this.search.text });
     this.save();
   }
 
@@ -241,52 +178,38 @@ export class StructureView implements PanelView, StructureParts {
     this.status.showNote([message, nextStep].filter(Boolean).join(' '));
   };
 
-  /** What a person typed: a jump, which "back" comes back from. */
-  private async pick(type: string, address: string): Promise<void> {
+  /** Follows a link; where it begins is known to "back", too, since links are followed from rows. */
+  private async jump(place: Place, beside: boolean): Promise<void> {
     try {
-      const { type: found, address: at } = await this.host.request('findObject', { type, address });
-      this.status.clearNote();
-      await this.jump({ view: 'structure', type: found, address: at }, false);
+      await this.host.ask('show', { place, beside });
     } catch (error) {
       this.failed(error);
     }
   }
 
-  private async find(
-    wanted: { readonly type: string; readonly address: string },
-    isFirst = false,
-  ): Promise<void> {
-    if (!this.found) this.overlay.showSkeleton();
+  /** What a person typed: a jump, which "back" comes back from. */
+  private async pick(type: string, address: string): Promise<void> {
     try {
-      this.showObject(await this.host.request('findObject', wanted));
+      const found = await this.host.request('findObject', { type, address });
+      this.status.clearNote();
+      await this.jump({ view: 'structure', ...rootOf(found) }, false);
     } catch (error) {
-      const { message, nextStep } = errorData(error);
-      if (this.found) this.failed(error);
-      else if (isFirst) this.overlay.showMessage(strings.pickFirst, `${strings.pickFirstDetail} ${message}`);
-      else
-        this.overlay.showMessage(message, nextStep, {
-          label: strings.retry,
-          run: () => void this.find(wanted),
-        });
+      this.failed(error);
     }
   }
 
-  private async restore(root: ObjectRoot): Promise<void> {
+  private async restore({ type, address = '' }: ObjectRoot, filter: string): Promise<void> {
     const { wanted } = this;
-    await this.find({ type: root.type, address: root.address ?? '' });
+    await this.finder.find({ type, address });
     this.wanted = wanted;
-    if (this.restoredFilter === '') this.update();
-    else await this.filter(this.restoredFilter);
+    if (filter === '') this.update();
+    else await filterMembers(this, filter);
   }
 
-  private showObject(found: FoundObject): void {
-    const before = this.found;
-    this.found = found;
-    this.overlay.hide();
-    if (before) this.search.clear();
-    // Another object of the type is looked at in the same way.
-    const isAlike = !before || (before.type === found.type && !before.address === !found.address);
-    if (!isAlike) this.tree.collapseAll();
+  private readonly showObject = (found: FoundObject): void => {
+    if (this.shown.found) this.search.clear();
+    if (!this.shown.isLike(found)) this.tree.collapseAll();
+    this.shown.found = found;
     const { type, address } = found;
     this.header.showObject(
       type,
@@ -294,6 +217,12 @@ export class StructureView implements PanelView, StructureParts {
       crashCommand(rootOf(found)),
     );
     this.readAnew();
+  };
+
+  /** Makes the row of that key the current one, as soon as it is there. */
+  moveWhenThere(key: string): void {
+    this.wanted = key;
+    this.update();
   }
 
   private readAnew(): void {
@@ -303,22 +232,18 @@ export class StructureView implements PanelView, StructureParts {
   }
 
   private save(): void {
-    const root = this.object?.root;
-    if (!root) return;
-    const { hex, tree, pins, onlyDifferences } = this;
-    this.host.saveState({
-      root,
+    const { object, hex, pins, onlyDifferences } = this.shown;
+    if (!object) return;
+    const state: StructurePanelState = {
+      root: object.root,
       hex,
-      expanded: tree.expandedNodes,
-      lists: tree.followedLists,
+      expanded: this.tree.expandedNodes,
+      lists: this.tree.followedLists,
       pins: pins.all,
       onlyDifferences,
       filter: this.search.text,
       current: this.wanted === '' ? this.grid.currentKey : this.wanted,
-    });
+    };
+    this.host.saveState(state);
   }
-}
-
-function rootOf({ type, address }: FoundObject): ObjectRoot {
-  return address === undefined ? { type } : { type, address };
 }

@@ -57,7 +57,7 @@ function taskButton(task: TaskName, actions: LockActions): HTMLElement {
     actions.select(task.task);
   });
   made.className = 'task';
-  if (task.task !== undefined) made.dataset['task'] = task.task;
+  made.dataset['task'] = task.task;
   return made;
 }
 

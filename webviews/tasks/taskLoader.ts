@@ -5,8 +5,8 @@ import type { Problem } from '../../core/base/problem';
 import type { PanelHost } from '../panel/panelPage';
 import type { TaskStore } from './model/taskStore';
 
-// Each takes some hundred milliseconds of the dump host's time, which answers nobody else meanwhile.
-const pageRows = 1024;
+// Each takes some fifty milliseconds of the dump host's time, which answers nobody else meanwhile.
+const pageRows = 256;
 const channelsAtOnce = 256;
 
 export interface LoaderEvents {

@@ -87,7 +87,7 @@ function loginOf(destination: string): { readonly user: string; readonly host: s
   const sound = !user.includes('@') && !/%(?![0-9a-f]{2})/i.test(name);
   if (!sound || !/^[a-z0-9](?!.*\.\.)[a-z0-9._-]*$/i.test(host)) return undefined;
   const decode = (_all: string, code: string): string => String.fromCharCode(Number.parseInt(code, 16));
-  return { user: name.replace(/%([0-9a-f]{2})/gi, decode), host };
+  return { user: name.replace(/%([0-9a-f]{2})/gi, decode), host: host.replace(/\.$/, '') };
 }
 
 /** inet_aton's forms, such as 127.1 and 0x7f000001, become four decimal numbers. */

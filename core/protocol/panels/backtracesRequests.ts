@@ -93,8 +93,8 @@ export interface FrameWords {
 }
 
 export interface StackSurveyPart {
-  /** Tasks of the whole survey. */
-  readonly total: number;
+  /** Tasks of the whole survey; absent as long as nobody counted them: then they are fewer than were asked for. */
+  readonly total?: number;
   readonly tasks: readonly SurveyedTask[];
   /** Different stacks found so far; `stacks` may need another answer to reach it. */
   readonly stackTotal: number;

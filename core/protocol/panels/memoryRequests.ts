@@ -213,6 +213,8 @@ export interface MemoryPage {
 export interface FrameData {
   readonly pfn: number;
   readonly pageAddress: string;
+  /** The struct page that speaks for the group of pages, where this one is not the first of its group. */
+  readonly headAddress?: string;
   readonly flags?: string;
   readonly flagNames: readonly string[];
   readonly type?: string;

@@ -121,7 +121,7 @@ export interface StructureRequests {
     };
     result: StructureRows;
   };
-  /** Members whose name or value has the text in it, inside the object: no pointer is followed. */
+  /** Members whose name or value, or of a type's layout whose type, has the text in it: no pointer is followed. */
   findMembers: {
     params: { readonly root: ObjectRoot; readonly text: string; readonly hex: boolean };
     result: FoundMembers;

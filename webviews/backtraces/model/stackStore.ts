@@ -10,8 +10,8 @@ export class StackStore {
   private readonly byIndex = new Map<number, SurveyedTask>();
   private readonly byAddress = new Map<string, SurveyedTask>();
   private readonly arrived: SurveyedStack[] = [];
-  /** Tasks of the machine; 0 before the first part has arrived. */
-  total = 0;
+  /** Tasks of the machine; undefined until they were counted. */
+  total: number | undefined;
   problems: readonly Problem[] = [];
 
   /**
@@ -19,7 +19,7 @@ export class StackStore {
    * @param knownStacks behind which its stacks stand
    */
   add(start: number, knownStacks: number, part: StackSurveyPart): void {
-    this.total = part.total;
+    this.total ??= part.total;
     this.problems = part.problems;
     for (const [offset, stack] of part.stacks.entries()) this.arrived[knownStacks + offset] = stack;
     for (const [offset, task] of part.tasks.entries()) {
@@ -35,7 +35,7 @@ export class StackStore {
   }
 
   get isWhole(): boolean {
-    return this.total > 0 && this.count === this.total;
+    return this.count === this.total;
   }
 
   get tasks(): Iterable<SurveyedTask> {
@@ -63,7 +63,7 @@ export class StackStore {
 
   /** The first task of the survey that is not there; undefined when all are. */
   get firstMissing(): number | undefined {
-    for (let index = 0; index < this.total; index++) if (!this.byIndex.has(index)) return index;
-    return this.total === 0 ? 0 : undefined;
+    for (let index = 0; index < (this.total ?? Infinity); index++) if (!this.byIndex.has(index)) return index;
+    return undefined;
   }
 }

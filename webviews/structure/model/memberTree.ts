@@ -125,6 +125,15 @@ export class MemberTree {
     this.changed();
   }
 
+  /** Shows what is behind the line, or no longer; false where there is nothing. */
+  toggle({ kind, path, row, isExpanded }: TreeLine): boolean {
+    if (kind === 'more') this.showMore(path);
+    else if (isExpanded) this.collapse(path);
+    else if (row?.hasRows) this.expand(path);
+    else return false;
+    return true;
+  }
+
   /** Shows the next children of the node. */
   showMore(path: MemberPath): void {
     const level = this.levelAt(path);

@@ -34,6 +34,12 @@ describe('the preview of a crash', () => {
       /^makedumpfile -F -l \/proc\/vmcore \| ssh -i \/k a@b "dd bs=512 of=.*vmcore-incomplete"$/,
     );
     assert.deepEqual(ssh.destination.files[0], 'vmcore.flat');
+    const copied = preview('ssh a@b\ncore_collector scp -C\n');
+    assert.match(copied.command, /^scp -q -i \S+ \/proc\/vmcore a@b:.*vmcore-incomplete$/);
+    assert.deepEqual(copied.destination.files[0], 'vmcore');
+    const piped = preview('ssh a@b\ncore_collector cat\n');
+    assert.match(piped.command, /^cat \/proc\/vmcore \| ssh /);
+    assert.deepEqual(piped.destination.files[0], 'vmcore.flat');
     assert.match(
       preview('raw /dev/a\ncore_collector makedumpfile -F\n').command,
       /\| dd of=\/dev\/a bs=512$/,
@@ -54,6 +60,9 @@ describe('the preview of a crash', () => {
     assert.match(given.afterwards, /switch the machine off/);
     assert.match(preview('').onFailure, /restart the machine\. That is the default/);
     assert.equal(preview('bogus x\n').starts, false);
+    assert.match(preview('default poweroff\n', 'el6').afterwards, /switch the machine off/);
+    assert.match(preview('default shell\n', 'el6').afterwards, /restart the machine/);
+    assert.match(preview('default poweroff\n', 'el7').afterwards, /restart the machine/);
   });
 
   it('is given for any text', () => {

@@ -76,6 +76,22 @@ describe('the verdict of a release', () => {
     assert.equal(accepts(`raw /dev/a\n${options}`, 'head'), true);
   });
 
+  it('takes of ssh’s URIs those whose host ssh would connect to as it is written', () => {
+    const accepts = (destination: string): boolean =>
+      judge(parse(`ssh ${destination}\n`), target('head')).accepted;
+    for (const sound of ['ssh://u@h', 'ssh://u%41@h_1', 'ssh://u@192.0.2.1'])
+      assert.equal(accepts(sound), true, sound);
+    for (const refused of [
+      'ssh://u@h[1]',
+      'ssh://u@h.',
+      'ssh://u@H',
+      'ssh://u@h:22',
+      'ssh://u%3b@h',
+      'ssh://u@a..b',
+    ])
+      assert.equal(accepts(refused), false, refused);
+  });
+
   it('says what a release does with backslashes at line ends', () => {
     const accepts = (text: string, name: string): boolean => judge(parse(text), target(name)).accepted;
     assert.equal(accepts('core_collector makedumpfile -l \\\n-d 31\n', 'el7'), true);

@@ -3,9 +3,10 @@ import { virtualAddress } from '../../../../core/base/address';
 import { CancellationSource, neverCancelled } from '../../../../core/base/cancellation';
 import { VmcoreError } from '../../../../core/base/errors';
 import type { Stacks, TaskStack } from '../../../../core/kernel/stacks';
+import type { StackSurveyPart } from '../../../../core/protocol/panels/backtracesRequests';
 import type { Task } from '../../../../core/kernel/task';
 import { StackSurvey, type SurveyRange } from '../../../../core/report/stackSurvey';
-import { surveyOrder } from '../../../../core/report/surveyOrder';
+import { SurveyOrder } from '../../../../core/report/surveyOrder';
 import { CodeNames } from '../../../../core/unwind/codeNames';
 
 const text = 0xffff_ffff_8100_0000n;
@@ -41,6 +42,11 @@ class MadeStacks {
     private readonly crashed: number | undefined,
   ) {}
 
+  currentTasks(): readonly Task[] {
+    const running = this.made.filter(({ onCpu }) => onCpu);
+    return running.sort((a, b) => (a.cpu ?? 0) - (b.cpu ?? 0)).map(taskOf);
+  }
+
   get tasks(): { readonly tasks: readonly Task[]; readonly problems: [] } {
     return { tasks: this.made.map(taskOf), problems: [] };
   }
@@ -54,7 +60,16 @@ class MadeStacks {
       stackAddress: virtualAddress(BigInt(pid * 0x1000 + index * 8)),
     }));
     const end = { kind: 'bottom' as const, message: 'The stack ends here.' };
-    return { pid, comm: 'task', cpu, address: addressOf(pid), onCpu, backtrace: { frames, end } };
+    const found = taskOf(this.made.find((each) => each.pid === task.pid)!);
+    return {
+      pid,
+      comm: 'task',
+      cpu,
+      address: addressOf(pid),
+      onCpu,
+      task: found,
+      backtrace: { frames, end },
+    };
   }
 
   ofPanic(): TaskStack {
@@ -85,13 +100,22 @@ const machine: readonly MadeTask[] = [
 ];
 
 const surveyOf = (stacks: MadeStacks): StackSurvey =>
-  new StackSurvey(names, surveyOrder(stacks as unknown as Stacks));
+  new StackSurvey(names, new SurveyOrder(stacks as unknown as Stacks), () => Promise.resolve());
 const all: SurveyRange = { start: 0, count: 100, knownStacks: 0, maxStacks: 100 };
+const ignore = (): void => undefined;
+
+/** As a page does: the first answer may hold the first tasks alone. */
+async function wholeOf(survey: StackSurvey): Promise<StackSurveyPart> {
+  const first = await survey.read(all, neverCancelled, ignore);
+  if (first.total !== undefined) return first;
+  const rest = await survey.read({ ...all, start: first.tasks.length }, neverCancelled, ignore);
+  return { ...rest, tasks: [...first.tasks, ...rest.tasks] };
+}
 
 describe('a survey of stacks', () => {
   it('begins with the crash, then the cpus, the uninterruptible tasks and the rest', async () => {
     const survey = surveyOf(new MadeStacks(machine, 4));
-    const { tasks, total } = await survey.read(all, neverCancelled, () => undefined);
+    const { tasks, total } = await wholeOf(survey);
     assert.equal(total, 5);
     assert.deepEqual(
       tasks.map(({ pid, crashing, state }) => [pid, crashing === true, state]),
@@ -103,13 +127,37 @@ describe('a survey of stacks', () => {
         [3, false, 'S'],
       ],
     );
-    assert.equal(survey.find(addressOf(1)), 3);
-    assert.equal(survey.find(1n), undefined);
+    assert.equal(await survey.find(addressOf(1), neverCancelled), 3);
+    assert.equal(await survey.find(1n, neverCancelled), undefined);
+  });
+
+  it('gives the crash and the cpus before all tasks are read, and counts them then', async () => {
+    const stacks = new MadeStacks(machine, 4);
+    let reads = 0;
+    const survey = new StackSurvey(names, new SurveyOrder(stacks as unknown as Stacks), () => {
+      reads++;
+      return Promise.resolve();
+    });
+    const first = await survey.read({ ...all, count: 8 }, neverCancelled, ignore);
+    assert.deepEqual(
+      first.tasks.map(({ pid }) => pid),
+      [4, 5],
+    );
+    assert.deepEqual([first.total, reads], [undefined, 0]);
+    assert.equal(await survey.find(addressOf(5), neverCancelled), 1);
+    assert.equal(reads, 0);
+    const rest = await survey.read({ ...all, start: 2 }, neverCancelled, ignore);
+    assert.deepEqual(
+      rest.tasks.map(({ pid }) => pid),
+      [2, 1, 3],
+    );
+    assert.deepEqual([rest.total, reads], [5, 1]);
   });
 
   it('keeps equal stacks once, and gives those that are not known yet', async () => {
     const survey = surveyOf(new MadeStacks(machine, 4));
-    const first = await survey.read({ ...all, count: 4 }, neverCancelled, () => undefined);
+    await survey.read({ ...all, count: 2 }, neverCancelled, ignore);
+    const first = await survey.read({ ...all, start: 2, count: 2 }, neverCancelled, ignore);
     assert.deepEqual(
       first.stacks.map(({ frames }) => frames.map(({ symbol }) => symbol)),
       [['function_4'], ['function_5'], ['function_3', 'function_2'], ['function_1', 'function_2']],
@@ -141,21 +189,19 @@ describe('a survey of stacks', () => {
   });
 
   it('says why there is no crash, and fails where there is nothing at all', async () => {
-    const part = await surveyOf(new MadeStacks(machine, undefined)).read(
-      all,
-      neverCancelled,
-      () => undefined,
-    );
+    const part = await wholeOf(surveyOf(new MadeStacks(machine, undefined)));
     assert.deepEqual(
       part.problems.map(({ code }) => code),
       ['panic-cpu-unknown'],
     );
     const nothing = {
+      currentTasks: () => [],
       ofPanic: () => new MadeStacks([], undefined).ofPanic(),
       get tasks(): never {
         throw new VmcoreError('init-task-not-found', 'No tasks.', 'Look.');
       },
     };
-    assert.throws(() => surveyOrder(nothing as unknown as Stacks), { code: 'panic-cpu-unknown' });
+    const survey = surveyOf(nothing as unknown as MadeStacks);
+    await assert.rejects(survey.read(all, neverCancelled, ignore), { code: 'panic-cpu-unknown' });
   });
 });

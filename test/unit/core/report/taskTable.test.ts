@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { readRunQueues } from '../../../../core/kernel/runQueues';
+import { readCurrentTasks } from '../../../../core/kernel/currentTasks';
 import { readTasks } from '../../../../core/kernel/tasks';
-import { readCurrentTasks, TaskTable } from '../../../../core/report/taskTable';
+import { TaskTable } from '../../../../core/report/taskTable';
 import { FakeTasks } from '../../../support/fakeTasks';
 
 /** Two cpus, init on the second; a task that nothing can interrupt, and one that sleeps. */
@@ -60,7 +60,7 @@ describe('the table of tasks', () => {
     const kernel = world();
     kernel.symbols.delete('init_task');
     const { objects } = kernel;
-    const current = readCurrentTasks(objects, readRunQueues(objects));
+    const current = readCurrentTasks(objects);
     assert.deepEqual(
       new TaskTable(objects, current, 1).rows(0, 9).map(({ comm }) => comm),
       ['init', 'swapper/0'],

@@ -10,17 +10,22 @@ describe('compareAnswers', () => {
   const two = heading + row(10, 'IN') + row(11, 'RU');
 
   it('counts what both state', () => {
-    assert.deepEqual(compareAnswers('ps', two, two), { isSame: true, text: 'native: the same 2 tasks' });
-    assert.deepEqual(compareAnswers('ps', heading + row(10, 'IN'), two), {
-      isSame: false,
-      text: 'native: 2 tasks, crash: 1',
+    assert.deepEqual(compareAnswers('ps', two, two), {
+      isSame: true,
+      unit: 'tasks',
+      common: 2,
+      different: 0,
     });
+    assert.deepEqual(compareAnswers('ps', heading + row(10, 'IN'), two)?.counts, { native: 2, crash: 1 });
   });
 
   it('finds what they state otherwise', () => {
     assert.deepEqual(compareAnswers('ps', heading + row(10, 'IN') + row(11, 'IN'), two), {
       isSame: false,
-      text: 'native: 1 of 2 tasks differ (ff43dbd2c1200011)',
+      unit: 'tasks',
+      common: 2,
+      different: 1,
+      example: 'ff43dbd2c1200011',
     });
   });
 
@@ -34,7 +39,9 @@ describe('compareAnswers', () => {
     const native = '     MACHINE: x86_64\n    NODENAME: a\n';
     assert.deepEqual(compareAnswers('sys', crash, native), {
       isSame: true,
-      text: 'native: the same 2 facts',
+      unit: 'facts',
+      common: 2,
+      different: 0,
     });
     assert.equal(compareAnswers('sys', crash, native.replace(': a', ': b'))?.isSame, false);
   });
@@ -46,7 +53,9 @@ describe('compareAnswers', () => {
     const native = line(0, 'nop') + line(2, 'ret') + line(3, 'int3') + line(4, 'nopl (%rax)');
     assert.deepEqual(compareAnswers('dis f', crash, native), {
       isSame: true,
-      text: 'native: the same 2 instructions',
+      unit: 'instructions',
+      common: 2,
+      different: 0,
     });
     assert.equal(compareAnswers('dis f', crash, native.replace('ret', 'hlt'))?.isSame, false);
   });
@@ -54,11 +63,8 @@ describe('compareAnswers', () => {
   it('compares an object line by line', () => {
     const text = 'struct s {\n  a = 1,\n  b = 2\n}\n';
     for (const line of ['struct s ffff888000000000', '* s x', 's.a x']) {
-      assert.equal(compareAnswers(line, text, text)?.text, 'native: the same 4 lines');
-      assert.equal(
-        compareAnswers(line, text, text.replace('2', '3'))?.text,
-        'native: 1 of 4 lines differ (line 3)',
-      );
+      assert.equal(compareAnswers(line, text, text)?.isSame, true);
+      assert.equal(compareAnswers(line, text, text.replace('2', '3'))?.example, 'line 3');
     }
   });
 
