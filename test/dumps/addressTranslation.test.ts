@@ -34,8 +34,9 @@ const named = (names: readonly LabDump[]): readonly LabDump[] => {
   return names;
 };
 
-/** A cut-off dump may lack its tables; the others must lead everywhere. */
-const wholeDumps = (): readonly LabDump[] => named(labDumps().filter(({ complete }) => complete));
+/** A cut-off dump may lack its tables; the others must lead everywhere. Those of riscv64 have VMCOREINFO in memory alone. */
+const wholeDumps = (): readonly LabDump[] =>
+  named(labDumps().filter(({ complete, arch }) => complete && arch !== 'riscv64'));
 
 describe('address translation on real dumps', function () {
   this.timeout(300_000);

@@ -48,7 +48,8 @@ describe('backtraces of real dumps', function () {
   this.timeout(600_000);
 
   it("of the crashing task are the kernel's own Call Trace", async () => {
-    const dumps = labDumps().filter(({ complete }) => complete);
+    // riscv64 prints its trace in another form: riscv64.test.ts.
+    const dumps = labDumps().filter(({ complete, arch }) => complete && arch !== 'riscv64');
     assert.ok(new Set(dumps.map(({ kernel }) => kernel)).size >= 6, 'the lab has dumps of six kernels');
     for (const dump of dumps) {
       await withKernel(dump, (kernel) => {

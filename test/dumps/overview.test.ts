@@ -43,10 +43,10 @@ describe('The overview of real dumps', function () {
       if (dump.pageTableLevels !== undefined) assert.equal(overview.pageTableLevels, dump.pageTableLevels);
       assert.match(overview.commandLine?.value ?? '', /\bpanic=0\b/);
       assert.match(overview.buildId ?? '', /^[0-9a-f]{40}$/);
-      // Firmware keeps a little for itself.
+      // Firmware keeps a little for itself; QEMU's riscv64 machine has a boot ROM besides.
       const memoryBytes = Number(overview.memoryBytes?.value);
       assert.ok(
-        memoryBytes <= dump.memoryBytes && memoryBytes > dump.memoryBytes * 0.98,
+        memoryBytes <= dump.memoryBytes + 65536 && memoryBytes > dump.memoryBytes * 0.98,
         String(memoryBytes),
       );
       assert.ok((overview.crashTime?.value ?? 0) > Date.UTC(2025, 0) / 1000);
