@@ -31,21 +31,25 @@ const arm64Bits: readonly EntryBit[] = [
   { mask: 1n << 55n, name: 'DIRTY' },
 ];
 
-/** Names of pgtable-bits.h; N is Svnapot's. */
+/** From bit 0 on, as pgtable-bits.h names them; N is Svnapot's. */
 const riscv64Bits: readonly EntryBit[] = [
   ...['PRESENT', 'READ', 'WRITE', 'EXEC', 'USER', 'GLOBAL', 'ACCESSED', 'DIRTY'].map((name, bit) => ({
-    ...{ mask: 1n << BigInt(bit), name },
+    mask: 1n << BigInt(bit),
+    name,
   })),
   { mask: 1n << 63n, name: 'NAPOT' },
 ];
 
 const bitsOfMachine: Readonly<Record<string, readonly EntryBit[]>> = {
-  ...{ x86_64: x86Bits, aarch64: arm64Bits, riscv64: riscv64Bits },
+  x86_64: x86Bits,
+  aarch64: arm64Bits,
+  riscv64: riscv64Bits,
 };
 
 /**
  * The names of the bits that are set in an entry of a page table. Intel SDM volume 3A chapter 4; arm64's
- * arch/arm64/include/asm/pgtable-hwdef.h and pgtable-prot.h, riscv64's pgtable-bits.h. Empty for a machine whose entries are not known.
+ * arch/arm64/include/asm/pgtable-hwdef.h and pgtable-prot.h, riscv64's pgtable-bits.h. Empty for a machine whose entries
+ * are not known.
  */
 export function entryFlags(machineName: string, entry: bigint): readonly string[] {
   const bits = bitsOfMachine[machineName] ?? [];

@@ -6,7 +6,9 @@ import { x86Dialect } from './x86Dialect';
 
 /** By DumpedMachine.name. */
 const dialects: Readonly<Record<string, Dialect>> = {
-  ...{ x86_64: x86Dialect, aarch64: arm64Dialect, riscv64: riscv64Dialect },
+  x86_64: x86Dialect,
+  aarch64: arm64Dialect,
+  riscv64: riscv64Dialect,
 };
 
 /** Undefined for machines whose code is not decoded here. */

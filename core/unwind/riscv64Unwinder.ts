@@ -60,7 +60,9 @@ export class Riscv64Unwinder {
     return collectFrames(first, {
       callerOf: (state) => this.callerOf(state),
       frameOf: ({ pc, kind, stackAddress, registers }) => ({
-        ...{ pc, kind, stackAddress },
+        pc,
+        kind,
+        stackAddress,
         ...(registers && { registers }),
       }),
       placeOf: ({ fp, kind, isFrameless }) => fp + (isFrameless ? 2n : kind === 'call' ? 0n : 1n),

@@ -16,7 +16,9 @@ export function switchedOutRegisters(task: TypedObject, machineName: string): Re
 }
 
 const readers: Readonly<Record<string, (thread: TypedObject) => Registers>> = {
-  ...{ x86_64: x86Registers, aarch64: arm64Registers, riscv64: riscv64Registers },
+  x86_64: x86Registers,
+  aarch64: arm64Registers,
+  riscv64: riscv64Registers,
 };
 
 function x86Registers(thread: TypedObject): Registers {

@@ -18,7 +18,7 @@ import { OopsSections } from './model/oopsSections';
 import { Overlay } from '../shared/overlay';
 import type { PageHost } from './pageHost';
 import { copyExactText } from './selectedText';
-import { StateSaver } from './stateSaver';
+import { StateKeeper } from '../shared/stateKeeper';
 import { StatusLine, type StatusAction } from '../shared/statusLine';
 import { strings } from './strings';
 import { followTheme } from './theme';
@@ -44,7 +44,7 @@ export class LogPanel {
   private readonly commands: ReturnType<typeof logCommands>;
   /** Shown as soon as it is loaded. */
   private wanted: number | undefined;
-  private readonly state: StateSaver;
+  private readonly keeper: StateKeeper<Parameters<PageHost['saveState']>[0]>;
 
   constructor(
     private readonly start: LogPanelStart,
@@ -99,12 +99,12 @@ export class LogPanel {
       },
       toggleWordWrap: () => {
         this.view.wordWrap = !this.view.wordWrap;
-        this.state.saveSoon();
+        this.keeper.soon();
       },
     });
     const main = element('main', {}, this.editorRoot, this.overlay.root, this.strip.root);
     this.root = element('div', { class: 'panel' }, this.toolbar.root, main, this.line.root);
-    this.state = new StateSaver(host, () => ({
+    this.keeper = new StateKeeper(host, () => ({
       restoreKey: start.restoreKey,
       filter: this.log.filter,
       timeMode: this.gutter.mode,
@@ -115,7 +115,7 @@ export class LogPanel {
     this.toolbar.showTimeMode(this.gutter.mode);
     this.listen();
     void this.setFilter(savedState.filter);
-    this.state.save();
+    this.keeper.now();
   }
 
   /** Fills the panel. Goes on where it stopped when called again. */
@@ -192,10 +192,10 @@ export class LogPanel {
       this.focusLog();
     });
     this.view.editor.onDidChangeCursorPosition(() => {
-      this.state.saveSoon();
+      this.keeper.soon();
     });
     this.view.editor.onDidScrollChange(() => {
-      this.state.saveSoon();
+      this.keeper.soon();
     });
   }
 
@@ -223,7 +223,7 @@ export class LogPanel {
     this.painter.repaint();
     this.status.update();
     this.toolbar.showFilter(this.log.filter, this.log.problem);
-    this.state.saveSoon();
+    this.keeper.soon();
   }
 
   private async setFilter(filter: LogFilter): Promise<void> {
@@ -235,6 +235,6 @@ export class LogPanel {
   private cycleTime(): void {
     this.gutter.cycle();
     this.toolbar.showTimeMode(this.gutter.mode);
-    this.state.saveSoon();
+    this.keeper.soon();
   }
 }

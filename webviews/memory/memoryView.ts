@@ -2,7 +2,7 @@ import { errorData } from '../../core/base/errors';
 import type { MemoryInfo } from '../../core/protocol/panels/memoryRequests';
 import type { Place, PlaceOf } from '../../core/protocol/place';
 import { listenForKeys } from '../panel/keys';
-import { StateKeeper } from '../panel/stateKeeper';
+import { StateKeeper } from '../shared/stateKeeper';
 import { element } from '../shared/element';
 import { StatusLine } from '../shared/statusLine';
 import { BookmarksPart } from './bookmarksPart';
@@ -41,7 +41,7 @@ export class MemoryView implements MemoryControls {
   private readonly inspector: InspectorPart;
   private readonly nowhere: NowhereNote;
   private readonly regions: RegionStrip;
-  private readonly keeper: StateKeeper;
+  private readonly keeper: StateKeeper<object>;
   private readonly actions: Readonly<Record<string, MemoryAction>> = memoryActions;
 
   constructor(

@@ -9,6 +9,10 @@ export interface ElfMachine {
 /** Of Elf32_Ehdr, Elf64_Ehdr and their Shdr (include/uapi/linux/elf.h), which differ in the size of a word alone. */
 type Field = readonly [kind: 'half' | 'int' | 'word', value: bigint | number];
 
+const half = (value: number): Field => ['half', value];
+const int = (value: number): Field => ['int', value];
+const word = (value: bigint | number): Field => ['word', value];
+
 const [executable, currentVersion] = [2, 1];
 /** SHT_NULL, SHT_PROGBITS, SHT_STRTAB */
 const [noSection, contents, strings] = [0, 1, 3];
@@ -36,27 +40,19 @@ export function codeFile(machine: ElfMachine, bytes: Uint8Array, address: bigint
     { name: 7, type: strings, start: namesStart, sizeBytes: names.length },
   ];
   const header: readonly Field[] = [
-    ...([
-      ['half', executable],
-      ['half', machine.number],
-      ['int', currentVersion],
-    ] as const),
-    ...([
-      ['word', address],
-      ['word', 0],
-      ['word', namesStart + names.length],
-      ['int', 0],
-    ] as const),
-    ...([
-      ['half', headerBytes],
-      ['half', 0],
-      ['half', 0],
-    ] as const),
-    ...([
-      ['half', sectionBytes],
-      ['half', sections.length],
-      ['half', sections.length - 1],
-    ] as const),
+    half(executable),
+    half(machine.number),
+    int(currentVersion),
+    word(address),
+    word(0),
+    word(namesStart + names.length),
+    int(0),
+    half(headerBytes),
+    half(0),
+    half(0),
+    half(sectionBytes),
+    half(sections.length),
+    half(sections.length - 1),
   ];
   const identity = Buffer.alloc(16);
   identity.set([0x7f, 0x45, 0x4c, 0x46, wordSizeBytes / 4, machine.littleEndian ? 1 : 2, currentVersion]);
@@ -66,20 +62,16 @@ export function codeFile(machine: ElfMachine, bytes: Uint8Array, address: bigint
 
 function sectionFields({ name, type, flags = 0, address = 0n, start, sizeBytes }: Section): readonly Field[] {
   return [
-    ...([
-      ['int', name],
-      ['int', type],
-      ['word', flags],
-      ['word', address],
-    ] as const),
-    ...([
-      ['word', start],
-      ['word', sizeBytes],
-      ['int', 0],
-      ['int', 0],
-      ['word', 1],
-      ['word', 0],
-    ] as const),
+    int(name),
+    int(type),
+    word(flags),
+    word(address),
+    word(start),
+    word(sizeBytes),
+    int(0),
+    int(0),
+    word(1),
+    word(0),
   ];
 }
 

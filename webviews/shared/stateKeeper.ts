@@ -1,14 +1,12 @@
-import type { PanelHost } from './panelPage';
-
 const saveAfterMs = 300;
 
 /** Saves what a page shows, once it rests: VS Code writes it down each time. */
-export class StateKeeper {
+export class StateKeeper<State> {
   private waiting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    private readonly host: Pick<PanelHost<object>, 'saveState'>,
-    private readonly state: () => object,
+    private readonly host: { saveState(state: State): void },
+    private readonly state: () => State,
   ) {}
 
   soon(): void {
