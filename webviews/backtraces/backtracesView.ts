@@ -44,7 +44,12 @@ export class BacktracesView implements PanelView {
     const loader = new StackLoader(host, store, screen.drawSoon, failed);
     const details = new FrameDetails(host, screen.drawSoon);
     const rows = new RowActions({
-      ...{ host, store, choices, screen, run, failed },
+      host,
+      store,
+      choices,
+      screen,
+      run,
+      failed,
       moveToParent: () => {
         list.moveToParent();
       },
@@ -65,28 +70,35 @@ export class BacktracesView implements PanelView {
     const header = new BacktracesHeader({ host, choices, screen, run, failed });
     const finder: StackFinder = new StackFinder({ store, choices, list, picture, screen });
     const parts: ScreenParts = {
-      ...{
-        root,
-        store,
-        groups,
-        survey,
-        loader,
-        details,
-        list,
-        picture,
-        header,
-        overlay,
-        status,
-        finder,
-        run,
-      },
+      root,
+      store,
+      groups,
+      survey,
+      loader,
+      details,
+      list,
+      picture,
+      header,
+      overlay,
+      status,
+      finder,
+      run,
       goOn: () => void runSurvey(surveyed),
     };
     const surveyed = { survey, store, groups, list, screen, overlay, status };
     const copies = new StackCopies(host, store, loader);
     this.taskInSight = new TaskInSight({ host, store, survey, choices, list, screen, status });
     this.commands = stackCommands({
-      ...{ choices, screen, header, list, rows, picture, finder, copies, status, failed },
+      choices,
+      screen,
+      header,
+      list,
+      rows,
+      picture,
+      finder,
+      copies,
+      status,
+      failed,
     });
     root.append(
       header.root,

@@ -47,7 +47,9 @@ export class TasksView implements PanelView {
       this.list.reveal(task);
     };
     const details = (this.details = new DetailsPane(host, {
-      ...{ follow, select, setContext },
+      follow,
+      select,
+      setContext,
       threadsOf: ({ tgid }) => store.tasks.filter((other) => tgid !== null && other.tgid === tgid),
     }));
     const locks = (this.locks = new LocksPane(host, { follow, select }));
@@ -86,7 +88,16 @@ export class TasksView implements PanelView {
     );
     if (saved.task !== undefined) list.reveal(saved.task);
     this.commands = tasksCommands({
-      ...{ host, list, header, loader, store, side, status, follow, setContext, failed },
+      host,
+      list,
+      header,
+      loader,
+      store,
+      side,
+      status,
+      follow,
+      setContext,
+      failed,
     });
     side.show(saved.side);
     listenForKeys(tasksKeys, host.settings, run);
