@@ -1,12 +1,12 @@
 import { visibleText } from '../core/base/visibleText';
 import { analyzeCrash, analyzeLog } from '../core/analysis/analyzeCrash';
-import { loadCrashDisassembler } from '../core/analysis/crashDisassembler';
+import { loadCrashDisassembler } from '../core/analysis/fault/crashDisassembler';
 import { sectionText } from '../core/protocol/report/textReport';
 import { verdictSections } from '../core/protocol/report/verdictSections';
-import type { KernelFiles } from '../core/kernel/kernelFiles';
+import type { KernelFiles } from '../core/kernel/sources/kernelFiles';
 import type { Verdict } from '../core/protocol/verdict';
-import { withGuiltySource } from '../core/report/guiltySource';
-import { findSavedLog } from '../core/report/savedLog';
+import { withGuiltySource } from '../core/report/stacks/guiltySource';
+import { findSavedLog } from '../core/report/log/savedLog';
 import { parseCommandLine, requireOperands } from './arguments';
 import { fileOptions, kernelFiles } from './kernelFileOptions';
 import { openDumpWithTypes } from './openDumpFile';

@@ -1,7 +1,13 @@
-import { Stacks, type TaskStack } from '../core/kernel/stacks';
-import { backtraceData, groupStacks } from '../core/report/backtraceData';
+import { Stacks, type TaskStack } from '../core/kernel/tasks/stacks';
+import { backtraceData, groupStacks } from '../core/report/stacks/backtraceData';
 import { parseCommandLine, requireOperands } from './arguments';
-import { crashForm, groupLines, taskLines, traceForm, type StackForm } from '../core/protocol/backtraceText';
+import {
+  crashForm,
+  groupLines,
+  taskLines,
+  traceForm,
+  type StackForm,
+} from '../core/protocol/text/backtraceText';
 import { fileOptions, kernelFiles } from './kernelFileOptions';
 import { openDumpWithTypes } from './openDumpFile';
 import { writeLines } from './output';

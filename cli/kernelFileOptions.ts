@@ -1,4 +1,4 @@
-import type { KernelFiles } from '../core/kernel/kernelFiles';
+import type { KernelFiles } from '../core/kernel/sources/kernelFiles';
 
 /** Of every command that needs symbols, types or source lines: where to find what the dump does not hold. */
 export const fileOptions = {

@@ -1,6 +1,6 @@
-import type { KernelLog } from '../core/kernel/log';
+import type { KernelLog } from '../core/kernel/log/log';
 import type { Kernel } from '../core/kernel/kernel';
-import { logText } from '../core/kernel/logText';
+import { logText } from '../core/kernel/log/logText';
 import type { LogRecord } from '../core/protocol/overview';
 import { parseCommandLine, requireOperands } from './arguments';
 import { openDumpFile } from './openDumpFile';
@@ -52,7 +52,7 @@ function writeText(kernel: Kernel, { maxLevel, tail }: Selection, callers: boole
 }
 
 async function writeJson(kernelLog: KernelLog, selection: Selection): Promise<void> {
-  const { logRecord } = await import('../core/report/logRecords.js');
+  const { logRecord } = await import('../core/report/log/logRecords.js');
   writeLines(jsonArray(selectedRecords(kernelLog, selection, logRecord)));
 }
 

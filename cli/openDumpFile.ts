@@ -1,7 +1,7 @@
 import type { Kernel } from '../core/kernel/kernel';
-import type { KernelFiles } from '../core/kernel/kernelFiles';
+import type { KernelFiles } from '../core/kernel/sources/kernelFiles';
 import { openKernel } from '../core/kernel/openKernel';
-import { prepareTypes } from '../core/kernel/prepareTypes';
+import { prepareTypes } from '../core/kernel/sources/prepareTypes';
 import { CancellationSource, neverCancelled } from '../core/base/cancellation';
 import { Progress } from './progress';
 import { Waiting } from './waiting';

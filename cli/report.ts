@@ -1,4 +1,4 @@
-import { loadCrashDisassembler } from '../core/analysis/crashDisassembler';
+import { loadCrashDisassembler } from '../core/analysis/fault/crashDisassembler';
 import { readCrashReport } from '../core/report/crashReport';
 import { formatReport, type ReportFormat } from '../core/protocol/report/reportFormats';
 import { parseCommandLine, requireOperands } from './arguments';

@@ -1,7 +1,7 @@
 import { hex } from '../core/base/address';
 import type { Kernel } from '../core/kernel/kernel';
-import { objectData } from '../core/report/objectData';
-import { typeLayout } from '../core/report/typeLayout';
+import { objectData } from '../core/report/objects/objectData';
+import { typeLayout } from '../core/report/objects/typeLayout';
 import type { CType } from '../core/types/cType';
 import { memberMissing, typeMissing } from '../core/types/errors';
 import { findPath } from '../core/types/layout';
@@ -12,7 +12,7 @@ import { parseCommandLine, requireOperands } from './arguments';
 import { fileOptions, kernelFiles } from './kernelFileOptions';
 import { openDumpWithTypes } from './openDumpFile';
 import { writeOutput } from './output';
-import { layoutText, objectText } from '../core/report/structText';
+import { layoutText, objectText } from '../core/report/objects/structText';
 import { symbolAddress } from './symbolAddress';
 import { usage } from './usage';
 

@@ -1,7 +1,7 @@
-import { readTasks } from '../core/kernel/tasks';
-import { tasksText } from '../core/protocol/taskText';
-import { readMachineMemoryBytes } from '../core/report/machineMemory';
-import { tasksData } from '../core/report/taskData';
+import { readTasks } from '../core/kernel/tasks/tasks';
+import { tasksText } from '../core/protocol/text/taskText';
+import { readMachineMemoryBytes } from '../core/report/memory/machineMemory';
+import { tasksData } from '../core/report/tasks/taskData';
 import { parseCommandLine, requireOperands } from './arguments';
 import { fileOptions, kernelFiles } from './kernelFileOptions';
 import { openDumpWithTypes } from './openDumpFile';

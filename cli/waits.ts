@@ -1,5 +1,5 @@
-import { lockWaitLines } from '../core/protocol/lockWaitText';
-import { readLockWaits } from '../core/report/lockWaitsData';
+import { lockWaitLines } from '../core/protocol/text/lockWaitText';
+import { readLockWaits } from '../core/report/tasks/lockWaitsData';
 import { answering } from './answer';
 import { usage } from './usage';
 

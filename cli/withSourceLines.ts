@@ -1,6 +1,6 @@
 import type { Kernel } from '../core/kernel/kernel';
-import type { KernelFiles } from '../core/kernel/kernelFiles';
-import { SourceLines } from '../core/report/sourceLines';
+import type { KernelFiles } from '../core/kernel/sources/kernelFiles';
+import { SourceLines } from '../core/report/stacks/sourceLines';
 import { writeNotice } from './output';
 
 /** Runs one command with the source lines of what debuginfo there is, and says what is wrong with that. */

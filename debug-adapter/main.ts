@@ -1,4 +1,4 @@
-import { serveIpc } from './dumpHost';
+import { serveIpc } from './host/dumpHost';
 import { serveStandardStreams } from './stdioAdapter';
 
 // Started by the extension with an IPC channel it is a dump host; by any other debug client, an adapter over stdio.

@@ -1,4 +1,4 @@
-import { prepareTypes } from '../core/kernel/prepareTypes';
+import { prepareTypes } from '../core/kernel/sources/prepareTypes';
 import { openKernel } from '../core/kernel/openKernel';
 import type { OpenKernel } from './session/sessionState';
 

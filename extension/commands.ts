@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { logCommands } from '../core/protocol/logPanel';
 import { chooseDump } from './debug/chooseFile';
-import type { DumpView, DumpViews } from './dumpViews';
-import type { LogPanels } from './logPanels';
-import { copyReport, saveReport } from './reports';
+import type { DumpView, DumpViews } from './pages/dumpViews';
+import type { LogPanels } from './log/logPanels';
+import { copyReport, saveReport } from './overview/reports';
 
 /** The commands of package.json. Those about "the dump" mean the one whose view was used last. */
 export function registerCommands(

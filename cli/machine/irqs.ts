@@ -1,6 +1,6 @@
 import { formatAddress } from '../../core/base/address';
 import { readInterrupts, type Interrupt } from '../../core/kernel/devices/interrupts';
-import { functionNames } from '../../core/report/functionNames';
+import { functionNames } from '../../core/report/stacks/functionNames';
 import { answering } from '../answer';
 import { textTable, type Column } from '../textTable';
 import { usage } from '../usage';

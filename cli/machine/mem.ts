@@ -3,7 +3,7 @@ import { readMemoryUsage } from '../../core/kernel/memory/memoryUsage';
 import { readSlabCaches, type SlabCache } from '../../core/kernel/memory/slabs';
 import { countSharedPages } from '../../core/kernel/memory/sharedPages';
 import type { Kernel } from '../../core/kernel/kernel';
-import { memoryUsageText, type UsageOfMemory } from '../../core/report/memoryUsageText';
+import { memoryUsageText, type UsageOfMemory } from '../../core/report/memory/memoryUsageText';
 import { answerOptions, printAnswer } from '../answer';
 import { parseCommandLine, requireOperands } from '../arguments';
 import { Progress } from '../progress';

@@ -1,6 +1,6 @@
 import { formatAddress } from '../../core/base/address';
 import { visibleText } from '../../core/base/visibleText';
-import { readCpuQueues, type CpuQueue, type QueuedTask } from '../../core/kernel/queuedTasks';
+import { readCpuQueues, type CpuQueue, type QueuedTask } from '../../core/kernel/tasks/queuedTasks';
 import { answering } from '../answer';
 import { usage } from '../usage';
 

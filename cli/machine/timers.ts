@@ -6,7 +6,7 @@ import {
 } from '../../core/kernel/time/highResolutionTimers';
 import { readTimers, type Timer } from '../../core/kernel/time/timers';
 import { Attempts } from '../../core/base/attempts';
-import { functionNames } from '../../core/report/functionNames';
+import { functionNames } from '../../core/report/stacks/functionNames';
 import { answering, type Answer } from '../answer';
 import { textTable, type Column } from '../textTable';
 import { usage } from '../usage';

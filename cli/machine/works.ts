@@ -1,6 +1,6 @@
 import { formatAddress } from '../../core/base/address';
 import { readWorkPools, type Work, type Worker, type WorkPool } from '../../core/kernel/time/workPools';
-import { functionNames } from '../../core/report/functionNames';
+import { functionNames } from '../../core/report/stacks/functionNames';
 import { answering } from '../answer';
 import { usage } from '../usage';
 

@@ -1,4 +1,4 @@
-import type { CrashFrame } from './crashFrame';
+import type { CrashFrame } from './scene/crashFrame';
 import { isEntry, isPlumbing } from './plumbing';
 
 /** The first function that is not plumbing; undefined when the kernel's entry comes first. */

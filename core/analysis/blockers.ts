@@ -1,7 +1,7 @@
 import { hex } from '../base/address';
-import { cycleText, holderText, lockText, taskText } from '../protocol/lockWaitText';
+import { cycleText, holderText, lockText, taskText } from '../protocol/text/lockWaitText';
 import type { Evidence, Finding } from '../protocol/verdict';
-import type { NamedWaits } from './crashScene';
+import type { NamedWaits } from './scene/crashScene';
 import type { LockCycle, LockWait } from './waits/lockWaits';
 
 /** Tasks that wait for each other: what is said of it, and what shows it. */

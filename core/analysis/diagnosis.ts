@@ -1,6 +1,6 @@
 import type { CrashKind, Evidence, Finding, GuiltyTask } from '../protocol/verdict';
-import type { CrashFrame } from './crashFrame';
-import type { CrashScene } from './crashScene';
+import type { CrashFrame } from './scene/crashFrame';
+import type { CrashScene } from './scene/crashScene';
 
 /** What a rule concludes. */
 export interface Diagnosis {

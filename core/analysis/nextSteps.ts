@@ -1,5 +1,5 @@
 import type { CrashKind, MemoryAccess, NextStep } from '../protocol/verdict';
-import type { CrashScene } from './crashScene';
+import type { CrashScene } from './scene/crashScene';
 import type { Diagnosis } from './diagnosis';
 
 /** An object of a known struct. */

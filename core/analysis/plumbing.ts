@@ -1,4 +1,4 @@
-import { functionName } from './crashFrame';
+import { functionName } from './scene/crashFrame';
 
 /** What prints, panics, or brings an exception to its handler. */
 const reporting = [

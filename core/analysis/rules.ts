@@ -1,4 +1,4 @@
-import type { CrashScene } from './crashScene';
+import type { CrashScene } from './scene/crashScene';
 import type { Diagnosis, Rule } from './diagnosis';
 import { bug } from './rules/bug';
 import { namedException, otherOops } from './rules/exceptions';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Verdict } from '../protocol/verdict';
-import { functionName, type CrashFrame } from './crashFrame';
+import { functionName, type CrashFrame } from './scene/crashFrame';
 import type { Diagnosis } from './diagnosis';
 import { isEntry, isPlumbing } from './plumbing';
 

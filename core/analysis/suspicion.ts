@@ -1,7 +1,7 @@
 import type { Finding } from '../protocol/verdict';
-import type { CrashScene } from './crashScene';
+import type { CrashScene } from './scene/crashScene';
 import type { Diagnosis } from './diagnosis';
-import type { DumpContext } from './dumpScene';
+import type { DumpContext } from './scene/dumpScene';
 
 /** What a suspicion is looked for in. */
 export interface Surroundings {

@@ -1,7 +1,7 @@
 import { virtualAddress } from '../base/address';
 import { readWhole, type KernelMemory, type WordLayout } from './kernelMemory';
 import type { SymbolTable } from '../symbols/symbolTable';
-import type { LogTexts } from './logTexts';
+import type { LogTexts } from './log/logTexts';
 
 /** COMMAND_LINE_SIZE is 2,048 on x86 and arm64, 4,096 on s390. */
 const maximumSizeBytes = 4096;

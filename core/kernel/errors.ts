@@ -1,6 +1,6 @@
 import { formatByteSize } from '../base/byteSize';
 import { VmcoreError } from '../base/errors';
-import { failuresText, type FailedSource } from './failedSource';
+import { failuresText, type FailedSource } from './sources/failedSource';
 
 /** `reason` as a clause: "VMCOREINFO names no log buffer". */
 export function logNotFound(reason: string): VmcoreError {

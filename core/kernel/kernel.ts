@@ -16,13 +16,13 @@ import { readFtraceCode } from '../unwind/ftraceCode';
 import { readModuleCode, type ModuleCode } from '../unwind/moduleCode';
 import { createUnwinder, type StackUnwinder } from '../unwind/stackUnwinder';
 import { symbolsNotFound, typesNotFound, vmcoreinfoNotFound } from './errors';
-import { openKernelLog, type KernelLog } from './log';
-import type { LogTextForm } from './logText';
-import type { KernelFiles } from './kernelFiles';
+import { openKernelLog, type KernelLog } from './log/log';
+import type { LogTextForm } from './log/logText';
+import type { KernelFiles } from './sources/kernelFiles';
 import { findPanic, type PanicLine } from './panic';
-import { SymbolFinder } from './symbolFinder';
-import { findSymbols } from './symbolSources';
-import { findTypes, findTypesAtHand, type TypesAtHand } from './typeSources';
+import { SymbolFinder } from './sources/symbolFinder';
+import { findSymbols } from './sources/symbolSources';
+import { findTypes, findTypesAtHand, type TypesAtHand } from './sources/typeSources';
 
 /** The kernel of an open dump. Each part is found when first asked for, and its failure costs that part alone. */
 export class Kernel {

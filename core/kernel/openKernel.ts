@@ -2,7 +2,7 @@ import { neverCancelled, type ProgressListener } from '../base/cancellation';
 import { findVmcoreinfoInMemory } from '../dump/findVmcoreinfo';
 import { openDump } from '../dump/openDump';
 import { Kernel } from './kernel';
-import type { KernelFiles } from './kernelFiles';
+import type { KernelFiles } from './sources/kernelFiles';
 
 /**
  * Opens the dump at `path` and what leads into its kernel. Costs headers alone, except for a dump whose file carries

@@ -1,4 +1,4 @@
-import type { LogTexts } from './logTexts';
+import type { LogTexts } from './log/logTexts';
 
 /** The line of the log that says why the machine went down. */
 export interface PanicLine {

@@ -1,6 +1,6 @@
 import { virtualAddress } from '../base/address';
 import { readWhole, type KernelMemory, type WordLayout } from './kernelMemory';
-import type { LogTexts } from './logTexts';
+import type { LogTexts } from './log/logTexts';
 import type { SymbolTable } from '../symbols/symbolTable';
 
 /** One reason why the kernel was not in the state its makers vouch for. */

@@ -1,9 +1,9 @@
 import { analyzeCrash } from '../analysis/analyzeCrash';
-import { loadCrashDisassembler } from '../analysis/crashDisassembler';
+import { loadCrashDisassembler } from '../analysis/fault/crashDisassembler';
 import { openDump } from '../dump/openDump';
 import { takesLong } from '../kernel/errors';
 import { Kernel } from '../kernel/kernel';
-import { findVmlinuxForGdb } from '../kernel/prepareTypes';
+import { findVmlinuxForGdb } from '../kernel/sources/prepareTypes';
 import { diagnosisOf, type DumpDiagnosis } from '../protocol/dumpDiagnosis';
 import { readOverview } from './overview';
 

@@ -1,12 +1,12 @@
 import { hex } from '../base/address';
 import { readBuildId } from '../kernel/buildId';
 import { findCommandLineInLog, readCommandLine } from '../kernel/commandLine';
-import { countCpuNotes, readOnlineCpuCount } from '../kernel/cpus';
-import { estimateCrashTimeFromLog } from '../kernel/bootClock';
+import { countCpuNotes, readOnlineCpuCount } from '../kernel/cpus/cpus';
+import { estimateCrashTimeFromLog } from '../kernel/time/bootClock';
 import type { DumpImage } from '../dump/dumpImage';
-import { describedMemoryBytes, readPresentMemoryBytes } from '../kernel/memorySize';
+import { describedMemoryBytes, readPresentMemoryBytes } from '../kernel/memory/memorySize';
 import { findTaintInLog, readTaint, type Taint } from '../kernel/taint';
-import { readKernelClocks, type KernelClocks } from '../kernel/timekeeper';
+import { readKernelClocks, type KernelClocks } from '../kernel/time/timekeeper';
 import { readUts } from '../kernel/uts';
 import type { Overview, Sourced } from '../protocol/overview';
 import type { KernelParts } from './kernelParts';

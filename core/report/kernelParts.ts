@@ -2,7 +2,7 @@ import type { VirtualMemory } from '../arch/virtualMemory';
 import type { Problem } from '../base/problem';
 import type { Vmcoreinfo } from '../dump/vmcoreinfo';
 import type { Kernel } from '../kernel/kernel';
-import type { KernelLog } from '../kernel/log';
+import type { KernelLog } from '../kernel/log/log';
 import type { SymbolTable } from '../symbols/symbolTable';
 import { Attempts } from '../base/attempts';
 

@@ -8,7 +8,7 @@ import type { Overview } from '../protocol/overview';
 import { excludedPages } from './dumpLevel';
 import * as facts from './facts';
 import { openKernelParts, type KernelParts } from './kernelParts';
-import { readLogTail } from './logTail';
+import { readLogTail } from './log/logTail';
 import { withoutUndefined, type Optional } from './withoutUndefined';
 
 /**

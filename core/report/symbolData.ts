@@ -1,5 +1,5 @@
 import { hex } from '../base/address';
-import type { FoundSymbol, SymbolFinder } from '../kernel/symbolFinder';
+import type { FoundSymbol, SymbolFinder } from '../kernel/sources/symbolFinder';
 import type { SymbolAnswer, SymbolData } from '../protocol/symbolData';
 
 /** A name, a pattern with * and ?, or an address in hex; what could be both is a name if there is one. */

@@ -1,12 +1,12 @@
-import type { TaskStack } from '../../core/kernel/stacks';
+import type { TaskStack } from '../../core/kernel/tasks/stacks';
 import type { Handlers } from '../../core/protocol/connection';
 import { maxSurveyedStacks, type BacktracesRequests } from '../../core/protocol/panels/backtracesRequests';
-import { backtraceData } from '../../core/report/backtraceData';
-import { readFrameWords } from '../../core/report/frameWords';
-import { StackSurvey } from '../../core/report/stackSurvey';
-import { SurveyOrder } from '../../core/report/surveyOrder';
+import { backtraceData } from '../../core/report/stacks/backtraceData';
+import { readFrameWords } from '../../core/report/stacks/frameWords';
+import { StackSurvey } from '../../core/report/stacks/stackSurvey';
+import { SurveyOrder } from '../../core/report/stacks/surveyOrder';
 import type { Kernel } from '../../core/kernel/kernel';
-import type { DumpSession } from '../dumpSession';
+import type { DumpSession } from '../host/dumpSession';
 import { stackOfTask } from '../tasks/taskAt';
 import { VariablesOfSession } from './variablesOfSession';
 

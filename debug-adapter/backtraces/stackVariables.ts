@@ -2,11 +2,11 @@ import { throwIfCancelled, type CancellationToken } from '../../core/base/cancel
 import type { EngineHolder } from '../../core/engines/engineHolder';
 import type { GdbEngine } from '../../core/engines/gdb/gdbEngine';
 import type { Kernel } from '../../core/kernel/kernel';
-import type { Stacks } from '../../core/kernel/stacks';
+import type { Stacks } from '../../core/kernel/tasks/stacks';
 import type { BacktraceData } from '../../core/protocol/backtraceData';
 import type { CodeFrame, FrameVariable } from '../../core/protocol/panels/backtracesRequests';
-import { backtraceData } from '../../core/report/backtraceData';
-import type { SourceLines } from '../../core/report/sourceLines';
+import { backtraceData } from '../../core/report/stacks/backtraceData';
+import type { SourceLines } from '../../core/report/stacks/sourceLines';
 import { withoutUndefined } from '../../core/report/withoutUndefined';
 import { GdbFrames, type FoundPlace } from '../gdb/gdbFrames';
 import { GdbValues } from '../gdb/gdbValues';

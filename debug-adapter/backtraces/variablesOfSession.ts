@@ -1,4 +1,4 @@
-import type { DumpSession } from '../dumpSession';
+import type { DumpSession } from '../host/dumpSession';
 import { StackVariables } from './stackVariables';
 
 /** The variables of a dump host's stacks; anew when other folders with debuginfo are named. */

@@ -1,7 +1,7 @@
 import { crashCommands } from '../../core/engines/crash/crashCommands';
 import type { Kernel } from '../../core/kernel/kernel';
 import { readModules } from '../../core/kernel/modules/modules';
-import type { Stacks } from '../../core/kernel/stacks';
+import type { Stacks } from '../../core/kernel/tasks/stacks';
 import type { Completion, EngineName, LineCompletions } from '../../core/protocol/panels/consoleRequests';
 import { wordsBeginning } from './wordsBeginning';
 

@@ -1,9 +1,9 @@
 import type { CancellationToken } from '../../core/base/cancellation';
-import type { TaskStack } from '../../core/kernel/stacks';
+import type { TaskStack } from '../../core/kernel/tasks/stacks';
 import type { Handlers } from '../../core/protocol/connection';
 import type { ConsoleRequests, EngineLine, EngineOutput } from '../../core/protocol/panels/consoleRequests';
 import { ifKnown } from '../../core/types/errors';
-import type { DumpSession } from '../dumpSession';
+import type { DumpSession } from '../host/dumpSession';
 import { stackOfTask } from '../tasks/taskAt';
 import { completeLine } from './completeLine';
 import { CrashContext, mayChangeContext } from './crashContext';

@@ -1,6 +1,6 @@
 import type { Kernel } from '../../core/kernel/kernel';
-import type { Stacks, TaskStack } from '../../core/kernel/stacks';
-import type { AddressMeanings } from '../../core/report/addressMeanings';
+import type { Stacks, TaskStack } from '../../core/kernel/tasks/stacks';
+import type { AddressMeanings } from '../../core/report/memory/addressMeanings';
 
 /** What the native reader has to answer with. */
 export interface NativeContext {

@@ -1,9 +1,9 @@
-import { annotateRegisters, valueReader } from '../../core/analysis/registerMeanings';
-import { addressBits } from '../../core/analysis/dumpScene';
+import { annotateRegisters, valueReader } from '../../core/analysis/values/registerMeanings';
+import { addressBits } from '../../core/analysis/scene/dumpScene';
 import { hex } from '../../core/base/address';
 import type { MemoryOperand } from '../../core/disassembly/instruction';
 import type { Kernel } from '../../core/kernel/kernel';
-import type { Stacks, TaskStack } from '../../core/kernel/stacks';
+import type { Stacks, TaskStack } from '../../core/kernel/tasks/stacks';
 import type { CodeMark } from '../../core/protocol/panels/disassemblyRequests';
 import { wholeRegisters } from '../../core/protocol/wholeRegisters';
 import { lookupAddress, type RegisterValues, type StackFrame } from '../../core/unwind/stackFrame';

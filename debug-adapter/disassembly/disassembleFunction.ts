@@ -5,7 +5,7 @@ import type {
   DisassemblyLine,
   SourcePlace,
 } from '../../core/protocol/panels/disassemblyRequests';
-import type { SourceOfFrames } from '../../core/report/backtraceData';
+import type { SourceOfFrames } from '../../core/report/stacks/backtraceData';
 import type { CodeLine } from '../code/codeLine';
 import type { CodeFunction } from '../code/codeReader';
 import { symbolText } from '../variables/addressText';

@@ -1,9 +1,9 @@
 import { virtualAddress, type VirtualAddress } from '../../core/base/address';
-import type { Stacks } from '../../core/kernel/stacks';
+import type { Stacks } from '../../core/kernel/tasks/stacks';
 import type { Handlers } from '../../core/protocol/connection';
 import type { DisassemblyRequests } from '../../core/protocol/panels/disassemblyRequests';
 import { lookupAddress } from '../../core/unwind/stackFrame';
-import type { DumpSession } from '../dumpSession';
+import type { DumpSession } from '../host/dumpSession';
 import { codeMarks } from './codeMarks';
 import { disassemblyData } from './disassembleFunction';
 import { stackOfTask } from '../tasks/taskAt';

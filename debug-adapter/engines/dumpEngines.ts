@@ -1,5 +1,5 @@
 import type { Kernel } from '../../core/kernel/kernel';
-import type { CrashReadings } from '../crashReadings';
+import type { CrashReadings } from '../host/crashReadings';
 import { CodeOfDump } from './codeOfDump';
 import { CrashOfDump } from './crashOfDump';
 import { GdbOfDump } from './gdbOfDump';

@@ -3,7 +3,7 @@ import { SharedWork } from '../../core/base/sharedWork';
 import type { EngineHolder } from '../../core/engines/engineHolder';
 import type { GdbEngine, GdbPlace } from '../../core/engines/gdb/gdbEngine';
 import type { FrameData } from '../../core/protocol/backtraceData';
-import type { ModuleFile } from '../../core/report/sourceLines';
+import type { ModuleFile } from '../../core/report/stacks/sourceLines';
 import { matchFrames, segmentsOf, type Registers, type Segment } from './segments';
 
 /** A frame of a stack that gdb is to find. */

@@ -1,7 +1,7 @@
 import type { VirtualMemory } from '../../core/arch/virtualMemory';
-import { findProcessMemory, isUserAddress } from '../../core/kernel/processMemory';
+import { findProcessMemory, isUserAddress } from '../../core/kernel/tasks/processMemory';
 import { ifKnown } from '../../core/types/errors';
-import type { DumpSession } from '../dumpSession';
+import type { DumpSession } from '../host/dumpSession';
 import { taskAt } from '../tasks/taskAt';
 
 /**

@@ -5,8 +5,8 @@ import { DirectMap } from '../../core/kernel/memory/directMap';
 import { parseSearchPattern } from '../../core/kernel/memory/searchPattern';
 import { ramRuns, searchStep } from '../../core/kernel/memory/searchMemory';
 import type { MemoryRequests, SearchHit, SearchPart } from '../../core/protocol/panels/memoryRequests';
-import type { AddressMeanings } from '../../core/report/addressMeanings';
-import { meaningText } from '../../core/report/meaningText';
+import type { AddressMeanings } from '../../core/report/memory/addressMeanings';
+import { meaningText } from '../../core/report/memory/meaningText';
 
 /** A person who waits for a first hit, or for a cancellation, waits no longer. */
 const partMs = 150;

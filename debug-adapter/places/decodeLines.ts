@@ -1,7 +1,7 @@
 import { virtualAddress } from '../../core/base/address';
 import { visibleText } from '../../core/base/visibleText';
-import type { SymbolFinder } from '../../core/kernel/symbolFinder';
-import type { SourceOfFrames } from '../../core/report/backtraceData';
+import type { SymbolFinder } from '../../core/kernel/sources/symbolFinder';
+import type { SourceOfFrames } from '../../core/report/stacks/backtraceData';
 
 /** `%pS`: symbol+0xoffset/0xsize, its module behind it. */
 const codePlace =

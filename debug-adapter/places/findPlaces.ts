@@ -1,7 +1,7 @@
 import { hex, virtualAddress } from '../../core/base/address';
 import { VmcoreError } from '../../core/base/errors';
 import type { Kernel } from '../../core/kernel/kernel';
-import type { Stacks } from '../../core/kernel/stacks';
+import type { Stacks } from '../../core/kernel/tasks/stacks';
 import type { PlaceChoice } from '../../core/protocol/place';
 import { evaluate, type EvaluationScope } from '../expression/evaluate';
 import { findCType } from '../expression/findCType';

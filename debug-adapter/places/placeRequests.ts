@@ -1,9 +1,9 @@
-import { addressBits } from '../../core/analysis/dumpScene';
-import { valueReader } from '../../core/analysis/registerMeanings';
+import { addressBits } from '../../core/analysis/scene/dumpScene';
+import { valueReader } from '../../core/analysis/values/registerMeanings';
 import type { Handlers } from '../../core/protocol/connection';
 import type { PlaceRequests } from '../../core/protocol/panels/placeRequests';
-import { meaningText } from '../../core/report/meaningText';
-import type { DumpSession } from '../dumpSession';
+import { meaningText } from '../../core/report/memory/meaningText';
+import type { DumpSession } from '../host/dumpSession';
 import { decodeLines } from './decodeLines';
 import { findPlaces } from './findPlaces';
 import { scopeOfFrame } from './scopeOfFrame';

@@ -1,8 +1,8 @@
 import { formatAddress, hex, virtualAddress } from '../../core/base/address';
 import { visibleText } from '../../core/base/visibleText';
 import type { Kernel } from '../../core/kernel/kernel';
-import type { Stacks } from '../../core/kernel/stacks';
-import type { Task } from '../../core/kernel/task';
+import type { Stacks } from '../../core/kernel/tasks/stacks';
+import type { Task } from '../../core/kernel/tasks/task';
 import type { PlaceChoice } from '../../core/protocol/place';
 import { typeMissing } from '../../core/types/errors';
 import { TypedObject } from '../../core/types/typedObject';

@@ -1,4 +1,4 @@
-import type { KernelLog } from '../../core/kernel/log';
+import type { KernelLog } from '../../core/kernel/log/log';
 
 /**
  * The first record at that time or later, in microseconds since boot; the last one where all are earlier. Records of

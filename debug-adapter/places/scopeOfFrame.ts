@@ -1,6 +1,6 @@
 import type { Kernel } from '../../core/kernel/kernel';
-import type { Stacks } from '../../core/kernel/stacks';
-import { frameData } from '../../core/report/backtraceData';
+import type { Stacks } from '../../core/kernel/tasks/stacks';
+import { frameData } from '../../core/report/stacks/backtraceData';
 import type { EvaluationScope } from '../expression/evaluate';
 import { stackOfTask } from '../tasks/taskAt';
 import { registersOf } from '../variables/registerVariables';

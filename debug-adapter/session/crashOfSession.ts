@@ -1,6 +1,6 @@
 import type { CrashOptions } from '../../core/engines/crash/crashEngine';
 import type { Kernel } from '../../core/kernel/kernel';
-import type { SourceLines } from '../../core/report/sourceLines';
+import type { SourceLines } from '../../core/report/stacks/sourceLines';
 import { CrashOfDump } from '../engines/crashOfDump';
 import type { LaunchArguments } from './launchArguments';
 

@@ -1,4 +1,4 @@
-import type { Task } from '../../core/kernel/task';
+import type { Task } from '../../core/kernel/tasks/task';
 import type { BacktraceData, FrameData } from '../../core/protocol/backtraceData';
 
 /** A task of the dumped machine, as a thread of the session. */

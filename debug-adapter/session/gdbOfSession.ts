@@ -6,7 +6,7 @@ import { engineUnsuited } from '../../core/engines/errors';
 import type { GdbEngine } from '../../core/engines/gdb/gdbEngine';
 import { debuginfoAdvice } from '../../core/engines/installAdvice';
 import type { Kernel } from '../../core/kernel/kernel';
-import type { SourceLines } from '../../core/report/sourceLines';
+import type { SourceLines } from '../../core/report/stacks/sourceLines';
 import { strippedType } from '../../core/types/cType';
 import { debuginfoMissing } from '../engines/errors';
 import { findCType } from '../expression/findCType';

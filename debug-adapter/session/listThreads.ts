@@ -1,9 +1,9 @@
 import { VmcoreError } from '../../core/base/errors';
 import { visibleText } from '../../core/base/visibleText';
 import type { Kernel } from '../../core/kernel/kernel';
-import type { Stacks, TaskStack } from '../../core/kernel/stacks';
-import type { Task } from '../../core/kernel/task';
-import { backtraceData, type SourceOfFrames } from '../../core/report/backtraceData';
+import type { Stacks, TaskStack } from '../../core/kernel/tasks/stacks';
+import type { Task } from '../../core/kernel/tasks/task';
+import { backtraceData, type SourceOfFrames } from '../../core/report/stacks/backtraceData';
 import type { DebugThread } from './debugThread';
 
 /**

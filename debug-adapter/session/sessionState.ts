@@ -1,7 +1,7 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { CancellationToken } from '../../core/base/cancellation';
 import type { Kernel } from '../../core/kernel/kernel';
-import type { KernelFiles } from '../../core/kernel/kernelFiles';
+import type { KernelFiles } from '../../core/kernel/sources/kernelFiles';
 import type { CrashOfDump } from '../engines/crashOfDump';
 import { DebuggedDump } from './debuggedDump';
 import { notLaunched } from './errors';

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { VmcoreError } from '../../core/base/errors';
 import { visibleText } from '../../core/base/visibleText';
 import type { FrameData } from '../../core/protocol/backtraceData';
-import { kernelFrameText } from '../../core/protocol/frameText';
+import { kernelFrameText } from '../../core/protocol/text/frameText';
 import type { CodeReader } from '../code/codeReader';
 import { codeText, lineOf, type CodeSource } from '../code/codeSources';
 import type { DapHandlers } from './dapRequests';

@@ -1,5 +1,5 @@
 import type { FoundMembers } from '../../core/protocol/panels/structureRequests';
-import { layoutRows, type LayoutRow } from '../../core/report/layoutRows';
+import { layoutRows, type LayoutRow } from '../../core/report/objects/layoutRows';
 import type { CType } from '../../core/types/cType';
 import { dottedPath } from './dottedPath';
 

@@ -1,9 +1,9 @@
 import { hex, virtualAddress } from '../../core/base/address';
 import { VmcoreError } from '../../core/base/errors';
 import type { FoundObject } from '../../core/protocol/panels/structureRequests';
-import type { AddressMeanings } from '../../core/report/addressMeanings';
-import { holesOf } from '../../core/report/layoutRows';
-import { slabState } from '../../core/report/slabState';
+import type { AddressMeanings } from '../../core/report/memory/addressMeanings';
+import { holesOf } from '../../core/report/objects/layoutRows';
+import { slabState } from '../../core/report/memory/slabState';
 import { cDeclaration } from '../../core/types/cText';
 import { sizeOfType, strippedType, type CType } from '../../core/types/cType';
 import { typeMissing } from '../../core/types/errors';

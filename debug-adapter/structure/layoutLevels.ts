@@ -1,5 +1,5 @@
 import type { StructureRow, StructureRows } from '../../core/protocol/panels/structureRequests';
-import { layoutRows, type LayoutRow } from '../../core/report/layoutRows';
+import { layoutRows, type LayoutRow } from '../../core/report/objects/layoutRows';
 import type { CType } from '../../core/types/cType';
 import { rowMissing } from './errors';
 

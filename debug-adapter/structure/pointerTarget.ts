@@ -1,7 +1,7 @@
 import { hex } from '../../core/base/address';
 import type { StructureValue } from '../../core/protocol/panels/structureRequests';
-import type { AddressMeaning, AddressMeanings } from '../../core/report/addressMeanings';
-import { meaningText } from '../../core/report/meaningText';
+import type { AddressMeaning, AddressMeanings } from '../../core/report/memory/addressMeanings';
+import { meaningText } from '../../core/report/memory/meaningText';
 import { sizeOfType, strippedType, structOf, type CType } from '../../core/types/cType';
 import { ifKnown } from '../../core/types/errors';
 import type { TypedObject } from '../../core/types/typedObject';

@@ -1,7 +1,7 @@
 import type { Handlers } from '../../core/protocol/connection';
 import type { ObjectRoot, StructureRequests } from '../../core/protocol/panels/structureRequests';
 import { TypedObject } from '../../core/types/typedObject';
-import type { DumpSession } from '../dumpSession';
+import type { DumpSession } from '../host/dumpSession';
 import { scopeOfFrame } from '../places/scopeOfFrame';
 import { kernelValues } from '../variables/kernelValues';
 import { completeType } from './completeType';

@@ -4,7 +4,7 @@ import type {
   StructureRows,
   StructureValue,
 } from '../../core/protocol/panels/structureRequests';
-import type { AddressMeanings } from '../../core/report/addressMeanings';
+import type { AddressMeanings } from '../../core/report/memory/addressMeanings';
 import { sizeOfType } from '../../core/types/cType';
 import { VmcoreError } from '../../core/base/errors';
 import { isChain } from '../variables/chainWalks';

@@ -1,4 +1,4 @@
-import { errorNumber, findPoison } from '../../core/analysis/valueMeaning';
+import { errorNumber, findPoison } from '../../core/analysis/values/valueMeaning';
 import { errorData, VmcoreError } from '../../core/base/errors';
 import type { ValueMark } from '../../core/protocol/panels/structureRequests';
 import { sizeOfType, strippedType } from '../../core/types/cType';

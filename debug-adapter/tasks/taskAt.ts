@@ -1,5 +1,5 @@
-import type { Stacks, TaskStack } from '../../core/kernel/stacks';
-import type { Task } from '../../core/kernel/task';
+import type { Stacks, TaskStack } from '../../core/kernel/tasks/stacks';
+import type { Task } from '../../core/kernel/tasks/task';
 import { taskNotFound } from './errors';
 
 /** @param address of its task_struct, hex. @throws VmcoreError `task-not-found` */

@@ -1,11 +1,11 @@
 import type { Kernel } from '../../core/kernel/kernel';
-import type { Stacks } from '../../core/kernel/stacks';
-import type { Task } from '../../core/kernel/task';
-import { waitChannelFinder, type FindWaitChannel } from '../../core/kernel/waitChannel';
+import type { Stacks } from '../../core/kernel/tasks/stacks';
+import type { Task } from '../../core/kernel/tasks/task';
+import { waitChannelFinder, type FindWaitChannel } from '../../core/kernel/tasks/waitChannel';
 import type { TaskPage } from '../../core/protocol/panels/tasksRequests';
 import { packRows } from '../../core/protocol/taskTable';
-import { readMachineMemoryBytes } from '../../core/report/machineMemory';
-import { TaskTable } from '../../core/report/taskTable';
+import { readMachineMemoryBytes } from '../../core/report/memory/machineMemory';
+import { TaskTable } from '../../core/report/tasks/taskTable';
 import { lazy } from '../../core/base/lazy';
 import { taskAt } from './taskAt';
 

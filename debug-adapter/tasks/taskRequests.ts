@@ -1,8 +1,8 @@
 import type { Handlers } from '../../core/protocol/connection';
 import type { TasksRequests } from '../../core/protocol/panels/tasksRequests';
-import { readLockWaits } from '../../core/report/lockWaitsData';
-import { processData, taskFilesData, taskMemoryMapData } from '../../core/report/processData';
-import type { DumpSession } from '../dumpSession';
+import { readLockWaits } from '../../core/report/tasks/lockWaitsData';
+import { processData, taskFilesData, taskMemoryMapData } from '../../core/report/tasks/processData';
+import type { DumpSession } from '../host/dumpSession';
 import { TaskReadings } from './taskReadings';
 
 export function taskHandlers(session: DumpSession): Handlers<TasksRequests> {

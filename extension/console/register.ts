@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { errorData } from '../../core/base/errors';
 import { chooseDump } from '../debug/chooseFile';
 import type { OpenDumps } from '../dumpHost/openDumps';
-import type { DumpViews } from '../dumpViews';
+import type { DumpViews } from '../pages/dumpViews';
 import { goToText } from '../navigation/goTo';
 import type { Navigator } from '../navigation/navigator';
 import { askForLine } from './askForLine';

@@ -1,6 +1,6 @@
 import { basename, isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
-import type { DumpViews } from '../dumpViews';
+import type { DumpViews } from '../pages/dumpViews';
 import { debuginfodUrls, debuginfoPaths, sourceRoots } from '../source/sourceSettings';
 import { chooseDump } from './chooseFile';
 

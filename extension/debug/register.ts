@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DumpViews } from '../dumpViews';
+import type { DumpViews } from '../pages/dumpViews';
 import { chooseDump, chooseVmlinux } from './chooseFile';
 import { configurationFor, DebugConfigurations, debugType } from './debugConfigurations';
 import type { Navigator } from '../navigation/navigator';

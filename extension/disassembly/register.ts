@@ -3,7 +3,7 @@ import type { Disposable } from '../../core/base/emitter';
 import type { PlaceOf } from '../../core/protocol/place';
 import type { TaskContext } from '../../core/protocol/taskContext';
 import type { OpenDumps } from '../dumpHost/openDumps';
-import type { DumpViews } from '../dumpViews';
+import type { DumpViews } from '../pages/dumpViews';
 import type { TaskContexts } from '../navigation/context';
 import type { Navigator } from '../navigation/navigator';
 import { withErrorsShown } from '../navigation/withErrorsShown';

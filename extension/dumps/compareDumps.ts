@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { visibleText } from '../../core/base/visibleText';
-import { comparisonText } from '../../core/protocol/comparisonText';
+import { comparisonText } from '../../core/protocol/text/comparisonText';
 import type { OpenDumps } from '../dumpHost/openDumps';
 import { whenOpen } from '../dumpHost/whenOpen';
 import { workspaceFolders } from './dumpFolders';

@@ -5,7 +5,7 @@ import type { TaskContext } from '../../core/protocol/taskContext';
 import type { OpenDump } from '../dumpHost/openDump';
 import { whenOpen } from '../dumpHost/whenOpen';
 import { readTaskRows } from '../tasks/taskRows';
-import { RememberedByDump } from '../rememberedByDump';
+import { RememberedByDump } from '../pages/rememberedByDump';
 
 interface KnownContext {
   readonly task: TaskContext;

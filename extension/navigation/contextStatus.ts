@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../core/base/emitter';
 import { errorData } from '../../core/base/errors';
 import { visibleText } from '../../core/base/visibleText';
-import type { DumpViews } from '../dumpViews';
+import type { DumpViews } from '../pages/dumpViews';
 import type { TaskContexts } from './context';
 
 /** Says in the status bar which task is the context of the dump in front; a click chooses another. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { DumpView, DumpViews } from '../dumpViews';
-import type { LogPanels } from '../logPanels';
+import type { DumpView, DumpViews } from '../pages/dumpViews';
+import type { LogPanels } from '../log/logPanels';
 import type { DumpPanels } from '../panels/dumpPanels';
 import { anyPlace, askForPlace } from './goTo';
 import type { Navigator } from './navigator';

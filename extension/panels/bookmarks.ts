@@ -2,7 +2,7 @@ import type { Memento } from 'vscode';
 import { Emitter } from '../../core/base/emitter';
 import { isSamePlace, type Bookmark } from '../../core/protocol/bookmark';
 import type { OpenDump } from '../dumpHost/openDump';
-import { RememberedByDump } from '../rememberedByDump';
+import { RememberedByDump } from '../pages/rememberedByDump';
 
 const maxBookmarks = 1000;
 

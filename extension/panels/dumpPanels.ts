@@ -2,9 +2,9 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Place } from '../../core/protocol/place';
 import type { OpenDumps } from '../dumpHost/openDumps';
-import type { DumpViews } from '../dumpViews';
-import { keyOf, RememberedViews } from '../rememberedViews';
-import { webviewRoot } from '../webviewHtml';
+import type { DumpViews } from '../pages/dumpViews';
+import { keyOf, RememberedViews } from '../pages/rememberedViews';
+import { webviewRoot } from '../pages/webviewHtml';
 import { DumpPanel, type PanelServices } from './dumpPanel';
 import { viewTypeOf, type PanelKind } from './panelKind';
 

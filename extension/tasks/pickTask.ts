@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { errorData } from '../../core/base/errors';
 import type { TaskRow } from '../../core/protocol/taskTable';
 import { crashState } from '../../core/protocol/crashState';
-import { commText } from '../../core/protocol/taskText';
+import { commText } from '../../core/protocol/text/taskText';
 import type { OpenDump } from '../dumpHost/openDump';
 import { readTaskRows } from './taskRows';
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/base/emitter';
-import { psHeading, psLine } from '../../core/protocol/taskText';
+import { psHeading, psLine } from '../../core/protocol/text/taskText';
 import type { TaskRow } from '../../core/protocol/taskTable';
 import type { OpenDump } from '../dumpHost/openDump';
-import type { DumpView, DumpViews } from '../dumpViews';
+import type { DumpView, DumpViews } from '../pages/dumpViews';
 import type { TaskContexts } from '../navigation/context';
 import { ContextStatus } from '../navigation/contextStatus';
 import type { Navigator } from '../navigation/navigator';

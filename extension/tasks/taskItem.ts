@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { visibleText } from '../../core/base/visibleText';
 import type { TaskRow } from '../../core/protocol/taskTable';
 import { crashState } from '../../core/protocol/crashState';
-import { commText, durationText } from '../../core/protocol/taskText';
+import { commText, durationText } from '../../core/protocol/text/taskText';
 import { isFolder, type GroupId, type TaskFolder, type TaskNode } from './taskGroups';
 
 const number = new Intl.NumberFormat('en');

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../core/base/emitter';
 import { errorData } from '../../core/base/errors';
 import type { OpenDump } from '../dumpHost/openDump';
-import type { DumpViews } from '../dumpViews';
+import type { DumpViews } from '../pages/dumpViews';
 import { groupTasks, isFolder, type TaskFolder, type TaskNode } from './taskGroups';
 import { groupLabel, itemOfNode } from './taskItem';
 import { readTaskRows } from './taskRows';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
-import { Stacks } from '../../core/kernel/stacks';
-import type { Tasks } from '../../core/kernel/tasks';
+import { Stacks } from '../../core/kernel/tasks/stacks';
+import type { Tasks } from '../../core/kernel/tasks/tasks';
 import { openOwnKernel } from '../../debug-adapter/openOwnKernel';
 import { DumpDebugSession } from '../../debug-adapter/session/dumpDebugSession';
 import { requireDump } from '../dumps/lab/labDump';

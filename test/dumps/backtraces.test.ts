@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { VmcoreError } from '../../core/base/errors';
 import { Kernel } from '../../core/kernel/kernel';
-import { Stacks, type TaskStack } from '../../core/kernel/stacks';
+import { Stacks, type TaskStack } from '../../core/kernel/tasks/stacks';
 import { isWhole, type StackEnd } from '../../core/unwind/stackFrame';
 import { damagedMemory } from '../support/damagedMemory';
 import { crashStacks, kernelText, sleepingStacks, withKernel } from './comparedStacks';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { Stacks } from '../../core/kernel/stacks';
+import { Stacks } from '../../core/kernel/tasks/stacks';
 import { neverCancelled } from '../../core/base/cancellation';
-import { AddressMeanings } from '../../core/report/addressMeanings';
-import { backtraceData, groupStacks } from '../../core/report/backtraceData';
-import { readFrameWords } from '../../core/report/frameWords';
-import { StackSurvey } from '../../core/report/stackSurvey';
-import { SurveyOrder } from '../../core/report/surveyOrder';
+import { AddressMeanings } from '../../core/report/memory/addressMeanings';
+import { backtraceData, groupStacks } from '../../core/report/stacks/backtraceData';
+import { readFrameWords } from '../../core/report/stacks/frameWords';
+import { StackSurvey } from '../../core/report/stacks/stackSurvey';
+import { SurveyOrder } from '../../core/report/stacks/surveyOrder';
 import type { SurveyedTask } from '../../core/protocol/panels/backtracesRequests';
 import { withKernel } from './comparedStacks';
 import { inTemporaryFolder } from './lab/childProcess';

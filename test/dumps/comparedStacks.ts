@@ -1,10 +1,10 @@
 import type { Kernel } from '../../core/kernel/kernel';
-import type { KernelFiles } from '../../core/kernel/kernelFiles';
+import type { KernelFiles } from '../../core/kernel/sources/kernelFiles';
 import { openKernel } from '../../core/kernel/openKernel';
-import { Stacks } from '../../core/kernel/stacks';
-import { crashForm } from '../../core/protocol/backtraceText';
-import { kernelFrameText } from '../../core/protocol/frameText';
-import { backtraceData, frameData } from '../../core/report/backtraceData';
+import { Stacks } from '../../core/kernel/tasks/stacks';
+import { crashForm } from '../../core/protocol/text/backtraceText';
+import { kernelFrameText } from '../../core/protocol/text/frameText';
+import { backtraceData, frameData } from '../../core/report/stacks/backtraceData';
 import type { StackFrame } from '../../core/unwind/stackFrame';
 import { withoutCloneSuffix } from '../support/cloneSuffix';
 import type { LabDump } from './lab/labDump';

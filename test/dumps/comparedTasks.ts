@@ -1,4 +1,4 @@
-import type { Tasks } from '../../core/kernel/tasks';
+import type { Tasks } from '../../core/kernel/tasks/tasks';
 
 /** Pid, task_struct, state, cpu and name of each, in one order. */
 export function taskLines({ tasks }: Tasks): readonly string[] {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { analyzeCrash } from '../../core/analysis/analyzeCrash';
 import { loadDisassembler } from '../../core/disassembly/loadDisassembler';
 import type { Kernel } from '../../core/kernel/kernel';
-import { Stacks, type TaskStack } from '../../core/kernel/stacks';
+import { Stacks, type TaskStack } from '../../core/kernel/tasks/stacks';
 import { isWhole, type StackFrame } from '../../core/unwind/stackFrame';
 import { withoutCloneSuffix } from '../support/cloneSuffix';
 import { crashStacks, kernelText, sleepingStacks, withKernel } from './comparedStacks';

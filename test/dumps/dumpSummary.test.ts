@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { basename } from 'node:path';
-import { loadCrashDisassembler } from '../../core/analysis/crashDisassembler';
+import { loadCrashDisassembler } from '../../core/analysis/fault/crashDisassembler';
 import { analyzeCrash } from '../../core/analysis/analyzeCrash';
 import { openDump } from '../../core/dump/openDump';
 import { Kernel } from '../../core/kernel/kernel';

@@ -60,7 +60,8 @@ function bitNumber(text: string, bit: string): number {
   if (/^\d+$/.test(bit)) return Number(bit);
   const named = macro(text, bit);
   if (named !== undefined) return Number(named);
-  const names: readonly string[] = /enum \{([^}]*___GFP_DMA_BIT[^}]*)\}/.exec(text)?.[1]?.match(/___GFP_\w+/g) ?? [];
+  const names: readonly string[] =
+    /enum \{([^}]*___GFP_DMA_BIT[^}]*)\}/.exec(text)?.[1]?.match(/___GFP_\w+/g) ?? [];
   return names.indexOf(bit);
 }
 

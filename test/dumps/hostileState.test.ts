@@ -4,7 +4,7 @@ import { VmcoreError } from '../../core/base/errors';
 import type { WalkStep } from '../../core/arch/translation';
 import { Kernel } from '../../core/kernel/kernel';
 import { readWhole } from '../../core/kernel/kernelMemory';
-import { Stacks } from '../../core/kernel/stacks';
+import { Stacks } from '../../core/kernel/tasks/stacks';
 import { readCrashReport } from '../../core/report/crashReport';
 import { withKernel } from './comparedStacks';
 import { physicalOf, withOther, withOverwrittenWords } from './corruption/overwrittenMemory';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { openFile } from '../../core/dump/openFile';
 import { openKernel } from '../../core/kernel/openKernel';
 import type { Kernel } from '../../core/kernel/kernel';
-import type { SymbolFinder } from '../../core/kernel/symbolFinder';
+import type { SymbolFinder } from '../../core/kernel/sources/symbolFinder';
 import { readElfSymbols } from '../../core/symbols/elfSymbols';
 import { relocateSymbols } from '../../core/symbols/relocatedSymbols';
 import type { SymbolTable } from '../../core/symbols/symbolTable';

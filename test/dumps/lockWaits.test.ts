@@ -3,7 +3,7 @@ import { hex } from '../../core/base/address';
 import { VmcoreError } from '../../core/base/errors';
 import { openKernel } from '../../core/kernel/openKernel';
 import type { LockWaitData, LockWaitsData } from '../../core/protocol/lockWaits';
-import { readLockWaits } from '../../core/report/lockWaitsData';
+import { readLockWaits } from '../../core/report/tasks/lockWaitsData';
 import { inTemporaryFolder } from './lab/childProcess';
 import { crashDumps, type CrashedDump, type LabDump } from './lab/labDump';
 import { crashOutput } from './lab/peerReads';

@@ -11,10 +11,10 @@ import { countSharedPages } from '../../core/kernel/memory/sharedPages';
 import { readSlabCaches } from '../../core/kernel/memory/slabs';
 import { readModules } from '../../core/kernel/modules/modules';
 import { openKernel } from '../../core/kernel/openKernel';
-import { readCpuQueues, type QueuedTask } from '../../core/kernel/queuedTasks';
-import { readTasks } from '../../core/kernel/tasks';
+import { readCpuQueues, type QueuedTask } from '../../core/kernel/tasks/queuedTasks';
+import { readTasks } from '../../core/kernel/tasks/tasks';
 import { readTimers } from '../../core/kernel/time/timers';
-import { functionNames } from '../../core/report/functionNames';
+import { functionNames } from '../../core/report/stacks/functionNames';
 import { crashAnswers } from './lab/crashAnswers';
 import { listedDumps, type LabDump } from './lab/labDump';
 

@@ -10,14 +10,14 @@ import { readMemoryUsage } from '../../core/kernel/memory/memoryUsage';
 import { readSlabCaches } from '../../core/kernel/memory/slabs';
 import { readModules } from '../../core/kernel/modules/modules';
 import { openKernel } from '../../core/kernel/openKernel';
-import { readProcessWords } from '../../core/kernel/processWords';
-import { readCpuQueues } from '../../core/kernel/queuedTasks';
+import { readProcessWords } from '../../core/kernel/tasks/processWords';
+import { readCpuQueues } from '../../core/kernel/tasks/queuedTasks';
 import { readSysctls } from '../../core/kernel/sysctls';
-import { readTasks } from '../../core/kernel/tasks';
+import { readTasks } from '../../core/kernel/tasks/tasks';
 import { readHighResolutionTimers } from '../../core/kernel/time/highResolutionTimers';
 import { readTimers } from '../../core/kernel/time/timers';
 import { readWorkPools } from '../../core/kernel/time/workPools';
-import { TaskTable } from '../../core/report/taskTable';
+import { TaskTable } from '../../core/report/tasks/taskTable';
 import type { KernelObjects } from '../../core/types/kernelObjects';
 import { requireDump } from './lab/labDump';
 

@@ -4,7 +4,7 @@ import { readMemoryUsage } from '../../core/kernel/memory/memoryUsage';
 import { readModules, type Module } from '../../core/kernel/modules/modules';
 import { openKernel } from '../../core/kernel/openKernel';
 import { readWorkPools } from '../../core/kernel/time/workPools';
-import { functionNames } from '../../core/report/functionNames';
+import { functionNames } from '../../core/report/stacks/functionNames';
 import { crashDumps } from './lab/labDump';
 
 /** Every release and architecture has its own; there is no other peer for the newest and for arm64. */

@@ -4,14 +4,14 @@ import type { Kernel } from '../../core/kernel/kernel';
 import { DirectMap } from '../../core/kernel/memory/directMap';
 import { kernelRegions } from '../../core/kernel/memory/kernelRegions';
 import { openKernel } from '../../core/kernel/openKernel';
-import { prepareTypes } from '../../core/kernel/prepareTypes';
-import { Stacks } from '../../core/kernel/stacks';
+import { prepareTypes } from '../../core/kernel/sources/prepareTypes';
+import { Stacks } from '../../core/kernel/tasks/stacks';
 import { neverCancelled } from '../../core/base/cancellation';
 import type { MemoryPage } from '../../core/protocol/panels/memoryRequests';
-import { AddressMeanings } from '../../core/report/addressMeanings';
-import { readMemoryMeanings } from '../../core/report/memoryMeanings';
-import { readMemoryOverlay } from '../../core/report/memoryOverlay';
-import { readVirtualPage } from '../../core/report/memoryPage';
+import { AddressMeanings } from '../../core/report/memory/addressMeanings';
+import { readMemoryMeanings } from '../../core/report/memory/memoryMeanings';
+import { readMemoryOverlay } from '../../core/report/memory/memoryOverlay';
+import { readVirtualPage } from '../../core/report/memory/memoryPage';
 import { MemorySearch } from '../../debug-adapter/memory/memorySearch';
 import { rdSymbolsText, rdText } from '../../webviews/memory/model/rdText';
 import { crashAnswers } from './lab/crashAnswers';
@@ -131,8 +131,14 @@ describe('the memory panel on real dumps', function () {
         assert.equal(page.slab?.objectAddress, hex(task));
         assert.equal(page.slab.cacheName, 'task_struct');
         assert.match(page.name ?? '', /^task_struct of task 1 /);
-        assert.match(readVirtualPage(kernel, kernel.memory, meanings, stack + 64n).name ?? '', /^stack of task 1 /);
-        assert.match(readVirtualPage(kernel, kernel.memory, meanings, 0n).fault ?? '', /^Nothing is mapped there/);
+        assert.match(
+          readVirtualPage(kernel, kernel.memory, meanings, stack + 64n).name ?? '',
+          /^stack of task 1 /,
+        );
+        assert.match(
+          readVirtualPage(kernel, kernel.memory, meanings, 0n).fault ?? '',
+          /^Nothing is mapped there/,
+        );
 
         const overlay = readMemoryOverlay(kernel, kernel.objects.struct('task_struct', task));
         const member = (path: string): string | undefined =>

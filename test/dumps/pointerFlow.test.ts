@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { pointersAt } from '../../core/analysis/pointerFlow';
+import { pointersAt } from '../../core/analysis/fault/pointerFlow';
 import { loadDisassembler } from '../../core/disassembly/loadDisassembler';
 import type { Kernel } from '../../core/kernel/kernel';
 import { strippedType, type FunctionType } from '../../core/types/cType';

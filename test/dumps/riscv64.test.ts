@@ -4,7 +4,7 @@ import type { Instruction } from '../../core/disassembly/instruction';
 import { loadDisassembler } from '../../core/disassembly/loadDisassembler';
 import type { GdbInstruction } from '../../core/engines/gdb/gdbDisassembler';
 import type { Kernel } from '../../core/kernel/kernel';
-import { Stacks } from '../../core/kernel/stacks';
+import { Stacks } from '../../core/kernel/tasks/stacks';
 import { isWhole } from '../../core/unwind/stackFrame';
 import { startGdbDisassembler } from '../../debug-adapter/engines/codeOfDump';
 import { kernelText, withKernel } from './comparedStacks';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Kernel } from '../../core/kernel/kernel';
 import { openKernel } from '../../core/kernel/openKernel';
 import { readModules } from '../../core/kernel/modules/modules';
-import { readTasks } from '../../core/kernel/tasks';
+import { readTasks } from '../../core/kernel/tasks/tasks';
 import { structureText } from '../../debug-adapter/structure/structureTexts';
 import { typeNamed } from '../../debug-adapter/structure/findObject';
 import { inTemporaryFolder } from './lab/childProcess';

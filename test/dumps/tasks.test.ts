@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { VmcoreError } from '../../core/base/errors';
 import { openKernel } from '../../core/kernel/openKernel';
-import { readTasks, type Tasks } from '../../core/kernel/tasks';
-import { tasksData } from '../../core/report/taskData';
+import { readTasks, type Tasks } from '../../core/kernel/tasks/tasks';
+import { tasksData } from '../../core/report/tasks/taskData';
 import { crashTasks, taskLines } from './comparedTasks';
 import { inTemporaryFolder } from './lab/childProcess';
 import { labDumps, type LabDump } from './lab/labDump';

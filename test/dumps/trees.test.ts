@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Kernel } from '../../core/kernel/kernel';
 import { openKernel } from '../../core/kernel/openKernel';
-import { readTasks } from '../../core/kernel/tasks';
+import { readTasks } from '../../core/kernel/tasks/tasks';
 import { walkMapleTree } from '../../core/types/mapleTree';
 import { walkRadixTree } from '../../core/types/radixTree';
 import { walkRbTree } from '../../core/types/rbTree';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { openKernel } from '../../core/kernel/openKernel';
 import type { MemberLayout } from '../../core/protocol/typeData';
-import { typeLayout } from '../../core/report/typeLayout';
+import { typeLayout } from '../../core/report/objects/typeLayout';
 import type { TypeTable } from '../../core/types/typeTable';
 import { pseudoRandom } from '../support/kernelMappings';
 import { labDumps, type LabDump } from './lab/labDump';

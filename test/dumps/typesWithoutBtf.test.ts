@@ -17,12 +17,12 @@ import { CancellationSource, neverCancelled } from '../../core/base/cancellation
 import { openDump } from '../../core/dump/openDump';
 import type { PhysicalMemory } from '../../core/dump/physicalMemory';
 import { Kernel } from '../../core/kernel/kernel';
-import { prepareTypes } from '../../core/kernel/prepareTypes';
+import { prepareTypes } from '../../core/kernel/sources/prepareTypes';
 import { openKernel } from '../../core/kernel/openKernel';
-import { Stacks } from '../../core/kernel/stacks';
-import { readTasks } from '../../core/kernel/tasks';
+import { Stacks } from '../../core/kernel/tasks/stacks';
+import { readTasks } from '../../core/kernel/tasks/tasks';
 import type { MemberLayout } from '../../core/protocol/typeData';
-import { typeLayout } from '../../core/report/typeLayout';
+import { typeLayout } from '../../core/report/objects/typeLayout';
 import type { TypeTable } from '../../core/types/typeTable';
 import { labDumps, type LabDump } from './lab/labDump';
 

@@ -2,7 +2,7 @@ import { virtualAddress } from '../../core/base/address';
 import { findSleepingWait } from '../../core/analysis/waits/sleepingWait';
 import type { LockWait } from '../../core/analysis/waits/lockWaits';
 import type { WaitContext } from '../../core/analysis/waits/waitContext';
-import { readTasks } from '../../core/kernel/tasks';
+import { readTasks } from '../../core/kernel/tasks/tasks';
 import type { StackFrame } from '../../core/unwind/stackFrame';
 import { imageAt } from './fakeObjects';
 import { FakeTasks } from './fakeTasks';

@@ -1,4 +1,4 @@
-import type { LogTexts } from '../../core/kernel/logTexts';
+import type { LogTexts } from '../../core/kernel/log/logTexts';
 
 /** A log of these lines, as if one writer had written all. */
 export function logOf(...lines: readonly string[]): LogTexts {

@@ -1,5 +1,5 @@
 import type { SurveyedStack } from '../../core/protocol/panels/backtracesRequests';
-import { placeText } from '../../core/protocol/frameText';
+import { placeText } from '../../core/protocol/text/frameText';
 import { placeLink, type Follow } from '../panel/placeLink';
 import { element, type Child } from '../shared/element';
 import { codePlace, digits } from './model/framePlace';

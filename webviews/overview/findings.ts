@@ -1,4 +1,4 @@
-import { evidenceText } from '../../core/protocol/evidenceText';
+import { evidenceText } from '../../core/protocol/text/evidenceText';
 import type { Place } from '../../core/protocol/place';
 import type { Evidence, Finding } from '../../core/protocol/verdict';
 import { button, element } from '../shared/element';

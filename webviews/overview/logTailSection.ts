@@ -1,4 +1,4 @@
-import { dmesgLines } from '../../core/protocol/dmesgText';
+import { dmesgLines } from '../../core/protocol/text/dmesgText';
 import type { LogRecord, Overview } from '../../core/protocol/overview';
 import { button, element } from '../shared/element';
 import { roveFocus } from '../shared/rovingFocus';

@@ -1,7 +1,7 @@
 import type { BacktraceData, FrameData } from '../../core/protocol/backtraceData';
 import type { CrashSource } from '../../core/protocol/crashSource';
 import type { CrashStacks } from '../../core/protocol/crashStacks';
-import { kernelFrameText, placeText } from '../../core/protocol/frameText';
+import { kernelFrameText, placeText } from '../../core/protocol/text/frameText';
 import { button, element, type Child } from '../shared/element';
 import { roveFocus } from '../shared/rovingFocus';
 import type { ShowStack } from './cpusSection';

@@ -1,5 +1,5 @@
 import type { RegisterData, Verdict } from '../../core/protocol/verdict';
-import { annotatedRegister, faultText, instructionText } from '../../core/protocol/verdictText';
+import { annotatedRegister, faultText, instructionText } from '../../core/protocol/text/verdictText';
 import { button, element } from '../shared/element';
 import { findingItem, type EvidenceActions } from './findings';
 import { codeRow, rows, section, type Row } from './section';

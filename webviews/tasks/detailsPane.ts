@@ -1,7 +1,7 @@
 import type { RequestCancellation } from '../../core/protocol/connection';
 import type { TasksRequests } from '../../core/protocol/panels/tasksRequests';
 import { crashState } from '../../core/protocol/crashState';
-import { commText } from '../../core/protocol/taskText';
+import { commText } from '../../core/protocol/text/taskText';
 import type { PanelHost } from '../panel/panelPage';
 import type { placeLink } from '../panel/placeLink';
 import { type Follow } from '../panel/placeLink';

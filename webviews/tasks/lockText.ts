@@ -1,6 +1,6 @@
 import type { LockCycleData, LockWaitData, TaskName } from '../../core/protocol/lockWaits';
-import { holderText, lockText, taskText } from '../../core/protocol/lockWaitText';
-import { kernelFrameText } from '../../core/protocol/frameText';
+import { holderText, lockText, taskText } from '../../core/protocol/text/lockWaitText';
+import { kernelFrameText } from '../../core/protocol/text/frameText';
 import { type Follow, placeLink } from '../panel/placeLink';
 import { button, element } from '../shared/element';
 import type { LockQueue } from './model/lockChains';

@@ -1,5 +1,5 @@
 import { crashState } from '../../core/protocol/crashState';
-import { commText, durationText, memoryPercent } from '../../core/protocol/taskText';
+import { commText, durationText, memoryPercent } from '../../core/protocol/text/taskText';
 import { icon } from '../shared/icon';
 import { element } from '../shared/element';
 import { shortDuration } from './durations';

@@ -1,4 +1,4 @@
-import { commText } from '../../core/protocol/taskText';
+import { commText } from '../../core/protocol/text/taskText';
 import { visibleText } from '../../core/base/visibleText';
 import type { GraphEdge, GraphNode, WaitGraph } from './model/waitGraph';
 import { strings } from './strings';

@@ -1,8 +1,8 @@
 import { findGuilty } from '../blame';
 import { chainOfHolders, describeCycle, waitFinding } from '../blockers';
-import { framesOfOops } from '../crashFrame';
-import type { CrashScene, NamedStack } from '../crashScene';
-import { readOops } from '../../kernel/readOops';
+import { framesOfOops } from '../scene/crashFrame';
+import type { CrashScene, NamedStack } from '../scene/crashScene';
+import { readOops } from '../../kernel/oops/readOops';
 import type { Diagnosis, Rule } from '../diagnosis';
 import type { LockCycle } from '../waits/lockWaits';
 

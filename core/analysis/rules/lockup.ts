@@ -1,8 +1,8 @@
-import { interruptedFrames } from '../crashPlace';
-import type { CrashScene, NamedStack } from '../crashScene';
-import { readOops } from '../../kernel/readOops';
+import { interruptedFrames } from '../scene/crashPlace';
+import type { CrashScene, NamedStack } from '../scene/crashScene';
+import { readOops } from '../../kernel/oops/readOops';
 import { describeCycle, waitFinding } from '../blockers';
-import { framesOfOops, type CrashFrame } from '../crashFrame';
+import { framesOfOops, type CrashFrame } from '../scene/crashFrame';
 import type { Diagnosis, Rule } from '../diagnosis';
 
 const softPattern = /BUG: soft lockup - CPU#(\d+) stuck for (\d+)s! \[(.*):(\d+)\]/;

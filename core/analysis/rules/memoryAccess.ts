@@ -1,10 +1,10 @@
 import { hex } from '../../base/address';
 import type { CrashKind, Evidence } from '../../protocol/verdict';
-import type { CrashScene } from '../crashScene';
+import type { CrashScene } from '../scene/crashScene';
 import type { Diagnosis, Rule } from '../diagnosis';
 import { isAllocator } from '../plumbing';
-import { errorNumber, findPoison, nullPageSize, type Poison } from '../valueMeaning';
-import { isCanonical } from '../canonical';
+import { errorNumber, findPoison, nullPageSize, type Poison } from '../values/valueMeaning';
+import { isCanonical } from '../values/canonical';
 
 const faultLine =
   /^BUG: (unable to handle|kernel NULL pointer)|^Unable to handle kernel|general protection fault|^Oops: |^Internal error: Oops/;

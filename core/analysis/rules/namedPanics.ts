@@ -1,6 +1,6 @@
 import type { CrashKind } from '../../protocol/verdict';
-import type { CrashFrame } from '../crashFrame';
-import { interruptedFrames } from '../crashPlace';
+import type { CrashFrame } from '../scene/crashFrame';
+import { interruptedFrames } from '../scene/crashPlace';
 import type { Diagnosis, Rule } from '../diagnosis';
 
 interface NamedPanic {

@@ -1,5 +1,5 @@
 import { describeCycle } from '../blockers';
-import type { CrashScene } from '../crashScene';
+import type { CrashScene } from '../scene/crashScene';
 import type { Rule } from '../diagnosis';
 import { stackOfCycle } from './hungTask';
 

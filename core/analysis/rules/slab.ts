@@ -1,5 +1,5 @@
-import { functionName } from '../crashFrame';
-import type { CrashScene } from '../crashScene';
+import { functionName } from '../scene/crashFrame';
+import type { CrashScene } from '../scene/crashScene';
 import type { Rule } from '../diagnosis';
 
 const freeing =

@@ -1,5 +1,5 @@
 import type { Finding } from '../../protocol/verdict';
-import type { CrashScene } from '../crashScene';
+import type { CrashScene } from '../scene/crashScene';
 import type { Diagnosis } from '../diagnosis';
 import type { Suspicion } from '../suspicion';
 

@@ -4,8 +4,8 @@ import { hex } from '../../base/address';
 import { ifKnown } from '../../types/errors';
 import type { KernelObjects } from '../../types/kernelObjects';
 import { readLoadedModules } from '../../types/loadedModules';
-import type { CrashScene } from '../crashScene';
-import type { DumpContext } from '../dumpScene';
+import type { CrashScene } from '../scene/crashScene';
+import type { DumpContext } from '../scene/dumpScene';
 import type { Suspicion, Surroundings } from '../suspicion';
 
 /** What makes others doubt a crash: code that is not the kernel's own, and a machine that was hurt before. */

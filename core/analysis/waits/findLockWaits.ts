@@ -1,6 +1,6 @@
 import type { Kernel } from '../../kernel/kernel';
-import { Stacks } from '../../kernel/stacks';
-import type { Task } from '../../kernel/task';
+import { Stacks } from '../../kernel/tasks/stacks';
+import type { Task } from '../../kernel/tasks/task';
 import type { StackFrame } from '../../unwind/stackFrame';
 import { findCycles } from './cycles';
 import type { LockWait, LockWaits } from './lockWaits';

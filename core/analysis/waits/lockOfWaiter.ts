@@ -1,4 +1,4 @@
-import type { Task } from '../../kernel/task';
+import type { Task } from '../../kernel/tasks/task';
 import { ifKnown } from '../../types/errors';
 import type { SleepingLock } from './sleepingLocks';
 import { placeIn, readWord, stackSizeBytes, type WaitContext } from './waitContext';

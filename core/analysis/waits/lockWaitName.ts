@@ -1,5 +1,5 @@
 import { hex } from '../../base/address';
-import type { Task } from '../../kernel/task';
+import type { Task } from '../../kernel/tasks/task';
 import type { LockWaitData, TaskName } from '../../protocol/lockWaits';
 import type { CodeNames } from '../../unwind/codeNames';
 import type { LockWait } from './lockWaits';

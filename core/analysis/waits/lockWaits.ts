@@ -1,6 +1,6 @@
 import type { VirtualAddress } from '../../base/address';
 import type { Problem } from '../../base/problem';
-import type { Task } from '../../kernel/task';
+import type { Task } from '../../kernel/tasks/task';
 import type { StackFrame } from '../../unwind/stackFrame';
 
 /** `folio` and `bit` are the bit locks of pages and of anything else (wait_on_bit()). */

@@ -1,5 +1,5 @@
 import { ifKnown } from '../../types/errors';
-import type { Task } from '../../kernel/task';
+import type { Task } from '../../kernel/tasks/task';
 import type { Lock } from './lockWaits';
 
 /**

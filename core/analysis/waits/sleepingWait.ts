@@ -1,5 +1,5 @@
 import { virtualAddress } from '../../base/address';
-import type { Task } from '../../kernel/task';
+import type { Task } from '../../kernel/tasks/task';
 import { ifKnown } from '../../types/errors';
 import type { StackFrame } from '../../unwind/stackFrame';
 import { findHolder } from './lockHolder';

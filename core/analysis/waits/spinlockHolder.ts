@@ -1,5 +1,5 @@
-import type { Stacks } from '../../kernel/stacks';
-import type { Task } from '../../kernel/task';
+import type { Stacks } from '../../kernel/tasks/stacks';
+import type { Task } from '../../kernel/tasks/task';
 import type { StackFrame } from '../../unwind/stackFrame';
 import type { LockWait } from './lockWaits';
 import { stackSizeBytes, type WaitContext } from './waitContext';

@@ -1,6 +1,6 @@
 import { virtualAddress } from '../../base/address';
 import { readWhole } from '../../kernel/kernelMemory';
-import type { Task } from '../../kernel/task';
+import type { Task } from '../../kernel/tasks/task';
 import type { KernelObjects } from '../../types/kernelObjects';
 import type { RegisterValues, StackFrame } from '../../unwind/stackFrame';
 import { findHolder } from './lockHolder';

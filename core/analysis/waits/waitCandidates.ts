@@ -1,5 +1,5 @@
 import type { Problem } from '../../base/problem';
-import type { Task } from '../../kernel/task';
+import type { Task } from '../../kernel/tasks/task';
 
 /** A stack takes some tenths of a millisecond; 20,000 of them would keep a person waiting for seconds. */
 const maxInterruptible = 4000;

@@ -1,6 +1,6 @@
 import { virtualAddress } from '../../base/address';
 import { readWhole } from '../../kernel/kernelMemory';
-import type { Task } from '../../kernel/task';
+import type { Task } from '../../kernel/tasks/task';
 import type { KernelObjects } from '../../types/kernelObjects';
 import { offsetOf } from '../../types/layout';
 import type { StackFrame } from '../../unwind/stackFrame';

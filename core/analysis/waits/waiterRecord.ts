@@ -1,6 +1,6 @@
 import { virtualAddress } from '../../base/address';
 import { StructView } from '../../base/structView';
-import type { Task } from '../../kernel/task';
+import type { Task } from '../../kernel/tasks/task';
 import type { KernelObjects } from '../../types/kernelObjects';
 import type { WaiterPlaces } from './sleepingLocks';
 import { placeIn, readWord, stackSizeBytes } from './waitContext';

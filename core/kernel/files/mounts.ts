@@ -1,7 +1,7 @@
 import type { VirtualAddress } from '../../base/address';
 import type { Problem } from '../../base/problem';
 import { initTaskNotFound } from '../errors';
-import { findInitTask } from '../initTask';
+import { findInitTask } from '../tasks/initTask';
 import { listing, type Listing } from '../listing';
 import { ifKnown } from '../../types/errors';
 import type { KernelObjects } from '../../types/kernelObjects';

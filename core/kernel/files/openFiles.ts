@@ -3,7 +3,7 @@ import { errorData } from '../../base/errors';
 import type { Problem } from '../../base/problem';
 import { ifKnown } from '../../types/errors';
 import type { TypedObject } from '../../types/typedObject';
-import type { Task } from '../task';
+import type { Task } from '../tasks/task';
 import { readPath } from './pathName';
 
 /** What a file descriptor of a task stands for. */

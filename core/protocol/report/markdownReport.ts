@@ -1,5 +1,5 @@
 import { visibleText } from '../../base/visibleText';
-import { escapeMarkdown, fenced } from '../markdownText';
+import { escapeMarkdown, fenced } from '../text/markdownText';
 import type { ReportBlock, ReportDocument } from './reportDocument';
 import { factLines } from './textReport';
 

@@ -1,7 +1,7 @@
 import { formatAddress } from '../../base/address';
-import { crashForm, taskLines } from '../backtraceText';
-import { dmesgLines } from '../dmesgText';
-import { lockWaitLines, taskText } from '../lockWaitText';
+import { crashForm, taskLines } from '../text/backtraceText';
+import { dmesgLines } from '../text/dmesgText';
+import { lockWaitLines, taskText } from '../text/lockWaitText';
 import type { Overview } from '../overview';
 import { sysFacts } from '../sysFacts';
 import type { CrashReport, ReportedModule } from './crashReport';

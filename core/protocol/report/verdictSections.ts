@@ -1,7 +1,7 @@
-import { evidenceText } from '../evidenceText';
-import { kernelFrameText } from '../frameText';
-import { annotatedRegisterLines, faultText, guiltyText, instructionText } from '../verdictText';
-import { taskText } from '../lockWaitText';
+import { evidenceText } from '../text/evidenceText';
+import { kernelFrameText } from '../text/frameText';
+import { annotatedRegisterLines, faultText, guiltyText, instructionText } from '../text/verdictText';
+import { taskText } from '../text/lockWaitText';
 import type { Verdict } from '../verdict';
 import { code, facts, paragraph, section, type ReportItem, type ReportSection } from './reportDocument';
 

@@ -1,6 +1,6 @@
-import type { TaskStack } from '../../../core/kernel/stacks';
-import { crashForm, taskLines } from '../../../core/protocol/backtraceText';
-import { backtraceData } from '../../../core/report/backtraceData';
+import type { TaskStack } from '../../../core/kernel/tasks/stacks';
+import { crashForm, taskLines } from '../../../core/protocol/text/backtraceText';
+import { backtraceData } from '../../../core/report/stacks/backtraceData';
 import type { NativeCommand, NativeContext } from '../nativeCommand';
 import { tasksNamed } from './tasksNamed';
 

@@ -3,7 +3,7 @@ import { visibleText } from '../../../core/base/visibleText';
 import { readTaskFiles, type FileKind, type OpenFile } from '../../../core/kernel/files/openFiles';
 import { ifKnown } from '../../../core/types/errors';
 import type { Kernel } from '../../../core/kernel/kernel';
-import type { Task } from '../../../core/kernel/task';
+import type { Task } from '../../../core/kernel/tasks/task';
 import { TypedObject } from '../../../core/types/typedObject';
 import type { NativeCommand } from '../nativeCommand';
 import { taskHeading } from './taskHeading';

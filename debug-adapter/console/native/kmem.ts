@@ -3,7 +3,7 @@ import { visibleText } from '../../../core/base/visibleText';
 import { readMemoryUsage } from '../../../core/kernel/memory/memoryUsage';
 import { countSharedPages } from '../../../core/kernel/memory/sharedPages';
 import { readSlabCaches, type SlabCache } from '../../../core/kernel/memory/slabs';
-import { memoryUsageText } from '../../../core/report/memoryUsageText';
+import { memoryUsageText } from '../../../core/report/memory/memoryUsageText';
 import type { NativeCommand } from '../nativeCommand';
 
 /** `kmem -i`: how much memory is used for what. */

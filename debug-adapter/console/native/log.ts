@@ -1,5 +1,5 @@
 import { visibleText } from '../../../core/base/visibleText';
-import { logText } from '../../../core/kernel/logText';
+import { logText } from '../../../core/kernel/log/logText';
 import type { NativeCommand } from '../nativeCommand';
 
 export const log: NativeCommand = (args, { kernel }) =>

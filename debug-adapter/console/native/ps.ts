@@ -1,10 +1,10 @@
-import { readMachineMemoryBytes } from '../../../core/report/machineMemory';
-import { tasksData } from '../../../core/report/taskData';
-import { TaskTable } from '../../../core/report/taskTable';
-import type { Stacks } from '../../../core/kernel/stacks';
-import type { Task } from '../../../core/kernel/task';
+import { readMachineMemoryBytes } from '../../../core/report/memory/machineMemory';
+import { tasksData } from '../../../core/report/tasks/taskData';
+import { TaskTable } from '../../../core/report/tasks/taskTable';
+import type { Stacks } from '../../../core/kernel/tasks/stacks';
+import type { Task } from '../../../core/kernel/tasks/task';
 import { crashState } from '../../../core/protocol/crashState';
-import { psLastRunLine, tasksText } from '../../../core/protocol/taskText';
+import { psLastRunLine, tasksText } from '../../../core/protocol/text/taskText';
 import type { NativeCommand, NativeContext } from '../nativeCommand';
 import { tasksNamed } from './tasksNamed';
 import { commandWords } from './words';

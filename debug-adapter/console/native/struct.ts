@@ -1,6 +1,6 @@
 import type { Kernel } from '../../../core/kernel/kernel';
-import { addressColumn, crashLayout, crashMember, noOffsets } from '../../../core/report/crashLayout';
-import { gdbText } from '../../../core/report/gdbText';
+import { addressColumn, crashLayout, crashMember, noOffsets } from '../../../core/report/objects/crashLayout';
+import { gdbText } from '../../../core/report/objects/gdbText';
 import { cDeclaration } from '../../../core/types/cText';
 import type { StructType } from '../../../core/types/cType';
 import { findPath } from '../../../core/types/layout';

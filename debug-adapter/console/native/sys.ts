@@ -1,4 +1,4 @@
-import { sysText } from '../../../core/protocol/overviewText';
+import { sysText } from '../../../core/protocol/text/overviewText';
 import { readOverview } from '../../../core/report/overview';
 import type { NativeCommand } from '../nativeCommand';
 

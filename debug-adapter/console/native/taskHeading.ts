@@ -1,6 +1,6 @@
 import { formatAddress } from '../../../core/base/address';
 import { visibleText } from '../../../core/base/visibleText';
-import type { Task } from '../../../core/kernel/task';
+import type { Task } from '../../../core/kernel/tasks/task';
 
 /** The line that crash puts before what it tells of a task. */
 export function taskHeading({ pid, address, cpu, comm }: Task): string {

@@ -1,5 +1,5 @@
-import type { Stacks } from '../../../core/kernel/stacks';
-import type { Task } from '../../../core/kernel/task';
+import type { Stacks } from '../../../core/kernel/tasks/stacks';
+import type { Task } from '../../../core/kernel/tasks/task';
 import type { NativeContext } from '../nativeCommand';
 
 /** Tasks by pid or by the address of their task_struct, as crash takes them; undefined where a word is neither. */

@@ -1,6 +1,6 @@
 import { formatAddress } from '../../../core/base/address';
 import type { MemoryPage } from '../../../core/protocol/panels/memoryRequests';
-import { readVirtualPage } from '../../../core/report/memoryPage';
+import { readVirtualPage } from '../../../core/report/memory/memoryPage';
 import type { NativeCommand } from '../nativeCommand';
 import { commandWords } from './words';
 

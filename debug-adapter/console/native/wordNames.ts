@@ -1,4 +1,4 @@
-import { readMemoryMeanings } from '../../../core/report/memoryMeanings';
+import { readMemoryMeanings } from '../../../core/report/memory/memoryMeanings';
 import type { WordMeaning } from '../../../core/protocol/panels/memoryRequests';
 import type { NativeContext } from '../nativeCommand';
 

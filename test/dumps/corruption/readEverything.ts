@@ -5,7 +5,7 @@ import type { ByteSource } from '../../../core/dump/byteSource';
 import { findVmcoreinfoInMemory } from '../../../core/dump/findVmcoreinfo';
 import { openSource } from '../../../core/dump/openDump';
 import { Kernel } from '../../../core/kernel/kernel';
-import { Stacks } from '../../../core/kernel/stacks';
+import { Stacks } from '../../../core/kernel/tasks/stacks';
 import { readCrashReport } from '../../../core/report/crashReport';
 
 /** What became of a damaged dump. */

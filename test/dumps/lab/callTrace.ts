@@ -1,4 +1,4 @@
-import type { KernelLog } from '../../../core/kernel/log';
+import type { KernelLog } from '../../../core/kernel/log/log';
 
 /** Functions that only print the trace, or that the kernel called after it had printed it. */
 const printing = /^(dump_stack(_lvl)?|dump_backtrace|show_stack|v?panic)\+/;

@@ -1,6 +1,6 @@
 import type { FrameData } from '../../../core/protocol/backtraceData';
 import type { SurveyedTask } from '../../../core/protocol/panels/backtracesRequests';
-import { registerLines } from '../../../core/protocol/registerText';
+import { registerLines } from '../../../core/protocol/text/registerText';
 import { schedulerDepth } from './functionKinds';
 import { trustOf, type ShownStack } from './shownStack';
 import type { StackGroup } from './stackGroups';

@@ -1,7 +1,7 @@
 import { visibleText } from '../../../core/base/visibleText';
 import type { BacktraceData } from '../../../core/protocol/backtraceData';
-import { crashForm, taskLines } from '../../../core/protocol/backtraceText';
-import { fenced } from '../../../core/protocol/markdownText';
+import { crashForm, taskLines } from '../../../core/protocol/text/backtraceText';
+import { fenced } from '../../../core/protocol/text/markdownText';
 import type { SurveyedTask } from '../../../core/protocol/panels/backtracesRequests';
 import { StackGroups } from './stackGroups';
 import type { StackStore } from './stackStore';

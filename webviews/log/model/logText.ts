@@ -1,4 +1,4 @@
-import { dmesgLines } from '../../../core/protocol/dmesgText';
+import { dmesgLines } from '../../../core/protocol/text/dmesgText';
 import { LineMap } from './lineMap';
 import type { LogStore } from './logStore';
 import { showUnseen } from './unseenText';

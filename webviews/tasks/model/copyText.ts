@@ -1,7 +1,7 @@
 import { visibleText } from '../../../core/base/visibleText';
 import { crashState } from '../../../core/protocol/crashState';
-import { fenced } from '../../../core/protocol/markdownText';
-import { psHeading, psLastRunLine, psLine } from '../../../core/protocol/taskText';
+import { fenced } from '../../../core/protocol/text/markdownText';
+import { psHeading, psLastRunLine, psLine } from '../../../core/protocol/text/taskText';
 import type { ListedTask } from './listedTask';
 
 /** What a list of tasks can be copied as. */

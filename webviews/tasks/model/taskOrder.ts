@@ -1,4 +1,4 @@
-import { memoryPercent } from '../../../core/protocol/taskText';
+import { memoryPercent } from '../../../core/protocol/text/taskText';
 import type { ListedTask } from './listedTask';
 
 /** From the left: what people look at first. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { virtualAddress } from '../../../../core/base/address';
 import { findCommandLineInLog, readCommandLine } from '../../../../core/kernel/commandLine';
-import { countCpuNotes, readOnlineCpuCount } from '../../../../core/kernel/cpus';
+import { countCpuNotes, readOnlineCpuCount } from '../../../../core/kernel/cpus/cpus';
 import type { SymbolTable } from '../../../../core/symbols/symbolTable';
-import { readKernelClocks } from '../../../../core/kernel/timekeeper';
-import { describedMemoryBytes } from '../../../../core/kernel/memorySize';
+import { readKernelClocks } from '../../../../core/kernel/time/timekeeper';
+import { describedMemoryBytes } from '../../../../core/kernel/memory/memorySize';
 import { describeTaint, findTaintInLog, readTaint } from '../../../../core/kernel/taint';
 import { readUts } from '../../../../core/kernel/uts';
 import { physicalAddress } from '../../../../core/base/address';

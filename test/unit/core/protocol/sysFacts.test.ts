@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Overview } from '../../../../core/protocol/overview';
-import { overviewText } from '../../../../core/protocol/overviewText';
+import { overviewText } from '../../../../core/protocol/text/overviewText';
 import { formatDate, formatMemory, formatUptime, sysFacts } from '../../../../core/protocol/sysFacts';
 
 const overview: Overview = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { typeLayout } from '../../../../core/report/typeLayout';
+import { typeLayout } from '../../../../core/report/objects/typeLayout';
 import { parseBtf } from '../../../../core/types/btf';
 import { BtfTypes } from '../../../../core/types/btfTypes';
 import { cDeclaration } from '../../../../core/types/cText';

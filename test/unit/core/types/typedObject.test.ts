@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { VmcoreError } from '../../../../core/base/errors';
-import { objectData } from '../../../../core/report/objectData';
+import { objectData } from '../../../../core/report/objects/objectData';
 import { ifKnown } from '../../../../core/types/errors';
 import { TypedObject, type ObjectSpace } from '../../../../core/types/typedObject';
 import { walkHashList, walkList } from '../../../../core/types/lists';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { virtualAddress } from '../../../../../core/base/address';
 import { findCycles } from '../../../../../core/analysis/waits/cycles';
 import type { LockWait } from '../../../../../core/analysis/waits/lockWaits';
-import type { Task } from '../../../../../core/kernel/task';
+import type { Task } from '../../../../../core/kernel/tasks/task';
 
 const task = (pid: number): Task => ({ pid, address: virtualAddress(BigInt(pid)) }) as Task;
 

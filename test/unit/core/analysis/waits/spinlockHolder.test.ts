@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { virtualAddress } from '../../../../../core/base/address';
 import type { LockWait } from '../../../../../core/analysis/waits/lockWaits';
 import { withLikelyHolders } from '../../../../../core/analysis/waits/spinlockHolder';
-import type { Stacks } from '../../../../../core/kernel/stacks';
-import type { Task } from '../../../../../core/kernel/task';
+import type { Stacks } from '../../../../../core/kernel/tasks/stacks';
+import type { Task } from '../../../../../core/kernel/tasks/task';
 import { FakeTasks } from '../../../../support/fakeTasks';
 
 const lockAddress = virtualAddress(0xffff_ffff_c000_1230n);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { virtualAddress } from '../../../../../core/base/address';
 import type { LockWait } from '../../../../../core/analysis/waits/lockWaits';
 import { findSpinning } from '../../../../../core/analysis/waits/spinlockWait';
-import type { Task } from '../../../../../core/kernel/task';
+import type { Task } from '../../../../../core/kernel/tasks/task';
 import type { StackFrame } from '../../../../../core/unwind/stackFrame';
 import { FakeTasks } from '../../../../support/fakeTasks';
 

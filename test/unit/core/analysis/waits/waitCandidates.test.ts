@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { waitCandidates } from '../../../../../core/analysis/waits/waitCandidates';
-import type { Task } from '../../../../../core/kernel/task';
+import type { Task } from '../../../../../core/kernel/tasks/task';
 
 const task = (letter: string | undefined, onCpu = false): Task =>
   ({ onCpu, state: letter === undefined ? undefined : { letter, name: letter } }) as Task;

@@ -3,7 +3,7 @@ import { virtualAddress } from '../../../../../core/base/address';
 import { checkSlabGuards, type SlabGuards } from '../../../../../core/kernel/memory/slabDebug';
 import type { SlabObject } from '../../../../../core/kernel/memory/slabObject';
 import { SlabUses, type SlabUse } from '../../../../../core/kernel/memory/slabUse';
-import { guardStates, slabObjectText } from '../../../../../core/report/slabText';
+import { guardStates, slabObjectText } from '../../../../../core/report/memory/slabText';
 import { FakeObjects } from '../../../../support/fakeObjects';
 import { structTypes } from '../../../../support/structTypes';
 
