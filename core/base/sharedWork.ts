@@ -8,7 +8,8 @@ export class SharedWork<Result> {
   /** Once it is over, however it ended. */
   readonly ended: Promise<void>;
   private isOver = false;
-  private waiting = 0;
+  /** One entry for each who waits. */
+  private readonly waiting = new Set<symbol>();
 
   /** @param run is called after all that goes on now */
   constructor(run: (token: CancellationToken) => Promise<Result>) {
@@ -27,12 +28,13 @@ export class SharedWork<Result> {
   /** What it gives. Who gives up last waits for its end. @throws VmcoreError `cancelled`, or as the work does */
   async wait(token: CancellationToken = neverCancelled): Promise<Result> {
     if (token.isCancelled) throw cancelled();
-    this.waiting++;
+    const waiter = Symbol();
+    this.waiting.add(waiter);
     let stopListening: (() => void) | undefined;
     const givenUp = new Promise<never>((_, reject) => {
       const listening = token.onCancel?.(() => {
-        this.waiting--;
-        if (this.waiting > 0) reject(cancelled());
+        this.waiting.delete(waiter);
+        if (this.waiting.size > 0) reject(cancelled());
         else this.source.cancel();
       });
       stopListening = () => listening?.dispose();
@@ -41,7 +43,7 @@ export class SharedWork<Result> {
       return await Promise.race([this.work, givenUp]);
     } finally {
       stopListening?.();
-      if (!token.isCancelled) this.waiting--;
+      this.waiting.delete(waiter);
     }
   }
 
