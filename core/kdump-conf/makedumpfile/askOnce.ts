@@ -1,6 +1,5 @@
 import { words } from '../whiteSpace';
-import type { ParameterProblem } from './checkParameters';
-import { checkParameters } from './checkParameters';
+import { checkParameters, type ParameterProblem } from './checkParameters';
 
 /** What makedumpfile has against its parameters; places count from the given offset. */
 type Ask = (parameters: string, offset: number) => ParameterProblem | undefined;
