@@ -1,5 +1,6 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { basename } from 'node:path';
+import { countGoingDown } from '../../core/analysis/blame';
 import { VmcoreError } from '../../core/base/errors';
 import { visibleText } from '../../core/base/visibleText';
 import type { FrameData } from '../../core/protocol/backtraceData';
@@ -35,13 +36,16 @@ export function stackHandlers(
         dump,
         shownFrames.map(({ data }) => data),
       );
+      const goingDown = thread === dump.crashingThread ? countGoingDown(frames.map(({ data }) => data)) : 0;
       return {
         stackFrames: shownFrames.map(({ id, data }, index) => {
           const shown = places[index] ?? unplaced;
+          const { source } = shown;
           return {
             id,
-            name: shown.source?.path === undefined ? `${asText(data)}${lineText(data)}` : asText(data),
+            name: source?.path === undefined ? `${asText(data)}${lineText(data)}` : asText(data),
             ...shown,
+            ...(source && startFrame + index < goingDown && { source: inTheBackground(source) }),
             instructionPointerReference: data.pc,
             moduleId: data.module ?? 'vmlinux',
           };
@@ -66,6 +70,11 @@ async function shownSources(dump: DebuggedDump): Promise<Dap.Source[]> {
     if (source) found.set(source.path ?? String(source.sourceReference), source);
   }
   return [...found.values()];
+}
+
+/** A client passes by such frames to the first one that tells why, and may fold them away. */
+function inTheBackground(source: Dap.Source): Dap.Source {
+  return { ...source, presentationHint: 'deemphasize', origin: 'the kernel going down' };
 }
 
 type Place = Pick<Dap.StackFrame, 'source' | 'line' | 'column' | 'presentationHint'>;

@@ -148,6 +148,23 @@ describe('a debug session without any tool', () => {
     );
   });
 
+  it('leads to the function that went wrong, past those that only took the kernel down', async () => {
+    await conversation.launch({ core: requireDump('x86-6.1-kdump-zlib-d31').path });
+    const frames = await conversation.stack(1);
+    const isPassedBy = ({ source }: Dap.StackFrame): boolean => source?.presentationHint === 'deemphasize';
+    const guilty = frames.findIndex(({ name }) => name === 'sysrq_handle_crash');
+    assert.ok(guilty > 0);
+    assert.deepEqual(
+      frames.map(isPassedBy),
+      frames.map((_, index) => index < guilty),
+    );
+    // Whichever part of the stack a client asks for.
+    const { stackFrames } = (
+      await conversation.client.stackTraceRequest({ threadId: 1, startFrame: guilty - 1, levels: 2 })
+    ).body;
+    assert.deepEqual(stackFrames.map(isPassedBy), [true, false]);
+  });
+
   it('shows the code of a frame without source, at the call that it made', async () => {
     await conversation.launch({ core: requireDump('x86-6.1-kdump-zlib-d31').path });
     const frames = await conversation.stack(1);

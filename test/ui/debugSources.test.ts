@@ -40,12 +40,12 @@ describe("debugging a dump with the kernel's sources at hand", () => {
   const row = (view: string, text: string): Locator =>
     workbench.page.locator(`${view} .monaco-list-row`, { hasText: text }).first();
 
-  it('opens the source of a frame at the very line', async function () {
+  it('opens the source of the function that crashed by itself, at the very line', async function () {
     this.timeout(120_000);
     await workbench.openFromExplorer('vmcore');
     await workbench.waitForText('Kernel panic');
     await workbench.runCommand('Vmcore: Debug');
-    await row('.debug-call-stack', 'sysrq_handle_crash').click();
+    await row('.debug-call-stack', 'sysrq_handle_crash').waitFor();
     await workbench.page.locator('.tab.active', { hasText: 'sysrq.c' }).waitFor();
     await workbench.page
       .locator('.part.editor .view-line', { hasText: 'panic("sysrq triggered crash' })

@@ -24,7 +24,9 @@ export function framesFromPlace(
 }
 
 /** From the caller of panic() on; all where nothing went down there. */
-function behindPanic(frames: readonly CrashFrame[]): readonly CrashFrame[] {
+export function behindPanic<Frame extends Pick<CrashFrame, 'symbol'>>(
+  frames: readonly Frame[],
+): readonly Frame[] {
   const last = frames
     .slice(0, framesSearched)
     .map(({ symbol }) => symbol !== undefined && goingDown.test(symbol))
