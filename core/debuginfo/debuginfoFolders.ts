@@ -29,7 +29,12 @@ export function isFileName(name: string): boolean {
 
 /** Opening a FIFO of that name would wait for ever. */
 export function isRegularFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return statSync(path).isFile();
+  } catch {
+    // Not there, a file in the place of one of its folders, or no right to look: a candidate that is none.
+    return false;
+  }
 }
 
 /** The trees that a vmlinux may be part of: `TREE/boot/vmlinux-RELEASE`, `TREE/lib/modules/RELEASE/vmlinux` … */

@@ -1,13 +1,15 @@
-import { createWriteStream, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { get as getPlain, type IncomingMessage } from 'node:http';
 import { get as getSecure } from 'node:https';
-import { dirname } from 'node:path';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { urlToHttpOptions } from 'node:url';
 import type { CancellationToken, ProgressListener } from '../base/cancellation';
 import { cancelled, VmcoreError } from '../base/errors';
-import { debuginfodAnswerTooLarge, debuginfodFailed, debuginfodUnfit } from './debuginfodErrors';
+import {
+  debuginfodAnswerTooLarge,
+  debuginfodFailed,
+  debuginfodNotKept,
+  debuginfodUnfit,
+} from './debuginfodErrors';
+import { UnfinishedFile } from './unfinishedFile';
 
 export interface Debuginfod {
   /** Servers that the person named, asked in this order; nobody else ever hears of a build-id. */
@@ -38,11 +40,13 @@ export interface ServedFile {
 /** A kernel with all drivers built in and full debug information has two. */
 const defaultMaxSizeBytes = 8 * 1024 ** 3;
 const defaultSilenceMs = 60_000;
+/** What another server would not mend. */
+const endsAll: ReadonlySet<string> = new Set(['cancelled', 'debuginfod-not-kept']);
 
 /**
  * Puts the file in its place, from the first server that has it. False where none has.
  * @throws VmcoreError `debuginfod-failed`, `debuginfod-too-large`, `debuginfod-unfit`, or of the check, about the last
- * server that could not answer, where no other could; `cancelled`
+ * server that could not answer, where no other could; `debuginfod-not-kept`; `cancelled`
  */
 export async function download(
   file: ServedFile,
@@ -54,7 +58,7 @@ export async function download(
     try {
       if (await downloadFrom(url, file, server, options)) return true;
     } catch (error) {
-      if (!(error instanceof VmcoreError) || error.code === 'cancelled') throw error;
+      if (!(error instanceof VmcoreError) || endsAll.has(error.code)) throw error;
       failure = error;
     }
   }
@@ -65,21 +69,35 @@ export async function download(
 /** False where the server does not have it. */
 async function downloadFrom(
   url: string,
-  { request, path, check }: ServedFile,
+  file: ServedFile,
   server: Debuginfod,
   options: FetchOptions,
 ): Promise<boolean> {
-  const answer = await ask(url, request, server, options.token);
+  const answer = await ask(url, file.request, server, options.token);
   if (answer === undefined) return false;
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const unfinished = `${path}.${process.pid}`;
   try {
-    await save(answer, unfinished, url, server, options);
-    check?.(unfinished, url);
-    renameSync(unfinished, path);
+    await keep(chunksOf(answer, url, server, options), file, url);
     return true;
+  } catch (error) {
+    // What the server did wrong is a VmcoreError by now: the rest is of this machine's disk.
+    throw error instanceof VmcoreError ? error : debuginfodNotKept(server.cacheFolder, error);
   } finally {
-    rmSync(unfinished, { force: true });
+    answer.destroy();
+  }
+}
+
+async function keep(
+  chunks: AsyncIterable<Uint8Array>,
+  { path, check }: ServedFile,
+  url: string,
+): Promise<void> {
+  const unfinished = await UnfinishedFile.create(path);
+  try {
+    for await (const chunk of chunks) await unfinished.append(chunk);
+    check?.(unfinished.path, url);
+    await unfinished.takePlace();
+  } finally {
+    await unfinished.discard();
   }
 }
 
@@ -116,28 +134,26 @@ function ask(
   });
 }
 
-async function save(
+/** @throws VmcoreError what the server does wrong; `cancelled` */
+async function* chunksOf(
   answer: IncomingMessage,
-  path: string,
   url: string,
   { maxSizeBytes = defaultMaxSizeBytes }: Debuginfod,
   { token, progress }: FetchOptions,
-): Promise<void> {
+): AsyncGenerator<Uint8Array> {
   const total = Number(answer.headers['content-length'] ?? 0);
   let done = 0;
-  const counted = new Transform({
-    transform: (chunk: Buffer, _, forward) => {
-      done += chunk.length;
-      if (token.isCancelled) forward(cancelled());
-      else if (done > maxSizeBytes) forward(debuginfodAnswerTooLarge(url, maxSizeBytes));
-      else forward(null, chunk);
-      progress?.(done, total);
-    },
-  });
   try {
-    await pipeline(answer, counted, createWriteStream(path, { mode: 0o600 }));
+    for await (const chunk of answer as AsyncIterable<Buffer>) {
+      done += chunk.length;
+      if (token.isCancelled) throw cancelled();
+      if (done > maxSizeBytes) throw debuginfodAnswerTooLarge(url, maxSizeBytes);
+      progress?.(done, total);
+      yield chunk;
+    }
   } catch (error) {
     if (error instanceof VmcoreError) throw error;
+    if (token.isCancelled) throw cancelled();
     throw debuginfodFailed(url, error instanceof Error ? error.message : String(error));
   }
 }

@@ -32,3 +32,28 @@ export function debuginfodUnfit(url: string): VmcoreError {
     'Correct “debuginfodUrls” or the setting vmcore.debuginfodUrls.',
   );
 }
+
+/** Why a file could not be kept, and what helps, by the names of errno(3). */
+const whyNotKept: Readonly<Record<string, readonly [why: string, remedy: string]>> = {
+  ENOSPC: ['the disk is full', 'Free space on it'],
+  EDQUOT: ['your quota of the disk is used up', 'Free space on it'],
+  EFBIG: ['the file is larger than may be written there', 'Raise that limit'],
+  EROFS: ['the file system is read-only', 'Make it writable'],
+  EACCES: ['you may not write there', 'Let yourself write there'],
+  EPERM: ['you may not write there', 'Let yourself write there'],
+  EEXIST: ['a file is in the place of a folder', 'Move that file away'],
+  ENOTDIR: ['a file is in the place of a folder', 'Move that file away'],
+};
+
+/** The disk of this machine, not the server, is why. @param cause as node:fs throws it */
+export function debuginfodNotKept(cacheFolder: string, cause: unknown): VmcoreError {
+  const { code = '' } = cause as NodeJS.ErrnoException;
+  const known = Object.hasOwn(whyNotKept, code) ? whyNotKept[code] : undefined;
+  const [why, remedy] = known ?? [cause instanceof Error ? cause.message : String(cause), 'Mend that'];
+  return new VmcoreError(
+    'debuginfod-not-kept',
+    `What a debuginfod server has cannot be kept in ${cacheFolder}: ${why}.`,
+    `${remedy}, or name another folder for caches by XDG_CACHE_HOME, and try again.`,
+    { cause },
+  );
+}

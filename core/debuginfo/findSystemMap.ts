@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isRegularFile } from './debuginfoFolders';
 
 /** The first of the places where the symbols of a kernel's build are kept that has a file; all of them otherwise. */
 export type SystemMapSearch =
@@ -28,6 +29,5 @@ export function findSystemMap(release: string | undefined, dumpPath: string, roo
 const smallestSizeBytes = 4096;
 
 function isMap(path: string): boolean {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats?.isFile() === true && stats.size >= smallestSizeBytes;
+  return isRegularFile(path) && statSync(path).size >= smallestSizeBytes;
 }

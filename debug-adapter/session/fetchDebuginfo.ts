@@ -4,7 +4,7 @@ import { formatByteSize } from '../../core/base/byteSize';
 import { CancellationSource } from '../../core/base/cancellation';
 import { errorData, VmcoreError } from '../../core/base/errors';
 import { fetchDebuginfo } from '../../core/debuginfo/debuginfod';
-import type { Debuginfod } from '../../core/debuginfo/debuginfodDownload';
+import type { Debuginfod, FetchOptions } from '../../core/debuginfo/debuginfodDownload';
 import type { DebuggedDump } from './debuggedDump';
 import { startProgress } from './progress';
 import type { SessionState } from './sessionState';
@@ -25,39 +25,41 @@ export async function fetchMissingDebuginfo(state: SessionState): Promise<void> 
     token.cancel();
   });
   const progress = startProgress(state, progressId, 'Fetching debug information', token);
-  let fetched = 0;
-  for (const buildId of missing) {
-    if (token.isCancelled) break;
-    const path = await fetchOne(state, buildId, debuginfod, token, (done, total) => {
+  const fetched = await fetchAll(missing, debuginfod, {
+    token,
+    progress: (done, total) => {
       const size = formatByteSize(done);
       if (total > 0) progress.report(`${size} of ${formatByteSize(total)}`, done / total);
       else progress.report(size);
-    });
-    if (path !== undefined) fetched++;
-  }
+    },
+  });
   stopListening();
   progress.end();
-  if (fetched === 0 || token.isCancelled) return;
+  for (const text of fetched.problems) state.sendEvent(tell(text));
+  if (fetched.count === 0 || token.isCancelled) return;
   dump.debuginfoArrived();
   if (state.client.supportsInvalidatedEvent) state.sendEvent(new InvalidatedEvent(['stacks', 'variables']));
 }
 
-async function fetchOne(
-  state: SessionState,
-  buildId: string,
+/** @returns how many came, and what is to be said of the others: a cause that keeps several away is said once */
+async function fetchAll(
+  buildIds: readonly string[],
   server: Debuginfod,
-  token: CancellationSource,
-  progress: (done: number, total: number) => void,
-): Promise<string | undefined> {
-  try {
-    const path = await fetchDebuginfo(buildId, server, { token, progress });
-    if (path === undefined) state.sendEvent(tell(`No debuginfod server has build-id ${buildId}.\n`));
-    return path;
-  } catch (error) {
-    const { code, message, nextStep } = errorData(error);
-    if (code !== 'cancelled') state.sendEvent(tell(`${message} ${nextStep}\n`));
-    return undefined;
+  options: FetchOptions,
+): Promise<{ readonly count: number; readonly problems: ReadonlySet<string> }> {
+  let count = 0;
+  const problems = new Set<string>();
+  for (const buildId of buildIds) {
+    if (options.token.isCancelled) break;
+    try {
+      if (await fetchDebuginfo(buildId, server, options)) count++;
+      else problems.add(`No debuginfod server has build-id ${buildId}.\n`);
+    } catch (error) {
+      const { code, message, nextStep } = errorData(error);
+      if (code !== 'cancelled') problems.add(`${message} ${nextStep}\n`);
+    }
   }
+  return { count, problems };
 }
 
 /** None where that stack cannot be read: whoever looks at it is told why. */

@@ -245,6 +245,25 @@ describe('a debug session with debuginfod', function () {
     }
   });
 
+  it('says once why nothing can be kept on this machine, and goes on without', async () => {
+    const cache = join(folder, 'cache/vmcore/debuginfod');
+    rmSync(cache, { recursive: true, force: true });
+    mkdirSync(dirname(cache), { recursive: true });
+    writeFileSync(cache, '');
+    const told: string[] = [];
+    conversation.client.on('output', ({ body }: Dap.OutputEvent) => told.push(body.output));
+    const ended = conversation.client.waitForEvent('progressEnd', 120_000);
+    await conversation.launch({ core: dump.path, debuginfodUrls: [server.url], gdb: false });
+    await ended;
+    assert.ok((await conversation.stack(1)).length > 5);
+    assert.equal(told.length, 1, told.join(''));
+    assert.ok(
+      told[0]!.startsWith(`What a debuginfod server has cannot be kept in ${cache}: a file is in the place`),
+      told[0],
+    );
+    rmSync(cache);
+  });
+
   it('begins anew with a vmlinux that has come to the machine meanwhile', async () => {
     const debuginfoPaths = [join(folder, 'installed')];
     await conversation.launch({ core: dump.path, debuginfoPaths, gdb: false });

@@ -1,12 +1,23 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CancellationSource } from '../../../../core/base/cancellation';
 import { fetchDebuginfo } from '../../../../core/debuginfo/debuginfod';
+import { debuginfodNotKept } from '../../../../core/debuginfo/debuginfodErrors';
 import { fetchSource } from '../../../../core/debuginfo/debuginfodSource';
 import type { Debuginfod } from '../../../../core/debuginfo/debuginfodDownload';
 import { ByteWriter } from '../../../support/byteWriter';
@@ -131,6 +142,49 @@ describe('fetching debuginfo from a debuginfod server', () => {
     };
     await assert.rejects(fetch({}, token), { code: 'cancelled' });
     assert.deepEqual(files(), []);
+  });
+
+  it('says that the disk is full, not that a server failed, asks no other, and leaves nothing behind', async () => {
+    answer = (_, response) => response.end(elf(wanted));
+    const place = join(folder, '.build-id', wanted.slice(0, 2));
+    mkdirSync(place, { recursive: true });
+    symlinkSync('/dev/full', join(place, `${wanted.slice(2)}.debug.${process.pid}`));
+    await assert.rejects(fetch({ urls: [url, `${url}/second`] }), {
+      code: 'debuginfod-not-kept',
+      message: `What a debuginfod server has cannot be kept in ${folder}: the disk is full.`,
+      nextStep: /^Free space on it, or name another folder for caches by XDG_CACHE_HOME/,
+    });
+    assert.equal(asked.length, 1);
+    assert.deepEqual(readdirSync(place), []);
+    assert.ok(await fetch(), 'when there is space again, it is fetched');
+  });
+
+  it('says that a cache folder cannot be made or written, and why', async () => {
+    answer = (_, response) => response.end(elf(wanted));
+    const cacheFolder = join(folder, 'cache');
+    writeFileSync(cacheFolder, '');
+    await assert.rejects(fetch({ cacheFolder }), {
+      code: 'debuginfod-not-kept',
+      message: `What a debuginfod server has cannot be kept in ${cacheFolder}: a file is in the place of a folder.`,
+    });
+    const place = join(folder, '.build-id', wanted.slice(0, 2), `${wanted.slice(2)}.debug`);
+    mkdirSync(join(place, 'occupied'), { recursive: true });
+    await assert.rejects(fetch(), { code: 'debuginfod-not-kept', message: /EISDIR/ });
+    assert.deepEqual(files(), ['cache']);
+  });
+
+  it('has words for each way in which a disk refuses', () => {
+    const words = new Map([
+      ['EROFS', /: the file system is read-only\.$/],
+      ['EACCES', /: you may not write there\.$/],
+      ['EPERM', /: you may not write there\.$/],
+      ['EDQUOT', /: your quota of the disk is used up\.$/],
+      ['EIO', /: EIO: i\/o error\.$/],
+    ]);
+    for (const [code, message] of words) {
+      const cause = Object.assign(new Error(`${code}: i/o error`), { code });
+      assert.match(debuginfodNotKept('/cache', cause).message, message);
+    }
   });
 
   it('tells build-ids to nobody over a connection that others can read or change', async () => {
