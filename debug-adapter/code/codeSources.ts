@@ -3,6 +3,9 @@ import type { FrameData } from '../../core/protocol/backtraceData';
 import type { CodeLine } from './codeLine';
 import type { CodeFunction, CodeReader } from './codeReader';
 
+/** By it VS Code knows the language of package.json; a name like `vfs_write.S` would leave it to whoever knows `.S`. */
+export const codeMimeType = 'text/x-kernel-disassembly';
+
 /** The disassembly of one function as a text, for frames whose source is not known. */
 export interface CodeSource {
   /** From 1. */

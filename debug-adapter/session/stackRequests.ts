@@ -6,7 +6,7 @@ import { visibleText } from '../../core/base/visibleText';
 import type { FrameData } from '../../core/protocol/backtraceData';
 import { kernelFrameText } from '../../core/protocol/text/frameText';
 import type { CodeReader } from '../code/codeReader';
-import { codeText, lineOf, type CodeSource } from '../code/codeSources';
+import { codeMimeType, codeText, lineOf, type CodeSource } from '../code/codeSources';
 import type { DapHandlers } from './dapRequests';
 import type { DebuggedDump } from './debuggedDump';
 import { sourceUnknown } from './errors';
@@ -58,7 +58,7 @@ export function stackHandlers(
       const reference = source?.sourceReference ?? sourceReference;
       const found = state.dump.codeSources.findByReference(reference);
       if (!found) throw sourceUnknown(reference);
-      return { content: codeText(found) };
+      return { content: codeText(found), mimeType: codeMimeType };
     },
   };
 }

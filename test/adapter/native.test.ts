@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { requireDump } from '../dumps/lab/labDump';
+import { readManifest, readProjectFile } from '../support/manifest';
 import { Conversation } from './conversation';
 import { assertGolden, withoutPlaces } from './goldenText';
 
@@ -176,6 +177,22 @@ describe('a debug session without any tool', () => {
       })
     ).body;
     assert.match(content.split('\n')[line - 1]!, /<vfs_write\+0x[0-9a-f]+>:\s+call/);
+  });
+
+  it('gives such code in the language that VS Code has for it', async () => {
+    await conversation.launch({ core: requireDump('x86-6.1-kdump-zlib-d31').path });
+    const [frame] = await conversation.stack(1);
+    const { sourceReference } = frame!.source!;
+    const { content, mimeType } = (
+      await conversation.client.sourceRequest({ sourceReference: sourceReference! })
+    ).body;
+    const { languages = [], grammars = [] } = readManifest().contributes;
+    const language = languages.find(({ mimetypes = [] }) => mimetypes.includes(mimeType!));
+    assert.equal(language?.id, 'kernel-disassembly');
+    const { path } = grammars.find((each) => each.language === language.id)!;
+    const { patterns } = JSON.parse(readProjectFile(path)) as { patterns: { begin?: string }[] };
+    const instruction = new RegExp(patterns.find(({ begin }) => begin !== undefined)!.begin!);
+    for (const line of content.trimEnd().split('\n')) assert.match(line, instruction);
   });
 
   it('shows numbers in the base that the client asks for', async () => {

@@ -20,7 +20,11 @@ export interface Manifest {
     }[];
     readonly customEditors?: readonly { readonly viewType: string }[];
     readonly views?: Readonly<Record<string, readonly { readonly id: string }[]>>;
-    readonly languages?: readonly { readonly id: string; readonly configuration?: string }[];
+    readonly languages?: readonly {
+      readonly id: string;
+      readonly mimetypes?: readonly string[];
+      readonly configuration?: string;
+    }[];
     readonly grammars?: readonly { readonly language?: string; readonly path: string }[];
     readonly debuggers?: readonly { readonly type: string }[];
     readonly menus?: Readonly<Record<string, readonly { readonly command?: string }[]>>;

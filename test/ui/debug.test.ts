@@ -51,6 +51,7 @@ describe('debugging a dump', () => {
     await callStack('1 init (on cpu 0)').waitFor();
     await workbench.page.locator('.debug-variables .monaco-list-row', { hasText: 'rip' }).first().waitFor();
     await workbench.page.locator('.tab', { hasText: 'sysrq_handle_crash.S' }).waitFor();
+    await workbench.page.locator('.statusbar-item', { hasText: 'Kernel Disassembly' }).waitFor();
     await workbench.screenshot('debug-session');
     assert.equal((await dumpHostsOf(dumpPath)).length, 1);
   });
