@@ -43,6 +43,15 @@ export function vmlinuxWithoutDebuginfo(path: string): VmcoreError {
   );
 }
 
+/** @param why what is wrong with it, as the second half of a sentence */
+export function moduleFileUnfit(path: string, why: string): VmcoreError {
+  return new VmcoreError(
+    'module-file-unfit',
+    `${path} is not used: ${why}.`,
+    'Give the debug information of the modules that this kernel had loaded, of the same build.',
+  );
+}
+
 function buildText({ buildId, release }: KernelBuild): string {
   return `release ${release ?? 'unknown'}, build-id ${buildId ?? 'unknown'}`;
 }

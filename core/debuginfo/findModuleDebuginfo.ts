@@ -110,7 +110,8 @@ function entriesOf(folder: string): ReturnType<typeof readFolder> {
 
 const readFolder = (folder: string) => readdirSync(folder, { withFileTypes: true });
 
-function moduleName(file: string): string {
+/** By what the kernel calls a module that was loaded from such a file. */
+export function moduleName(file: string): string {
   return basename(file)
     .replace(/\.ko(\.debug)?$/, '')
     .replaceAll('-', '_');

@@ -1,12 +1,27 @@
 import { VmcoreError } from '../../core/base/errors';
+import type { VmlinuxSearch } from '../../core/debuginfo/findVmlinux';
 
-/** @param howToGet where the debug information of that kernel comes from */
-export function debuginfoMissing(howToGet: string): VmcoreError {
+/**
+ * @param howToGet where the debug information of that kernel comes from
+ * @param search what else was found in its place
+ */
+export function debuginfoMissing(howToGet: string, search?: VmlinuxSearch): VmcoreError {
   return new VmcoreError(
     'debuginfo-missing',
-    'The debug information of the dumped kernel (vmlinux) is not on this machine.',
+    `The debug information of the dumped kernel (vmlinux) is not on this machine${found(search)}.`,
     howToGet,
   );
+}
+
+function found(search: VmlinuxSearch | undefined): string {
+  switch (search?.kind) {
+    case 'found':
+      return `: that of ${search.path} was stripped`;
+    case 'mismatch':
+      return `: ${search.path} is of another build (build-id ${search.found} instead of ${search.wanted})`;
+    default:
+      return '';
+  }
 }
 
 /** @param howToGet where a gdb that knows more machines comes from */

@@ -51,7 +51,8 @@ export class GdbOfDump {
 
   private async start(token: CancellationToken): Promise<GdbEngine> {
     const vmlinux = this.lines?.vmlinuxPath;
-    if (vmlinux === undefined) throw debuginfoMissing(debuginfoAdvice(this.kernel.vmcoreinfo.release));
+    if (vmlinux === undefined)
+      throw debuginfoMissing(debuginfoAdvice(this.kernel.vmcoreinfo.release), this.lines?.vmlinuxSearch);
     const { crashing } = await this.readings.stacks();
     const engine = await startGdb({ kernel: this.kernel, vmlinux }, token);
     await this.addModules(engine, crashing, token);

@@ -84,7 +84,8 @@ export class GdbOfSession {
     const { program } = this;
     if (program === false) throw engineUnsuited('gdb', 'the launch configuration says so');
     const vmlinux = sourceLines.vmlinuxPath;
-    if (vmlinux === undefined) throw debuginfoMissing(debuginfoAdvice(kernel.vmcoreinfo.release));
+    if (vmlinux === undefined)
+      throw debuginfoMissing(debuginfoAdvice(kernel.vmcoreinfo.release), sourceLines.vmlinuxSearch);
     try {
       const engine = await startGdb({ kernel, vmlinux, program }, token);
       engine.stopped.listen((reason) => {

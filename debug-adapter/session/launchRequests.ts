@@ -70,9 +70,8 @@ export function launchHandlers(state: SessionState): Pick<DapHandlers, LaunchReq
 /** In the background: what a person sees first waits for none of it. */
 async function gainDebuginfo(state: SessionState): Promise<void> {
   const { dump } = state;
-  for (const path of dump.sourceLines.unusedModuleFiles) {
-    const text = `${path} is of none of the loaded modules: its build-id is another, or it has none.\n`;
-    const event: Dap.OutputEvent = new OutputEvent(visibleText(text), 'console');
+  for (const { message, nextStep } of dump.sourceLines.moduleFileProblems) {
+    const event: Dap.OutputEvent = new OutputEvent(visibleText(`${message} ${nextStep}\n`), 'console');
     state.sendEvent(event);
   }
   await fetchMissingDebuginfo(state);

@@ -1,9 +1,10 @@
 import { Attempts } from '../../base/attempts';
+import type { VmcoreError } from '../../base/errors';
 import type { Problem } from '../../base/problem';
 import { treesAround, type DebuginfoPlaces } from '../../debuginfo/debuginfoFolders';
-import { readElfBuildId } from '../../debuginfo/elfBuildId';
 import { ModuleDebuginfoFinder } from '../../debuginfo/findModuleDebuginfo';
-import { findVmlinux, type WantedVmlinux } from '../../debuginfo/findVmlinux';
+import { findVmlinux, type VmlinuxSearch, type WantedVmlinux } from '../../debuginfo/findVmlinux';
+import { moduleFileProblem } from '../../debuginfo/moduleFileProblem';
 import { openDebuginfo } from '../../debuginfo/openDebuginfo';
 import { openVmlinux } from '../../debuginfo/openVmlinux';
 import type { DwarfFile } from '../../dwarf/dwarfFile';
@@ -43,7 +44,10 @@ export class SourceLines {
   private readonly kaslrOffset: bigint;
   private readonly modules: readonly LoadedModule[];
 
+  private readonly machine: string;
   private vmlinux: DwarfFile | undefined;
+  /** Absent where the person named the vmlinux. */
+  private search: VmlinuxSearch | undefined;
   private readonly finder: ModuleDebuginfoFinder;
   private readonly places: DebuginfoPlaces;
 
@@ -52,7 +56,8 @@ export class SourceLines {
     private readonly wanted: WantedVmlinux,
     private readonly options: SourceLinesOptions,
   ) {
-    this.vmlinux = openAnyVmlinux(wanted, options);
+    this.machine = kernel.dump.machine.name;
+    this.vmlinux = this.openVmlinux();
     const around = this.vmlinux ? treesAround(this.vmlinux.path) : [];
     this.places = { ...options, debuginfoPaths: [...(options.debuginfoPaths ?? []), ...around] };
     this.finder = new ModuleDebuginfoFinder(wanted, this.places);
@@ -77,6 +82,11 @@ export class SourceLines {
     return this.vmlinux?.path;
   }
 
+  /** What became of the search for it, where there is none in use. */
+  get vmlinuxSearch(): VmlinuxSearch | undefined {
+    return this.vmlinux ? undefined : this.search;
+  }
+
   /** Build-ids of the kernel and of those of the modules whose debuginfo is not on this machine. */
   missingBuildIds(moduleNames: Iterable<string>): readonly string[] {
     const names = new Set(moduleNames);
@@ -95,20 +105,18 @@ export class SourceLines {
     return module && ifKnown(() => readModuleBuildId(module.object));
   }
 
-  /** Of the files that the person named, those that are of no loaded module's build. */
-  get unusedModuleFiles(): readonly string[] {
+  /** Why of files that the person named nothing is used. */
+  get moduleFileProblems(): readonly VmcoreError[] {
     const { moduleFiles = [] } = this.options;
     if (moduleFiles.length === 0) return [];
-    const loaded = new Set(this.modules.map(({ name }) => this.buildIdOf(name)));
-    return moduleFiles.filter((path) => {
-      const buildId = readElfBuildId(path);
-      return buildId === undefined || !loaded.has(buildId);
-    });
+    const buildIds = new Map(this.modules.map(({ name }) => [name, this.buildIdOf(name)]));
+    const loaded = { machine: this.machine, buildIds };
+    return moduleFiles.flatMap((path) => moduleFileProblem(path, loaded) ?? []);
   }
 
   /** Debuginfo has come to this machine meanwhile. */
   lookAgain(): void {
-    this.vmlinux ??= openAnyVmlinux(this.wanted, this.options);
+    this.vmlinux ??= this.openVmlinux();
     for (const [name, debuginfo] of this.moduleDebuginfo) if (!debuginfo) this.moduleDebuginfo.delete(name);
     this.remembered.clear();
   }
@@ -146,6 +154,14 @@ export class SourceLines {
     this.moduleDebuginfo.clear();
   }
 
+  /** @throws VmcoreError about a `vmlinuxPath` that is not this kernel's */
+  private openVmlinux(): DwarfFile | undefined {
+    const { vmlinuxPath } = this.options;
+    if (vmlinuxPath !== undefined) return openVmlinux(vmlinuxPath, this.wanted, this.options);
+    this.search = findVmlinux(this.wanted, this.options);
+    return this.search.kind === 'found' ? openDebuginfo(this.search.path, this.options) : undefined;
+  }
+
   private lookUp(address: bigint): readonly SourceFrame[] {
     const module = this.modules.find(({ memory }) =>
       memory.some(({ start, sizeBytes }) => start <= address && address < start + BigInt(sizeBytes)),
@@ -174,11 +190,4 @@ export class SourceLines {
       findSectionAddress: (section) => sections.get(section),
     });
   }
-}
-
-/** @throws VmcoreError about a `vmlinuxPath` that is not this kernel's */
-function openAnyVmlinux(wanted: WantedVmlinux, options: SourceLinesOptions): DwarfFile | undefined {
-  if (options.vmlinuxPath !== undefined) return openVmlinux(options.vmlinuxPath, wanted, options);
-  const search = findVmlinux(wanted, options);
-  return search.kind === 'found' ? openDebuginfo(search.path, options) : undefined;
 }
