@@ -113,7 +113,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerDisassembly(dumps, views, navigator, contexts),
     ...registerNavigation(navigator, views, panels),
     ...registerTasks(views, navigator, contexts, output),
-    ...registerDebugging(debugSessions, views, navigator),
+    ...registerDebugging(debugSessions, views, navigator, contexts, output),
     ...registerConsole({
       storage: context.workspaceState,
       dumps,

@@ -4,6 +4,7 @@ import { maxLogChunkRecords, maxReadSizeBytes, type MemoryGap } from './dumpHost
 import type { LoadedModulesData } from './moduleData';
 import type { LogRecord } from './overview';
 import type { SymbolAnswer } from './symbolData';
+import type { TaskContext } from './taskContext';
 import type { TaskData } from './taskData';
 import type { TypeLayout } from './typeData';
 import type { Verdict } from './verdict';
@@ -27,6 +28,13 @@ export interface DebugRequests {
   'vmcore/modules': { params: null; result: LoadedModulesData };
   /** Why the machine crashed. */
   'vmcore/verdict': { params: null; result: Verdict };
+  /** What the task that is set would be, with a thread or frame of the session: null where the dump tells no task. */
+  'vmcore/contextOfFrame': {
+    params: { readonly threadId: number; readonly frameId?: number | undefined };
+    result: Pick<TaskContext, 'task' | 'frame'> | null;
+  };
+  /** Focuses the thread of a task, by a `stopped` event. */
+  'vmcore/focusTask': { params: { readonly task: string }; result: { readonly threadId: number } };
   /** What crash prints for one of its commands. */
   'vmcore/crash': { params: { readonly line: string }; result: { readonly lines: readonly string[] } };
 }
@@ -66,5 +74,7 @@ export const debugRequestChecks: Checks<DebugRequests> = {
   'vmcore/type': record({ name: text }),
   'vmcore/modules': nothing,
   'vmcore/verdict': nothing,
+  'vmcore/contextOfFrame': record({ threadId: count(), frameId: optional(count()) }),
+  'vmcore/focusTask': record({ task: hexAddress }),
   'vmcore/crash': record({ line: text }),
 };

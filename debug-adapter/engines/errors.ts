@@ -14,14 +14,9 @@ export function debuginfoMissing(howToGet: string, search?: VmlinuxSearch): Vmco
 }
 
 function found(search: VmlinuxSearch | undefined): string {
-  switch (search?.kind) {
-    case 'found':
-      return `: that of ${search.path} was stripped`;
-    case 'mismatch':
-      return `: ${search.path} is of another build (build-id ${search.found} instead of ${search.wanted})`;
-    default:
-      return '';
-  }
+  if (search?.kind === 'found') return `: that of ${search.path} was stripped`;
+  if (search?.kind !== 'mismatch') return '';
+  return `: ${search.path} is of another build (build-id ${search.found} instead of ${search.wanted})`;
 }
 
 /** @param howToGet where a gdb that knows more machines comes from */

@@ -10,6 +10,7 @@ import { tasksData } from '../../core/report/tasks/taskData';
 import { typeLayout } from '../../core/report/objects/typeLayout';
 import { typeMissing } from '../../core/types/errors';
 import { findCType } from '../expression/findCType';
+import { contextHandlers } from './contextRequests';
 import type { SessionState } from './sessionState';
 
 /** The session's own requests; each one's arguments are checked before they come here. */
@@ -44,6 +45,7 @@ export function vmcoreHandlers(state: SessionState): Handlers<DebugRequests> {
     },
     'vmcore/modules': () => readModuleData(state.dump.kernel),
     'vmcore/verdict': () => state.dump.readVerdict(),
+    ...contextHandlers(state),
     'vmcore/crash': async ({ line }, { token }) => {
       const lines: string[] = [];
       await state.dump.crash.run(line, (output) => lines.push(output), { token });

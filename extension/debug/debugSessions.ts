@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { DebugMessage } from '../../core/protocol/dumpHost';
+import type { OpenDump } from '../dumpHost/openDump';
 import type { OpenDumps } from '../dumpHost/openDumps';
 import { DumpDebugAdapter } from './dumpDebugAdapter';
 
@@ -14,6 +15,11 @@ export class DebugSessions implements vscode.DebugAdapterDescriptorFactory {
     const adapter = new DumpDebugAdapter(id, this.dumps.acquire(uri), () => this.adapters.delete(id));
     this.adapters.set(id, adapter);
     return new vscode.DebugAdapterInlineImplementation(adapter);
+  }
+
+  /** The dump that a session is about; undefined where it has ended, or is none of these. */
+  dumpOf({ id }: Pick<vscode.DebugSession, 'id'>): OpenDump | undefined {
+    return this.adapters.get(id)?.dump;
   }
 
   /** What a dump host says; a session that has ended meanwhile does not hear it. */

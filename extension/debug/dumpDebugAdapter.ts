@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/base/emitter';
 import { errorData } from '../../core/base/errors';
+import type { OpenDump } from '../dumpHost/openDump';
 import type { DumpLease } from '../dumpHost/openDumps';
 
 /**
@@ -25,6 +26,10 @@ export class DumpDebugAdapter extends vscode.Disposable implements vscode.DebugA
       const isReopened = state.kind === 'opening' && !state.progress;
       if (state.kind === 'stopped' || isReopened) this.terminate();
     });
+  }
+
+  get dump(): OpenDump {
+    return this.lease.dump;
   }
 
   /** What the dump host has to say to VS Code. */

@@ -1,5 +1,9 @@
 import * as vscode from 'vscode';
+import type { Disposable } from '../../core/base/emitter';
+import { errorData } from '../../core/base/errors';
+import type { TaskContexts } from '../navigation/context';
 import type { DumpViews } from '../pages/dumpViews';
+import { CallStackContext } from './callStackContext';
 import { chooseDump, chooseVmlinux } from './chooseFile';
 import { configurationFor, DebugConfigurations, debugType } from './debugConfigurations';
 import type { Navigator } from '../navigation/navigator';
@@ -11,9 +15,23 @@ export function registerDebugging(
   sessions: DebugSessions,
   views: DumpViews,
   navigator: Navigator,
-): vscode.Disposable[] {
+  contexts: TaskContexts,
+  output: vscode.LogOutputChannel,
+): Disposable[] {
   const configurations = new DebugConfigurations(views);
+  const callStack = new CallStackContext(
+    contexts,
+    (session) => sessions.dumpOf(session),
+    (error) => {
+      output.info(`The Call Stack and the task that is set go apart: ${errorData(error).message}`);
+    },
+  );
   return [
+    callStack,
+    vscode.debug.onDidChangeActiveStackItem((item) => item && callStack.focus(item)),
+    vscode.debug.onDidTerminateDebugSession((session) => {
+      callStack.forget(session);
+    }),
     vscode.debug.registerDebugAdapterDescriptorFactory(debugType, sessions),
     vscode.debug.registerDebugConfigurationProvider(debugType, configurations),
     vscode.debug.registerDebugConfigurationProvider(

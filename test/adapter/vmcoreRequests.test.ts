@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { debugRequestChecks, type DebugRequests } from '../../core/protocol/debugRequests';
 import { requireDump } from '../dumps/lab/labDump';
 import { projectRoot } from '../support/manifest';
@@ -90,6 +91,31 @@ describe('the requests that a debug session answers beyond the protocol', functi
       'SIZE: 16',
     ]);
     await assert.rejects(ask('vmcore/crash', { line: '!id' }), /This cannot be evaluated/);
+  });
+
+  it("tell a frame's task and crash's number of it, whatever is inlined there", async () => {
+    const { task, frames } = await ask('vmcore/backtrace', { threadId: 1 });
+    assert.ok(frames.some(({ inlined }) => inlined));
+    const machineFrames = frames.filter(({ inlined }) => !inlined);
+    const { stackFrames } = (await conversation.client.stackTraceRequest({ threadId: 1 })).body;
+    for (const { id, instructionPointerReference, name } of stackFrames) {
+      const context = (await ask('vmcore/contextOfFrame', { threadId: 1, frameId: id }))!;
+      assert.equal(context.task, task);
+      assert.equal(machineFrames[context.frame!]!.pc, instructionPointerReference, name);
+    }
+    assert.deepEqual(await ask('vmcore/contextOfFrame', { threadId: 1 }), { task });
+  });
+
+  it('focus the thread of a task', async () => {
+    const { threads } = (await conversation.client.threadsRequest()).body;
+    const threadId = threads.find(({ name }) => name.startsWith('2 kthreadd '))!.id;
+    const { task } = (await ask('vmcore/contextOfFrame', { threadId }))!;
+    const stopped = conversation.client.waitForEvent('stopped');
+    assert.deepEqual(await ask('vmcore/focusTask', { task }), { threadId });
+    const { body } = (await stopped) as Dap.StoppedEvent;
+    assert.equal(body.threadId, threadId);
+    assert.ok(!body.preserveFocusHint && !body.allThreadsStopped);
+    await assert.rejects(ask('vmcore/focusTask', { task: '0x1' }), /no task whose task_struct is at 0x1/);
   });
 
   it('refuse what is not as their table says', async () => {
