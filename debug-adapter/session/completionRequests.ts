@@ -6,6 +6,7 @@ import { cDeclaration } from '../../core/types/cText';
 import { evaluate } from '../expression/evaluate';
 import { findCType } from '../expression/findCType';
 import { parseExpression } from '../expression/parseExpression';
+import { placeInText } from './clientPosition';
 import type { DapHandlers } from './dapRequests';
 import type { DebuggedDump } from './debuggedDump';
 import { scopeOf } from './evaluateRequests';
@@ -17,8 +18,9 @@ const maxItems = 200;
 /** What may follow in the console: members, symbols, and crash's commands at the start of a line. */
 export function completionHandlers(state: SessionState): Pick<DapHandlers, 'completions'> {
   return {
-    completions: ({ text, column, line = 1, frameId }) => {
-      const before = (text.split('\n')[line - 1] ?? '').slice(0, Math.max(0, column - 1));
+    completions: ({ text, frameId, ...at }) => {
+      const { line, column } = placeInText(state.client, at);
+      const before = (text.split('\n')[line] ?? '').slice(0, column);
       const [, path = '', word = ''] = /^(.*?)(\w*)$/.exec(before) ?? [];
       return { targets: targetsFor(state.dump, path, word, frameId) };
     },

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { hex, virtualAddress } from '../../core/base/address';
 import type { CodeLine } from '../code/codeLine';
-import type { DebuggedDump } from './debuggedDump';
+import { clientLine } from './clientPosition';
 import type { DapHandlers } from './dapRequests';
 import { memoryReferenceUnfit } from './errors';
 import { parseMemoryReference } from './memoryRequests';
@@ -26,10 +26,7 @@ export function disassembleHandlers(state: SessionState): Pick<DapHandlers, 'dis
       );
       const skipped = Math.max(0, instructionOffset);
       const following = await code.from(start, Math.max(0, count - countBefore) + skipped);
-      const instructions = [
-        ...missing,
-        ...withSourceLines(state.dump, [...before, ...following.slice(skipped)]),
-      ];
+      const instructions = [...missing, ...withSourceLines(state, [...before, ...following.slice(skipped)])];
       return { instructions: instructions.slice(0, count) };
     },
   };
@@ -37,7 +34,7 @@ export function disassembleHandlers(state: SessionState): Pick<DapHandlers, 'dis
 
 /** A line of a source that is on this machine stands at the first of its instructions, as the protocol has it. */
 function withSourceLines(
-  { sourceLines, sourceFolders }: DebuggedDump,
+  { client, dump: { sourceLines, sourceFolders } }: SessionState,
   lines: readonly CodeLine[],
 ): Dap.DisassembledInstruction[] {
   let last = '';
@@ -50,7 +47,7 @@ function withSourceLines(
     const place = `${path}:${location.line}`;
     if (place === last) return shown;
     last = place;
-    return { ...shown, location: { name: basename(path), path }, line: location.line };
+    return { ...shown, location: { name: basename(path), path }, line: clientLine(client, location.line) };
   });
 }
 

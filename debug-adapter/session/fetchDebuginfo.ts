@@ -1,10 +1,11 @@
-import { InvalidatedEvent, OutputEvent } from '@vscode/debugadapter';
+import { OutputEvent } from '@vscode/debugadapter';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { formatByteSize } from '../../core/base/byteSize';
 import { CancellationSource } from '../../core/base/cancellation';
 import { errorData, VmcoreError } from '../../core/base/errors';
 import { fetchDebuginfo } from '../../core/debuginfo/debuginfod';
 import type { Debuginfod, FetchOptions } from '../../core/debuginfo/debuginfodDownload';
+import { announce } from './announce';
 import type { DebuggedDump } from './debuggedDump';
 import { startProgress } from './progress';
 import type { SessionState } from './sessionState';
@@ -38,7 +39,11 @@ export async function fetchMissingDebuginfo(state: SessionState): Promise<void> 
   for (const text of fetched.problems) state.sendEvent(tell(text));
   if (fetched.count === 0 || token.isCancelled) return;
   dump.debuginfoArrived();
-  if (state.client.supportsInvalidatedEvent) state.sendEvent(new InvalidatedEvent(['stacks', 'variables']));
+  announce(
+    state,
+    ['stacks', 'variables'],
+    'Debug information has come: stacks that are looked at anew have source lines.',
+  );
 }
 
 /** @returns how many came, and what is to be said of the others: a cause that keeps several away is said once */

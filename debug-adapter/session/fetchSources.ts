@@ -1,7 +1,8 @@
-import { InvalidatedEvent, OutputEvent } from '@vscode/debugadapter';
+import { OutputEvent } from '@vscode/debugadapter';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { errorData } from '../../core/base/errors';
 import type { FrameData } from '../../core/protocol/backtraceData';
+import { announce } from './announce';
 import type { SessionState } from './sessionState';
 
 /**
@@ -15,8 +16,8 @@ export async function fetchMissingSources(state: SessionState, frames: readonly 
   const missing = frames.filter(({ file }) => file !== undefined && sourceFolders.find(file) === undefined);
   try {
     const count = await fetchedSources.fetch(missing);
-    if (count > 0 && state.isCurrent(dump) && state.client.supportsInvalidatedEvent)
-      state.sendEvent(new InvalidatedEvent(['stacks']));
+    if (count > 0 && state.isCurrent(dump))
+      announce(state, ['stacks'], 'Sources have come: stacks that are looked at anew lead to them.');
   } catch (error) {
     const { code, message, nextStep } = errorData(error);
     const event: Dap.OutputEvent = new OutputEvent(`${message} ${nextStep}\n`, 'console');

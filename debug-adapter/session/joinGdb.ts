@@ -1,7 +1,8 @@
-import { InvalidatedEvent, OutputEvent } from '@vscode/debugadapter';
+import { OutputEvent } from '@vscode/debugadapter';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { CancellationSource } from '../../core/base/cancellation';
 import { errorData } from '../../core/base/errors';
+import { announce } from './announce';
 import { startProgress } from './progress';
 import type { SessionState } from './sessionState';
 
@@ -21,7 +22,11 @@ export async function joinGdb(state: SessionState): Promise<void> {
   });
   try {
     await dump.gdb.join(token);
-    if (state.client.supportsInvalidatedEvent) state.sendEvent(new InvalidatedEvent(['variables']));
+    announce(
+      state,
+      ['variables'],
+      'gdb has joined: frames that are looked at anew have arguments and locals.',
+    );
   } catch (error) {
     const { code, message, nextStep } = errorData(error);
     if (code !== 'cancelled') state.sendEvent(tell(`No arguments and locals: ${message} ${nextStep}\n`));

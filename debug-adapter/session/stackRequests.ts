@@ -7,6 +7,7 @@ import type { FrameData } from '../../core/protocol/backtraceData';
 import { kernelFrameText } from '../../core/protocol/text/frameText';
 import type { CodeReader } from '../code/codeReader';
 import { codeMimeType, codeText, lineOf, type CodeSource } from '../code/codeSources';
+import { clientColumn, clientLine } from './clientPosition';
 import type { DapHandlers } from './dapRequests';
 import type { DebuggedDump } from './debuggedDump';
 import { sourceUnknown } from './errors';
@@ -45,6 +46,8 @@ export function stackHandlers(
             id,
             name: source?.path === undefined ? `${asText(data)}${lineText(data)}` : asText(data),
             ...shown,
+            line: clientLine(state.client, shown.line),
+            column: clientColumn(state.client, shown.column),
             ...(source && startFrame + index < goingDown && { source: inTheBackground(source) }),
             instructionPointerReference: data.pc,
             moduleId: data.module ?? 'vmlinux',
