@@ -68,15 +68,19 @@ export class CallStackContext implements Disposable {
     this.following.dispose();
   }
 
-  private async focused(session: ContextSession, dump: OpenDump, { task, frame }: Context): Promise<void> {
-    // The innermost frame is what a context without one means.
-    const focused = frame ? { task, frame } : { task };
+  private async focused(session: ContextSession, dump: OpenDump, focused: Context): Promise<void> {
     const before = this.sessions.get(session.id)?.focused;
     this.sessions.set(session.id, { session, dump, focused });
-    // Where VS Code goes at first is nobody's choice, nor is the way to the task that is set already.
-    if (!before || (before.task === task && before.frame === focused.frame)) return;
-    if (before.task !== task && this.contexts.of(dump)?.task === task) return;
-    await this.contexts.setByAddress(dump, task, focused.frame);
+    const { task, frame } = focused;
+    if (!before || !this.isChoice(before, focused, dump)) return;
+    // The innermost frame is what a context without one means.
+    await this.contexts.setByAddress(dump, task, frame === 0 ? undefined : frame);
+  }
+
+  /** VS Code itself goes from a thread to one of its frames, and to the thread of a task that was set. */
+  private isChoice(before: Context, { task, frame }: Context, dump: OpenDump): boolean {
+    if (before.task !== task) return this.contexts.of(dump)?.task !== task;
+    return before.frame !== undefined && frame !== undefined && before.frame !== frame;
   }
 
   private follow(dump: OpenDump): void {
