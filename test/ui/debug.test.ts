@@ -56,6 +56,21 @@ describe('debugging a dump', () => {
     assert.equal((await dumpHostsOf(dumpPath)).length, 1);
   });
 
+  it('sets the task that is focused in the Call Stack, and focuses the one that is set', async () => {
+    const context = workbench.page.locator('.statusbar-item');
+    const current = workbench.page.locator('.debug-call-stack .monaco-list-row.selected');
+    await context.filter({ hasText: /1 init\s*$/ }).waitFor();
+    await callStack('sysrq_handle_crash').click();
+    await workbench.page.keyboard.press('ArrowLeft');
+    await workbench.page.keyboard.press('ArrowLeft');
+    await callStack('2 kthreadd').click();
+    await context.filter({ hasText: '2 kthreadd' }).waitFor();
+    await workbench.screenshot('debug-context');
+    await workbench.runCommand('Vmcore: Set the Task Back to the One That Crashed');
+    await current.filter({ hasText: /init|sysrq_handle_crash/ }).waitFor();
+    await context.filter({ hasText: '1 init' }).waitFor();
+  });
+
   it('gains arguments and locals when gdb has joined', async function () {
     this.timeout(300_000);
     const variables = workbench.page.locator('.debug-variables .monaco-list-row');
