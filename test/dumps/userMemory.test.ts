@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { hex } from '../../core/base/address';
+import type { MemoryPage } from '../../core/protocol/panels/memoryRequests';
+import { unpackRows } from '../../core/protocol/taskTable';
+import { startDumpHost, type DumpHost } from '../../extension/dumpHost/dumpHostProcess';
+import { rdText } from '../../webviews/memory/model/rdText';
+import { crashAnswers } from './lab/crashAnswers';
+import { requireDump } from './lab/labDump';
+import { crashVtopParts, vtopParts } from './vtopParts';
+
+const modulePath = join(__dirname, '../../debug-adapter/main.js');
+
+/** The second was forked from the first: both have the same addresses, each with bytes of its own. */
+const processes = [1, 99] as const;
+const kernelThread = 2;
+
+const readSizeBytes = 4096;
+const firstKernelAddress = 1n << 63n;
+
+/** Pages of crash's `vm -p`, and where they lie in RAM; undefined for those that are not mapped. */
+function pagesIn(printed: string): ReadonlyMap<bigint, string | undefined> {
+  const lines = printed.matchAll(/^([0-9a-f]+) +(?:([0-9a-f]+)|\(not mapped\)|FILE: .*|SWAP: .*)$/gm);
+  return new Map([...lines].map(([, page = '', physical]) => [BigInt(`0x${page}`), physical]));
+}
+
+/** The first page and the last one of each run of neighbours. */
+function endsOfRuns(pages: readonly bigint[]): readonly bigint[] {
+  return pages.filter((page) => !pages.includes(page - 4096n) || !pages.includes(page + 4096n));
+}
+
+describe('user memory of a task, on a real dump that holds it', function () {
+  this.timeout(300_000);
+  const dump = requireDump('x86-6.1-qemu-elf-busy');
+  const tasks = new Map<number | null, string>();
+  let host: DumpHost;
+
+  const taskOf = (pid: number): string => {
+    const task = tasks.get(pid);
+    assert.ok(task !== undefined, `the dump has a task ${pid}`);
+    return task;
+  };
+  const readBytes = async (address: bigint, pid?: number): ReturnType<typeof readAt> =>
+    readAt(address, pid === undefined ? undefined : taskOf(pid));
+  const readAt = (
+    address: bigint,
+    task?: string,
+  ): Promise<{ data: Uint8Array; gaps: readonly { reason: string; detail?: string }[] }> =>
+    host.connection.request('readMemory', {
+      address: hex(address),
+      sizeBytes: readSizeBytes,
+      physical: false,
+      task,
+    });
+  const pageAt = (address: bigint, task?: string): Promise<MemoryPage> =>
+    host.connection.request('memoryPage', { address: hex(address), physical: false, task });
+
+  async function mappedPages(task: string): Promise<bigint[]> {
+    const found: bigint[] = [];
+    for (let at = 0n; ;) {
+      const params = { address: hex(at), physical: false, backwards: false, task };
+      const { address } = await host.connection.request('nextMappedPage', params);
+      if (address === null || BigInt(address) >= firstKernelAddress) return found;
+      at = BigInt(address);
+      found.push(at);
+    }
+  }
+
+  before(async () => {
+    host = startDumpHost(
+      modulePath,
+      { logLine: () => null, debugMessage: () => null, engineOutput: () => null },
+      (line) => {
+        process.stderr.write(`${line}\n`);
+      },
+    );
+    await host.connection.request('open', { path: dump.path });
+    const { rows } = await host.connection.request('taskPage', { start: 0, count: 1000 });
+    for (const { pid, task } of unpackRows(rows)) tasks.set(pid, task);
+  });
+
+  after(() => {
+    host.stop();
+  });
+
+  it("has the pages, the way to them and the bytes that crash's vm, vtop and rd have", async () => {
+    const [first, second] = processes;
+    const maps = await crashAnswers(dump, { [first]: `vm -p ${first}`, [second]: `vm -p ${second}` });
+    const looked = new Map<number, readonly bigint[]>();
+    const commands: Record<string, string> = {};
+    for (const pid of processes) {
+      const pages = pagesIn(maps[pid] ?? '');
+      const mapped = [...pages].filter(([, physical]) => physical !== undefined).map(([page]) => page);
+      assert.ok(mapped.length > 100 && mapped.length < pages.size, `${mapped.length} of ${pages.size}`);
+      assert.deepEqual(await mappedPages(taskOf(pid)), mapped, `the pages of ${pid}`);
+      for (const [page, physical] of pages) {
+        const { physical: ours } = await pageAt(page, taskOf(pid));
+        assert.equal(ours?.slice(2), physical, `${pid}: ${hex(page)}`);
+      }
+      looked.set(pid, endsOfRuns(mapped));
+      commands[`set ${pid}`] = `set ${pid}`;
+      for (const page of looked.get(pid) ?? []) {
+        const digits = page.toString(16);
+        commands[`vtop ${pid} ${digits}`] = `vtop -u ${digits}`;
+        commands[`rd ${pid} ${digits}`] = `rd -u ${digits} ${readSizeBytes / 8}`;
+      }
+    }
+    const answers = await crashAnswers(dump, commands);
+    for (const [pid, pages] of looked) {
+      for (const page of pages) {
+        const name = `${pid} ${page.toString(16)}`;
+        const printed = answers[`vtop ${name}`] ?? '';
+        const ours = await pageAt(page, taskOf(pid));
+        assert.deepEqual(vtopParts(ours), crashVtopParts(printed), printed);
+        assert.match(ours.process ?? '', new RegExp(`^task ${pid} `));
+        const { data, gaps } = await readBytes(page, pid);
+        assert.deepEqual(gaps, [], name);
+        assert.equal(`${rdText(page, [...data], 8, true)}\n`, answers[`rd ${name}`], name);
+      }
+    }
+  });
+
+  it('has other bytes for another process at the same address, and none for nobody', async () => {
+    const [first, second] = processes;
+    const shared = new Set(await mappedPages(taskOf(second)));
+    const both = (await mappedPages(taskOf(first))).filter((page) => shared.has(page));
+    const differing: bigint[] = [];
+    for (const page of both) {
+      const [one, other] = [await readBytes(page, first), await readBytes(page, second)];
+      if (!Buffer.from(one.data).equals(other.data)) differing.push(page);
+    }
+    assert.ok(differing.length > 0, `${both.length} pages of both`);
+    const [page = 0n] = differing;
+    const { gaps } = await readBytes(page);
+    assert.deepEqual(
+      gaps.map(({ reason }) => reason),
+      ['not-mapped'],
+    );
+    assert.match((await pageAt(page)).fault ?? '', /^Nothing is mapped there/);
+  });
+
+  it('says that a kernel thread has none', async () => {
+    const sentence = 'task 2 kthreadd is a kernel thread: it has no user memory.';
+    const task = taskOf(kernelThread);
+    assert.deepEqual(await pageAt(0x400000n, task), {
+      entries: [],
+      fault: sentence,
+      process: 'task 2 kthreadd',
+    });
+    const { gaps } = await readAt(0x400000n, task);
+    assert.deepEqual(gaps, [{ offset: 0, sizeBytes: readSizeBytes, reason: 'not-mapped', detail: sentence }]);
+    assert.deepEqual(await mappedPages(task), []);
+  });
+
+  it('reads kernel memory as ever, whichever task is meant', async () => {
+    const at = BigInt(taskOf(1));
+    const plain = await readAt(at);
+    assert.deepEqual(plain.gaps, []);
+    for (const pid of [...processes, kernelThread]) assert.deepEqual(await readBytes(at, pid), plain);
+  });
+
+  it('refuses a task that is none', async () => {
+    const nobody = '0xffff000000000000';
+    await assert.rejects(readAt(0x400000n, nobody), { code: 'task-not-found' });
+    await assert.rejects(pageAt(0x400000n, nobody), { code: 'task-not-found' });
+  });
+});
