@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import type { VmcoreError } from '../../core/base/errors';
 import { RequestCancellation, type RequestOptions } from '../../core/protocol/connection';
 import type { EngineLine, EngineName } from '../../core/protocol/panels/consoleRequests';
-import { unpackRows } from '../../core/protocol/taskTable';
 import { compareAnswers, type Comparison } from '../../extension/console/compareAnswers';
 import { startDumpHost, type DumpHost } from '../../extension/dumpHost/dumpHostProcess';
 import { projectRoot } from '../support/manifest';
 import { hostTool } from './lab/debianTools';
 import { requireDump } from './lab/labDump';
+import { taskWithPid } from './openDumpHost';
 
 const modulePath = join(__dirname, '../../debug-adapter/main.js');
 
@@ -84,11 +84,8 @@ class Console {
   }
 
   /** The address of the task_struct. */
-  async taskOf(pid: number): Promise<string> {
-    const { rows } = await this.host.connection.request('taskPage', { start: 0, count: 1000 });
-    const row = unpackRows(rows).find((each) => each.pid === pid);
-    assert.ok(row, `the dump has a task ${pid}`);
-    return row.task;
+  taskOf(pid: number): Promise<string> {
+    return taskWithPid(this.host, pid);
   }
 
   async complete(line: string, engine: EngineName = 'crash'): Promise<readonly string[]> {

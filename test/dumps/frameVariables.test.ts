@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import type { FrameData } from '../../core/protocol/backtraceData';
 import type { CodeFrame, FrameVariable } from '../../core/protocol/panels/backtracesRequests';
-import { unpackRows } from '../../core/protocol/taskTable';
-import { startDumpHost, type DumpHost } from '../../extension/dumpHost/dumpHostProcess';
+import type { DumpHost } from '../../extension/dumpHost/dumpHostProcess';
 import { numberOf } from '../adapter/frameValues';
-import { requireDump } from './lab/labDump';
+import { requireDump, type LabDump } from './lab/labDump';
 import { answerLines, drgnScript } from './lab/peerReads';
-
-const modulePath = join(__dirname, '../../debug-adapter/main.js');
+import { openDumpHost, taskWithPid } from './openDumpHost';
 
 /** A function on the stack as drgn sees it, the inlined ones among them; `locals` are those that are numbers. */
 interface PeerFrame {
@@ -35,8 +32,8 @@ function namedFrames(frames: readonly FrameData[], task: string | undefined): re
 
 describe('arguments and locals of frames, without a debug session', function () {
   this.timeout(300_000);
-  const dump = requireDump('x86-6.1-kdump-elf');
-  const debuginfoPaths = [dump.vmlinux!.replace(/\/boot\/[^/]*$/, '')];
+  let dump: LabDump;
+  let debuginfoPaths: readonly string[];
   let host: DumpHost;
 
   const variablesOf = async (code: CodeFrame): Promise<readonly FrameVariable[]> =>
@@ -45,24 +42,15 @@ describe('arguments and locals of frames, without a debug session', function () 
     const { frames } = await host.connection.request('taskStackSource', { task, debuginfoPaths });
     return namedFrames(frames, task);
   };
-  const taskOf = async (pid: number): Promise<string | undefined> => {
-    const { rows } = await host.connection.request('taskPage', { start: 0, count: 1000 });
-    return unpackRows(rows).find((row) => row.pid === pid)?.task;
-  };
   const drgnFrames = async (thread: string): Promise<readonly PeerFrame[]> => {
     const script = drgnScript('localsWithDrgn.py', dump.path, thread, dump.vmlinux!);
     return JSON.parse((await answerLines(script, [])).join('')) as readonly PeerFrame[];
   };
 
   before(async () => {
-    host = startDumpHost(
-      modulePath,
-      { logLine: () => null, debugMessage: () => null, engineOutput: () => null },
-      (line) => {
-        process.stderr.write(`${line}\n`);
-      },
-    );
-    await host.connection.request('open', { path: dump.path });
+    dump = requireDump('x86-6.1-kdump-elf');
+    debuginfoPaths = [dump.vmlinux!.replace(/\/boot\/[^/]*$/, '')];
+    host = await openDumpHost(dump.path);
   });
 
   after(() => {
@@ -75,7 +63,7 @@ describe('arguments and locals of frames, without a debug session', function () 
   ]) {
     it(`are drgn's, those of inlined functions too: thread ${thread}`, async () => {
       const peer = await drgnFrames(thread);
-      const task = thread === 'crashed' ? undefined : await taskOf(Number(thread));
+      const task = thread === 'crashed' ? undefined : await taskWithPid(host, Number(thread));
       const frames = await framesOf(task);
       const inlined = frames.filter(({ data }) => data.inlined).map(({ data }) => data.symbol);
       assert.deepEqual(inlined, inlinedFunctions);
@@ -117,7 +105,14 @@ describe('arguments and locals of frames, without a debug session', function () 
     const frames = await framesOf(undefined);
     const inner = frames.find(({ data }) => data.symbol === 'pde_write')?.code;
     assert.ok(inner);
-    await assert.rejects(variablesOf({ ...inner, inlined: 2 }), { code: 'gdb-lost-its-way' });
-    await assert.rejects(variablesOf({ frame: 1000 }), { code: 'gdb-lost-its-way' });
+    await assert.rejects(variablesOf({ ...inner, inlined: 2 }), {
+      code: 'frame-not-found',
+      message: 'Frame #5 has no 2 functions inlined.',
+    });
+    // As many before it is a function that is inlined in another frame.
+    const outer = frames.find(({ data }) => data.symbol === 'do_syscall_64')?.code;
+    assert.ok(outer);
+    await assert.rejects(variablesOf({ ...outer, inlined: 5 }), { code: 'frame-not-found' });
+    await assert.rejects(variablesOf({ frame: 1000 }), { code: 'frame-not-found' });
   });
 });

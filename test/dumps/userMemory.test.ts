@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { hex } from '../../core/base/address';
 import type { MemoryPage } from '../../core/protocol/panels/memoryRequests';
-import { unpackRows } from '../../core/protocol/taskTable';
-import { startDumpHost, type DumpHost } from '../../extension/dumpHost/dumpHostProcess';
+import type { DumpHost } from '../../extension/dumpHost/dumpHostProcess';
 import { rdText } from '../../webviews/memory/model/rdText';
 import { crashAnswers } from './lab/crashAnswers';
-import { requireDump } from './lab/labDump';
+import { requireDump, type LabDump } from './lab/labDump';
+import { openDumpHost, taskWithPid } from './openDumpHost';
 import { crashVtopParts, vtopParts } from './vtopParts';
-
-const modulePath = join(__dirname, '../../debug-adapter/main.js');
 
 /** The second was forked from the first: both have the same addresses, each with bytes of its own. */
 const processes = [1, 99] as const;
@@ -29,10 +26,22 @@ function endsOfRuns(pages: readonly bigint[]): readonly bigint[] {
   return pages.filter((page) => !pages.includes(page - 4096n) || !pages.includes(page + 4096n));
 }
 
+/** All pages of the task's process that are mapped. */
+async function mappedPages({ connection }: DumpHost, task: string): Promise<bigint[]> {
+  const found: bigint[] = [];
+  for (let at = 0n; ;) {
+    const params = { address: hex(at), physical: false, backwards: false, task };
+    const { address } = await connection.request('nextMappedPage', params);
+    if (address === null || BigInt(address) >= firstKernelAddress) return found;
+    at = BigInt(address);
+    found.push(at);
+  }
+}
+
 describe('user memory of a task, on a real dump that holds it', function () {
   this.timeout(300_000);
-  const dump = requireDump('x86-6.1-qemu-elf-busy');
-  const tasks = new Map<number | null, string>();
+  let dump: LabDump;
+  const tasks = new Map<number, string>();
   let host: DumpHost;
 
   const taskOf = (pid: number): string => {
@@ -55,28 +64,10 @@ describe('user memory of a task, on a real dump that holds it', function () {
   const pageAt = (address: bigint, task?: string): Promise<MemoryPage> =>
     host.connection.request('memoryPage', { address: hex(address), physical: false, task });
 
-  async function mappedPages(task: string): Promise<bigint[]> {
-    const found: bigint[] = [];
-    for (let at = 0n; ;) {
-      const params = { address: hex(at), physical: false, backwards: false, task };
-      const { address } = await host.connection.request('nextMappedPage', params);
-      if (address === null || BigInt(address) >= firstKernelAddress) return found;
-      at = BigInt(address);
-      found.push(at);
-    }
-  }
-
   before(async () => {
-    host = startDumpHost(
-      modulePath,
-      { logLine: () => null, debugMessage: () => null, engineOutput: () => null },
-      (line) => {
-        process.stderr.write(`${line}\n`);
-      },
-    );
-    await host.connection.request('open', { path: dump.path });
-    const { rows } = await host.connection.request('taskPage', { start: 0, count: 1000 });
-    for (const { pid, task } of unpackRows(rows)) tasks.set(pid, task);
+    dump = requireDump('x86-6.1-qemu-elf-busy');
+    host = await openDumpHost(dump.path);
+    for (const pid of [...processes, kernelThread]) tasks.set(pid, await taskWithPid(host, pid));
   });
 
   after(() => {
@@ -92,7 +83,7 @@ describe('user memory of a task, on a real dump that holds it', function () {
       const pages = pagesIn(maps[pid] ?? '');
       const mapped = [...pages].filter(([, physical]) => physical !== undefined).map(([page]) => page);
       assert.ok(mapped.length > 100 && mapped.length < pages.size, `${mapped.length} of ${pages.size}`);
-      assert.deepEqual(await mappedPages(taskOf(pid)), mapped, `the pages of ${pid}`);
+      assert.deepEqual(await mappedPages(host, taskOf(pid)), mapped, `the pages of ${pid}`);
       for (const [page, physical] of pages) {
         const { physical: ours } = await pageAt(page, taskOf(pid));
         assert.equal(ours?.slice(2), physical, `${pid}: ${hex(page)}`);
@@ -122,8 +113,8 @@ describe('user memory of a task, on a real dump that holds it', function () {
 
   it('has other bytes for another process at the same address, and none for nobody', async () => {
     const [first, second] = processes;
-    const shared = new Set(await mappedPages(taskOf(second)));
-    const both = (await mappedPages(taskOf(first))).filter((page) => shared.has(page));
+    const shared = new Set(await mappedPages(host, taskOf(second)));
+    const both = (await mappedPages(host, taskOf(first))).filter((page) => shared.has(page));
     const differing: bigint[] = [];
     for (const page of both) {
       const [one, other] = [await readBytes(page, first), await readBytes(page, second)];
@@ -149,7 +140,7 @@ describe('user memory of a task, on a real dump that holds it', function () {
     });
     const { gaps } = await readAt(0x400000n, task);
     assert.deepEqual(gaps, [{ offset: 0, sizeBytes: readSizeBytes, reason: 'not-mapped', detail: sentence }]);
-    assert.deepEqual(await mappedPages(task), []);
+    assert.deepEqual(await mappedPages(host, task), []);
   });
 
   it('reads kernel memory as ever, whichever task is meant', async () => {
@@ -164,4 +155,36 @@ describe('user memory of a task, on a real dump that holds it', function () {
     await assert.rejects(readAt(0x400000n, nobody), { code: 'task-not-found' });
     await assert.rejects(pageAt(0x400000n, nobody), { code: 'task-not-found' });
   });
+});
+
+describe('user memory of a task, where no crash is at hand', function () {
+  this.timeout(120_000);
+
+  for (const name of ['arm64-6.1-qemu-elf', 'arm64-6.12-16k-qemu-elf', 'riscv64-6.12-qemu-elf']) {
+    it(`is in the regions that the process has, and begins with its program: ${name}`, async () => {
+      const host = await openDumpHost(requireDump(name).path);
+      try {
+        const task = await taskWithPid(host, 1);
+        const { regions } = await host.connection.request('taskMemoryMap', { task, start: 0, count: 100 });
+        const pages = await mappedPages(host, task);
+        assert.ok(pages.length > 50, `${pages.length} pages`);
+        for (const page of pages) {
+          const isInside = regions.some(({ start, end }) => page >= BigInt(start) && page < BigInt(end));
+          assert.ok(isInside, hex(page));
+        }
+        const [program] = regions;
+        assert.equal(program?.name, '/bin/busybox');
+        const { data, gaps } = await host.connection.request('readMemory', {
+          address: program.start,
+          sizeBytes: 4,
+          physical: false,
+          task,
+        });
+        assert.deepEqual(gaps, []);
+        assert.equal(Buffer.from(data).toString('latin1'), '\x7fELF');
+      } finally {
+        host.stop();
+      }
+    });
+  }
 });
