@@ -55,15 +55,14 @@ export function memoryPanelHandlers(session: DumpSession): Handlers<MemoryReques
     memoryRegions: async ({ physical }, { token }) => ({
       regions: await readRegions(session.kernel, physical, token),
     }),
-    memoryOverlay: async ({ type, address }) => {
+    memoryOverlay: async ({ type, address, task }) => {
       await session.crash.addressMeanings();
       const { kernel } = session;
       const found = findCType(kernel.allTypes, type) ?? findCType(kernel.allTypes, `struct ${type}`);
       if (!found) throw typeMissing(`type “${type}”`);
-      return readMemoryOverlay(
-        kernel,
-        new TypedObject(kernel.objects, found, virtualAddress(BigInt(address))),
-      );
+      const at = virtualAddress(BigInt(address));
+      const { memory } = await memoryAt(session, at, task);
+      return readMemoryOverlay(kernel, new TypedObject(kernel.objects.withMemory(memory), found, at));
     },
     searchMemory: async (params) => (await searchIn(session.kernel)).part(params),
     nextMappedPage: async ({ address, physical, backwards, task }, { token }) => {

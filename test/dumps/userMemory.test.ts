@@ -130,6 +130,19 @@ describe('user memory of a task, on a real dump that holds it', function () {
     assert.match((await pageAt(page)).fault ?? '', /^Nothing is mapped there/);
   });
 
+  it('is seen as a C type where the process has it', async () => {
+    const overlayFor = async (pid: number): Promise<ReadonlyMap<string, string | undefined>> => {
+      const asked = { type: 'struct elf64_hdr', address: '0x400000', task: taskOf(pid) };
+      const { members } = await host.connection.request('memoryOverlay', asked);
+      return new Map(members.map(({ path, value }) => [path, value]));
+    };
+    const program = await overlayFor(processes[0]);
+    const { data } = await readBytes(0x400000n, processes[0]);
+    assert.equal(program.get('e_machine'), '62');
+    assert.equal(BigInt(program.get('e_entry') ?? 0), Buffer.from(data).readBigUInt64LE(24));
+    assert.equal((await overlayFor(kernelThread)).get('e_machine'), undefined);
+  });
+
   it('says that a kernel thread has none', async () => {
     const sentence = 'task 2 kthreadd is a kernel thread: it has no user memory.';
     const task = taskOf(kernelThread);
