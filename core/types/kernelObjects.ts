@@ -23,6 +23,11 @@ export class KernelObjects implements ObjectSpace {
     this.stripPointer = (pointer) => memory.translator.stripPointer(pointer);
   }
 
+  /** The same where other page tables lead: at user addresses, objects of a process. */
+  withMemory(memory: VirtualMemory): KernelObjects {
+    return new KernelObjects(memory, this.findAddress, this.types, this.machine);
+  }
+
   /** The cpus that the machine may have; empty where the dump does not tell. */
   get cpus(): readonly number[] {
     return this.perCpuParts()?.cpus ?? [];

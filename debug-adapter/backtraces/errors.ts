@@ -8,3 +8,14 @@ export function gdbLostItsWay(frame: number): VmcoreError {
     'Frames nearer to saved registers have their arguments and locals.',
   );
 }
+
+/** @param inlined how many functions were to be compiled into it */
+export function frameNotFound(frame: number, inlined: number): VmcoreError {
+  return new VmcoreError(
+    'frame-not-found',
+    inlined === 0
+      ? `The stack has no frame #${frame}.`
+      : `Frame #${frame} has no ${inlined} functions inlined.`,
+    'The debug information may be another one by now: show the stack anew.',
+  );
+}

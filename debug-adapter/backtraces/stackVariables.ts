@@ -3,7 +3,7 @@ import type { EngineHolder } from '../../core/engines/engineHolder';
 import type { GdbEngine } from '../../core/engines/gdb/gdbEngine';
 import type { Kernel } from '../../core/kernel/kernel';
 import type { Stacks } from '../../core/kernel/tasks/stacks';
-import type { BacktraceData } from '../../core/protocol/backtraceData';
+import type { BacktraceData, FrameData } from '../../core/protocol/backtraceData';
 import type { CodeFrame, FrameVariable } from '../../core/protocol/panels/backtracesRequests';
 import { backtraceData } from '../../core/report/stacks/backtraceData';
 import type { SourceLines } from '../../core/report/stacks/sourceLines';
@@ -12,7 +12,7 @@ import { GdbFrames, type FoundPlace } from '../gdb/gdbFrames';
 import { GdbValues } from '../gdb/gdbValues';
 import { switchedOutRegisters } from '../gdb/switchedOutRegisters';
 import type { ShownValue } from '../variables/containers';
-import { gdbLostItsWay } from './errors';
+import { frameNotFound, gdbLostItsWay } from './errors';
 import { stackOfTask, taskAt } from '../tasks/taskAt';
 
 const rememberedStacks = 50;
@@ -35,7 +35,7 @@ export class StackVariables {
   }
 
   /**
-   * @throws VmcoreError why gdb does not start, or does not come to that frame; `cancelled`
+   * @throws VmcoreError `frame-not-found`, why gdb does not start, or does not come to that frame; `cancelled`
    */
   async read(frame: CodeFrame, token: CancellationToken): Promise<readonly FrameVariable[]> {
     const found = await this.find(frame, token);
@@ -49,16 +49,10 @@ export class StackVariables {
     return variables;
   }
 
-  private async find(
-    { task, frame, inlined = 0 }: CodeFrame,
-    token: CancellationToken,
-  ): Promise<FoundPlace | undefined> {
+  private async find(frame: CodeFrame, token: CancellationToken): Promise<FoundPlace | undefined> {
+    const { task } = frame;
     const stack = this.stackOf(task).frames;
-    // The functions inlined in a frame stand ahead of it and have no numbers.
-    const own = [...stack.keys()].filter((index) => !stack[index]?.inlined)[frame];
-    if (own === undefined) return undefined;
-    const index = own - inlined;
-    if (inlined > 0 && !stack[index]?.inlined) return undefined;
+    const index = indexIn(stack, frame);
     return this.frames.find({ stack, index, switchedOut: () => this.switchedOut(task) }, token);
   }
 
@@ -80,6 +74,16 @@ export class StackVariables {
     if (found.onCpu) return undefined;
     return switchedOutRegisters(found.object, this.kernel.dump.machine.name);
   }
+}
+
+/** The functions inlined in a frame stand ahead of it and have no numbers. @throws VmcoreError `frame-not-found` */
+function indexIn(stack: readonly FrameData[], { frame, inlined = 0 }: CodeFrame): number {
+  const own = [...stack.keys()].filter((index) => !stack[index]?.inlined)[frame];
+  if (own === undefined) throw frameNotFound(frame, 0);
+  const index = own - inlined;
+  const isInlinedThere = index >= 0 && stack.slice(index, own).every((each) => each.inlined);
+  if (!isInlinedThere) throw frameNotFound(frame, inlined);
+  return index;
 }
 
 function variableOf({ name, value, type, memoryReference }: ShownValue, isArgument: boolean): FrameVariable {

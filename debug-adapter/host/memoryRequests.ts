@@ -9,9 +9,9 @@ export function memoryHandlers(session: DumpSession): Pick<Handlers<DumpHostRequ
     readMemory: async ({ address, sizeBytes, physical, task }) => {
       const data = new Uint8Array(sizeBytes);
       const at = BigInt(address);
-      const gaps = physical
-        ? session.kernel.dump.memory.read(physicalAddress(at), data)
-        : (await memoryAt(session, at, task)).read(virtualAddress(at), data);
+      if (physical) return { data, gaps: session.kernel.dump.memory.read(physicalAddress(at), data) };
+      const { memory, missing } = await memoryAt(session, at, task);
+      const gaps = missing ? [{ offset: 0, sizeBytes, ...missing }] : memory.read(virtualAddress(at), data);
       return { data, gaps };
     },
   };

@@ -2,7 +2,6 @@ import { hex, virtualAddress } from '../../core/base/address';
 import type { Kernel } from '../../core/kernel/kernel';
 import type { Handlers } from '../../core/protocol/connection';
 import type { MemoryRequests } from '../../core/protocol/panels/memoryRequests';
-import { isUserAddress } from '../../core/kernel/tasks/processMemory';
 import { findMappedPage, findRamPage } from '../../core/kernel/memory/nextMappedPage';
 import { readMemoryMeanings } from '../../core/report/memory/memoryMeanings';
 import { readPhysicalPage, readVirtualPage } from '../../core/report/memory/memoryPage';
@@ -13,7 +12,6 @@ import { TypedObject } from '../../core/types/typedObject';
 import type { DumpSession } from '../host/dumpSession';
 import { findCType } from '../expression/findCType';
 import { memoryAt } from './memoryAt';
-import { taskAt } from '../tasks/taskAt';
 import { readRegions } from './memoryRegions';
 import { MemorySearch } from './memorySearch';
 import { startOfMemory } from './startOfMemory';
@@ -46,30 +44,31 @@ export function memoryPanelHandlers(session: DumpSession): Handlers<MemoryReques
     memoryPage: async ({ address, physical, task }) => {
       const meanings = await session.crash.addressMeanings();
       const at = BigInt(address);
-      const { kernel, crash } = session;
+      const { kernel } = session;
       if (physical) return readPhysicalPage(kernel, meanings, at);
-      const page = readVirtualPage(kernel, await memoryAt(session, at, task), meanings, at);
-      if (task === undefined || !isUserAddress(at)) return page;
-      return { ...page, process: taskText(taskAt(await crash.taskStacks(), task)) };
+      const { memory, owner, missing } = await memoryAt(session, at, task);
+      const page = missing
+        ? { entries: [], fault: missing.detail }
+        : readVirtualPage(kernel, memory, meanings, at);
+      return owner ? { ...page, process: taskText(owner) } : page;
     },
     memoryRegions: async ({ physical }, { token }) => ({
       regions: await readRegions(session.kernel, physical, token),
     }),
-    memoryOverlay: async ({ type, address }) => {
+    memoryOverlay: async ({ type, address, task }) => {
       await session.crash.addressMeanings();
       const { kernel } = session;
       const found = findCType(kernel.allTypes, type) ?? findCType(kernel.allTypes, `struct ${type}`);
       if (!found) throw typeMissing(`type “${type}”`);
-      return readMemoryOverlay(
-        kernel,
-        new TypedObject(kernel.objects, found, virtualAddress(BigInt(address))),
-      );
+      const at = virtualAddress(BigInt(address));
+      const { memory } = await memoryAt(session, at, task);
+      return readMemoryOverlay(kernel, new TypedObject(kernel.objects.withMemory(memory), found, at));
     },
     searchMemory: async (params) => (await searchIn(session.kernel)).part(params),
     nextMappedPage: async ({ address, physical, backwards, task }, { token }) => {
       const { dump } = session.kernel;
       const at = BigInt(address);
-      const memory = await memoryAt(session, at, task);
+      const { memory } = await memoryAt(session, at, task);
       const found = physical
         ? findRamPage(dump.memory, at, memory.translator.pageSizeBytes, backwards)
         : await findMappedPage(memory, at, backwards, token);

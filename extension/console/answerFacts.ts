@@ -92,7 +92,7 @@ export const answerForms: readonly AnswerForm[] = [
   {
     line: /^vtop\s/,
     facts: [
-      { unit: 'addresses', factsOf: byLine(/^([\da-f]{16})  ([\da-f]+|\(not mapped\)) *$/) },
+      { unit: 'addresses', factsOf: byLine(/^([\da-f]+) {2,}([\da-f]+|\(not (?:mapped|accessible)\)) *$/) },
       { unit: 'page tables', factsOf: byLine(/^ *([\dA-Z]+: [\da-f]+) => ([\da-f]+)/), knownAlone: true },
     ],
   },

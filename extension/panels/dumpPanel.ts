@@ -142,7 +142,7 @@ export class DumpPanel {
         await this.services.bookmarks.toggle(this.dump, bookmark);
         return null;
       },
-      saveMemory: (range) => saveMemory(this.dump, this.uri, range),
+      saveMemory: (range) => saveMemory(this.dump, this.uri, range, this.context.current.task?.task),
     };
   }
 

@@ -2,14 +2,19 @@ import { open } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { VmcoreError } from '../../core/base/errors';
 import type { MemoryRange } from '../../core/protocol/panels/memoryRequests';
+import type { ContextParams } from '../../core/protocol/taskContext';
 import type { OpenDump } from '../dumpHost/openDump';
 import { writeMemory, type SavedMemory } from './memoryFile';
 
-/** Asks where to, and writes a range of the dump's memory there; null where the person gave up. */
+/**
+ * Asks where to, and writes a range of the dump's memory there; null where the person gave up.
+ * @param task whose process's user addresses are
+ */
 export async function saveMemory(
   dump: OpenDump,
   uri: vscode.Uri,
   range: MemoryRange,
+  task: string | undefined,
 ): Promise<SavedMemory | null> {
   const target = await vscode.window.showSaveDialog({
     title: vscode.l10n.t('Save {0} Bytes of Memory', range.sizeBytes.toLocaleString()),
@@ -23,14 +28,14 @@ export async function saveMemory(
       title: vscode.l10n.t('Saving memory'),
       cancellable: true,
     },
-    (progress, token) => write(dump, target, range, progress, token),
+    (progress, token) => write(dump, target, { ...range, task }, progress, token),
   );
 }
 
 async function write(
   dump: OpenDump,
   target: vscode.Uri,
-  range: MemoryRange,
+  range: MemoryRange & ContextParams,
   progress: vscode.Progress<{ increment: number }>,
   token: vscode.CancellationToken,
 ): Promise<SavedMemory> {
@@ -38,7 +43,7 @@ async function write(
   let reported = 0;
   try {
     return await writeMemory(file, range, {
-      read: (piece) => dump.request('readMemory', piece),
+      read: (piece) => dump.request('readMemory', { ...piece, task: range.task }),
       goOn: (offset, gap) => askAboutGap(range, offset, gap.detail ?? gap.reason),
       wrote: (savedBytes) => {
         progress.report({ increment: ((savedBytes - reported) * 100) / range.sizeBytes });

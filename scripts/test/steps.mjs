@@ -85,7 +85,7 @@ export const steps = [
     mocha: 'out/test/ui/*.test.js',
     needs: ['types', 'build'],
     packagesFor: ['real VS Code', 'kernel crash lab'],
-    timeLimitMinutes: 8,
+    timeLimitMinutes: 20,
   },
 ];
 

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { VmcoreError } from '../../core/base/errors';
 import { RequestCancellation, type RequestOptions } from '../../core/protocol/connection';
-import type { EngineName } from '../../core/protocol/panels/consoleRequests';
+import type { EngineLine, EngineName } from '../../core/protocol/panels/consoleRequests';
 import { compareAnswers, type Comparison } from '../../extension/console/compareAnswers';
 import { startDumpHost, type DumpHost } from '../../extension/dumpHost/dumpHostProcess';
 import { projectRoot } from '../support/manifest';
 import { hostTool } from './lab/debianTools';
 import { requireDump } from './lab/labDump';
+import { taskWithPid } from './openDumpHost';
 
 const modulePath = join(__dirname, '../../debug-adapter/main.js');
 
@@ -44,11 +45,27 @@ class Console {
   }
 
   async run(line: string, engine: EngineName = 'crash', options?: RequestOptions): Promise<string> {
+    return (await this.ask(line, { engine }, options)).text;
+  }
+
+  /** What crash says about that task, and which one it means from then on, where it tells. */
+  runAbout(
+    task: string | undefined,
+    line: string,
+  ): Promise<{ readonly text: string; readonly task?: string }> {
+    return this.ask(line, { engine: 'crash', task });
+  }
+
+  private async ask(
+    line: string,
+    about: Pick<EngineLine, 'engine' | 'task'>,
+    options?: RequestOptions,
+  ): Promise<{ readonly text: string; readonly task?: string }> {
     const run = String(++this.runs);
     const { debuginfoPaths, crashProgram } = this;
-    const asked = { run, engine, line, debuginfoPaths, crashProgram };
-    await this.host.connection.request('runLine', asked, options);
-    return this.heard.get(run) ?? '';
+    const asked = { run, line, debuginfoPaths, crashProgram, ...about };
+    const told = await this.host.connection.request('runLine', asked, options);
+    return { ...told, text: this.heard.get(run) ?? '' };
   }
 
   /** Resolves with the first output of the line that is run next. */
@@ -56,13 +73,19 @@ class Console {
     return new Promise((resolve) => this.waiting.set(String(this.runs + 1), resolve));
   }
 
-  async native(line: string): Promise<string | undefined> {
-    return (await this.host.connection.request('nativeText', { line }))?.text;
+  async native(line: string, task?: string): Promise<string | undefined> {
+    return (await this.host.connection.request('nativeText', { line, task }))?.text;
   }
 
   /** How crash's answer and the native one go together. */
-  async compare(line: string): Promise<Comparison | undefined> {
-    return compareAnswers(line, await this.run(line), (await this.native(line)) ?? '');
+  async compare(line: string, task?: string): Promise<Comparison | undefined> {
+    const { text } = await this.runAbout(task, line);
+    return compareAnswers(line, text, (await this.native(line, task)) ?? '');
+  }
+
+  /** The address of the task_struct. */
+  taskOf(pid: number): Promise<string> {
+    return taskWithPid(this.host, pid);
   }
 
   async complete(line: string, engine: EngineName = 'crash'): Promise<readonly string[]> {
@@ -154,12 +177,26 @@ describe('the crash console', function () {
     }
   });
 
+  // crash 8.0 looks for tasks in a pid hash, which Linux 6.1 has no more: it finds those on cpus.
+  it('says that crash does not know a task, and that it means its own', async () => {
+    const own = /^ +TASK: ([0-9a-f]{16}) /m.exec(await session.run('set'))?.[1];
+    const unknown = await session.taskOf(2);
+    const before = session.notices.length;
+    const { text } = await session.runAbout(unknown, 'bt');
+    assert.deepEqual(session.notices.slice(before), [
+      `crash knows no task ${unknown.slice(2)}: it means its own\n`,
+    ]);
+    assert.equal(/TASK: ([0-9a-f]{16}) /.exec(text)?.[1], own);
+  });
+
   it('has no native answer to what crash alone knows', async () => {
     assert.equal(await session.native('bpf'), undefined);
     assert.equal(await session.native('bt -FF'), undefined);
     assert.equal(await session.native('struct no_such_struct'), undefined);
     assert.equal(await session.native('rd -d init_task'), undefined);
-    assert.equal(await session.native('vtop 1000'), undefined);
+    assert.equal(await session.native('vtop -k 1000'), undefined);
+    assert.equal(await session.native('vtop -u ffffffff81000000'), undefined);
+    assert.equal(await session.native('rd -u ffffffff81000000'), undefined);
     assert.equal(await session.native('constructor'), undefined);
   });
 
@@ -218,6 +255,42 @@ describe('the crash console with a newer crash', function () {
     ]) {
       assert.equal((await session.compare(line))?.isSame, true, line);
     }
+  });
+
+  it('means the task that it is told, and tells which one a person sets', async () => {
+    const [init, thread] = [await session.taskOf(1), await session.taskOf(2)];
+    const about = async (task?: string): Promise<string | undefined> =>
+      /^PID: (\d+)/.exec((await session.runAbout(task, 'bt')).text)?.[1];
+    assert.equal(await about(init), '1');
+    assert.equal(await about(thread), '2');
+    assert.equal(await about(), '2', 'crash stays with it');
+    const { text, task } = await session.runAbout(thread, 'set 1');
+    assert.match(text, /^ +PID: 1$/m);
+    assert.equal(task, init);
+    const { crashing } = await session.host.connection.request('crashStacks', null);
+    assert.equal((await session.runAbout(init, '  set -p')).task, crashing?.task);
+    assert.equal((await session.runAbout(init, 'set 999999')).task, init, 'crash refuses it');
+    assert.equal((await session.runAbout(thread, 'bt 1')).task, undefined);
+    assert.deepEqual(session.notices.slice(1), []);
+  });
+
+  it('says the same of the memory that the task has, or has not', async () => {
+    const [init, thread] = [await session.taskOf(1), await session.taskOf(2)];
+    const regions = [
+      ...((await session.native('vm', init)) ?? '').matchAll(/^[\da-f]{16} +([\da-f]+) +[\da-f]+ /gm),
+    ];
+    const starts = regions.map(([, start = '']) => start);
+    assert.ok(starts.length > 5);
+    for (const line of ['vm', 'bt', ...starts.map((start) => `vtop ${start}`), 'vtop -u 1000']) {
+      assert.equal((await session.compare(line, init))?.isSame, true, line);
+    }
+    const [first = ''] = starts;
+    for (const line of [`rd ${first} 64`, `rd -u ${first} 64`, `rd -8 ${first} 50`]) {
+      assert.equal((await session.compare(line, init))?.isSame, true, line);
+      assert.equal(await session.native(line, init), (await session.runAbout(init, line)).text, line);
+    }
+    assert.equal((await session.compare(`vtop ${first}`, thread))?.isSame, true);
+    assert.equal(await session.native(`rd ${first}`, thread), undefined);
   });
 
   it('says where crash takes for mapped what the page tables do not map', async () => {

@@ -7,7 +7,6 @@ import { openKernel } from '../../core/kernel/openKernel';
 import { prepareTypes } from '../../core/kernel/sources/prepareTypes';
 import { Stacks } from '../../core/kernel/tasks/stacks';
 import { neverCancelled } from '../../core/base/cancellation';
-import type { MemoryPage } from '../../core/protocol/panels/memoryRequests';
 import { AddressMeanings } from '../../core/report/memory/addressMeanings';
 import { readMemoryMeanings } from '../../core/report/memory/memoryMeanings';
 import { readMemoryOverlay } from '../../core/report/memory/memoryOverlay';
@@ -16,6 +15,7 @@ import { MemorySearch } from '../../debug-adapter/memory/memorySearch';
 import { rdSymbolsText, rdText } from '../../webviews/memory/model/rdText';
 import { crashAnswers } from './lab/crashAnswers';
 import { requireDump } from './lab/labDump';
+import { crashVtopParts, vtopParts } from './vtopParts';
 
 /** crash 8.0.2 knows these kernels. */
 const dumpsWithCrash = [
@@ -49,30 +49,6 @@ async function withKernel(path: string, use: (opened: Opened) => Promise<void> |
   } finally {
     kernel.dump.close();
   }
-}
-
-/** What `vtop` prints, put together from our own answer. */
-function vtopParts({ physical, entries, frame }: MemoryPage): Readonly<Record<string, string | undefined>> {
-  const last = entries.at(-1);
-  return {
-    physical: physical?.slice(2),
-    entry: last?.entry.slice(2),
-    flags: last?.flags.join('|'),
-    page: frame?.pageAddress.slice(2),
-    pageFlags: frame?.flags?.slice(2),
-    count: frame?.referenceCount?.toString(),
-  };
-}
-
-/** The same from crash's. */
-function crashVtopParts(printed: string): Readonly<Record<string, string | undefined>> {
-  const [, physical] = /^VIRTUAL .*\n[0-9a-f]{16} +([0-9a-f]+)/m.exec(printed) ?? [];
-  const [, entry, flags] =
-    /^ +PTE +PHYSICAL +FLAGS\n *([0-9a-f]+) +[0-9a-f]+ +\(([A-Z|]+)\)/m.exec(printed) ?? [];
-  // Asked again, it leaves the heads of these columns out.
-  const [, page, count, pageFlags] =
-    /^([0-9a-f]{16}) +[0-9a-f]+ +[0-9a-f]+ +[0-9a-f]+ +(\d+) ([0-9a-f]+)/m.exec(printed) ?? [];
-  return { physical, entry, flags, page, pageFlags, count };
 }
 
 function ourRd({ kernel, meanings }: Opened, address: bigint, sizeBytes: number, named: boolean): string {

@@ -110,10 +110,7 @@ describe('the verdict in the overview of a dump', () => {
     await workbench.page.locator('.statusbar-item', { hasText: 'which user data is in it' }).waitFor();
     const text = await clipboard();
     assert.match(text, /^# Kernel crash: NULL pointer dereference in labcrash\\_set\\_depth/);
-    assert.match(
-      text,
-      /^> This report contains the host name .*the kernel's command line, names of processes, /m,
-    );
+    assert.match(text, /^> This report contains the kernel's command line, names of processes, /m);
     assert.match(text, /^## Kernel log$/m);
   });
 

@@ -31,6 +31,10 @@ export class TypeOverlay {
       if (key === 'Enter') void this.apply(this.input.value.trim(), this.shown.start);
       if (key === 'Escape') void this.apply('', 0n);
     });
+    // User addresses are another process's then.
+    shown.host.context.changed.listen(() => {
+      if (this.applied) void this.apply(this.applied.type, this.applied.address);
+    });
   }
 
   /** What a reload brings back. */

@@ -54,7 +54,7 @@ export interface MemoryRequests {
   };
   /** The bytes from the address on, seen as that C type. */
   memoryOverlay: {
-    params: { readonly type: string; readonly address: string };
+    params: ContextParams & { readonly type: string; readonly address: string };
     result: MemoryOverlay;
   };
   /**
@@ -241,7 +241,7 @@ export const memoryRequestChecks: Checks<MemoryRequests> = {
   memoryMeanings: record({ ...range, sizeBytes: count(maxWordsSizeBytes) }),
   memoryPage: record({ ...range, ...contextParams }),
   memoryRegions: record({ physical: flag }),
-  memoryOverlay: record({ type: text, address: hexAddress }),
+  memoryOverlay: record({ type: text, address: hexAddress, ...contextParams }),
   searchMemory: record({
     kind: oneOf('bytes', 'text', 'value', 'pointers'),
     text,

@@ -7,7 +7,8 @@ export function addressNamed(kernel: Kernel, text: string): bigint | undefined {
   return start === undefined ? undefined : BigInt.asUintN(64, start + BigInt(offset ?? 0));
 }
 
-function hexAddress(text: string): bigint | undefined {
+/** `ffffffff81000000`, `0x400000`; undefined of anything else. */
+export function hexAddress(text: string): bigint | undefined {
   const digits = /^(?:0x)?([\da-f]{1,16})$/i.exec(text)?.[1];
   return digits === undefined ? undefined : BigInt(`0x${digits}`);
 }

@@ -1,9 +1,11 @@
 import { physicalAddress, virtualAddress } from '../../../core/base/address';
 import { StructView } from '../../../core/base/structView';
 import type { Gap } from '../../../core/dump/physicalMemory';
+import { isUserAddress } from '../../../core/kernel/tasks/processMemory';
 import { unsignedNumber } from '../../../core/types/numberViews';
 import type { NativeCommand, NativeContext } from '../nativeCommand';
 import { addressNamed } from './addressNamed';
+import { userMemory } from './userMemory';
 import { namesOfWords, wordNames, type WordName } from './wordNames';
 import { commandWords } from './words';
 
@@ -15,37 +17,62 @@ const unitBytes: Readonly<Record<string, number>> = { '-8': 1, '-16': 2, '-32': 
 /** Where the characters begin, behind the address and its colon (display_memory() of crash 8.0's memory.c). */
 const charactersColumn: Readonly<Record<number, number>> = { 1: 50, 2: 42, 4: 38, 8: 36 };
 
-/** What to print, and how. */
-interface Reading {
+type Read = (address: bigint, into: Uint8Array) => readonly Gap[];
+
+interface Range {
   readonly start: bigint;
+  readonly count: number;
+}
+
+/** What to print, and how. */
+interface Reading extends Range {
+  readonly read: Read;
   readonly isPhysical: boolean;
   /** Of one number. */
   readonly sizeBytes: number;
-  readonly count: number;
   readonly withCharacters: boolean;
   readonly nameOf: WordName | undefined;
 }
 
-/** `rd [-p] [-8|-16|-32|-64] [-x|-s|-S|-SS] ADDRESS|SYMBOL [COUNT]`: memory; a number that the dump lacks is `??`. */
+/** `rd [-p|-u] [-8|-16|-32|-64] [-x|-s|-S|-SS] ADDRESS|SYMBOL [COUNT]`: memory; a number that the dump lacks is `??`. */
 export const rd: NativeCommand = (args, context) => {
-  const known = ['-p', '-x', ...Object.keys(unitBytes), ...Object.keys(wordNames)];
+  const known = ['-p', '-u', '-x', ...Object.keys(unitBytes), ...Object.keys(wordNames)];
   const words = commandWords(args, known);
-  const [at = '', countText = '1', ...more] = words?.operands ?? [];
-  const start = addressNamed(context.kernel, at);
-  if (!words || start === undefined || more.length > 0 || !/^\d{1,6}$/.test(countText)) return undefined;
-  const options = [...words.options];
+  const range = words && rangeNamed(words.operands, context);
+  const reading = range && readingOf(range, words.options, context);
+  return reading && lines(context, reading);
+};
+
+function rangeNamed(operands: readonly string[], { kernel }: NativeContext): Range | undefined {
+  const [at = '', countText = '1', ...more] = operands;
+  const start = addressNamed(kernel, at);
+  if (start === undefined || more.length > 0 || !/^\d{1,6}$/.test(countText)) return undefined;
+  return { start, count: Math.min(Number(countText), maxUnits) };
+}
+
+function readingOf(range: Range, given: ReadonlySet<string>, context: NativeContext): Reading | undefined {
+  const options = [...given];
   const nameOf = options.map((option) => wordNames[option]).find((each) => each !== undefined);
   const sizeBytes = options.map((option) => unitBytes[option]).find((each) => each !== undefined) ?? 8;
-  if (nameOf && sizeBytes !== 8) return undefined;
-  return lines(context, {
-    start,
-    isPhysical: words.options.has('-p'),
-    sizeBytes,
-    count: Math.min(Number(countText), maxUnits),
-    withCharacters: !nameOf && !words.options.has('-x'),
-    nameOf,
-  });
-};
+  const isPhysical = given.has('-p');
+  const isOfProcess = !isPhysical && isUserAddress(range.start);
+  // Pointers of a process lead into its own memory, of which nothing has a name.
+  if (nameOf && (sizeBytes !== 8 || isOfProcess)) return undefined;
+  if (given.has('-u') && !isOfProcess) return undefined;
+  const read = isPhysical ? physicalReader(context) : virtualReader(isOfProcess, context);
+  const withCharacters = !nameOf && !given.has('-x');
+  return read && { ...range, read, isPhysical, sizeBytes, withCharacters, nameOf };
+}
+
+function physicalReader({ kernel }: NativeContext): Read {
+  return (address, into) => kernel.dump.memory.read(physicalAddress(address), into);
+}
+
+/** Undefined where the context has no user memory. */
+function virtualReader(isOfProcess: boolean, context: NativeContext): Read | undefined {
+  const memory = isOfProcess ? userMemory(context) : context.kernel.memory;
+  return memory && ((address, into) => memory.read(virtualAddress(address), into));
+}
 
 function* lines(context: NativeContext, reading: Reading): Iterable<string> {
   const end = reading.start + BigInt(reading.sizeBytes * reading.count);
@@ -58,16 +85,13 @@ function line(context: NativeContext, reading: Reading, address: bigint, length:
   const { kernel } = context;
   const { isPhysical, sizeBytes, nameOf } = reading;
   const bytes = new Uint8Array(length);
-  const gaps = isPhysical
-    ? kernel.dump.memory.read(physicalAddress(address), bytes)
-    : kernel.memory.read(virtualAddress(address), bytes);
+  const gaps = reading.read(address, bytes);
   const names = nameOf && namesOfWords(context, nameOf, address, length, isPhysical);
   const numbers = numberTexts(new StructView(bytes, kernel.dump.machine.littleEndian), sizeBytes, gaps);
   const left = numbers.map(
     (number, index) => `${(names?.get(index * sizeBytes) ?? number).padEnd(sizeBytes * 2)} `,
   );
-  const digits = address.toString(16);
-  const at = isPhysical ? digits.padStart(16) : digits.padStart(16, '0');
+  const at = address.toString(16).padStart(16);
   if (!reading.withCharacters) return `${at}:  ${left.join('')}\n`;
   const text = Array.from(bytes, (byte, offset) => (isMissing(gaps, offset, 1) ? ' ' : visible(byte)));
   return `${at}:  ${numbers.join(' ').padEnd(charactersColumn[sizeBytes] ?? 0)}${text.join('')}\n`;

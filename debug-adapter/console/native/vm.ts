@@ -11,7 +11,7 @@ import { taskHeading } from './taskHeading';
 import { tasksOrCurrent } from './tasksNamed';
 
 const heading = '       MM               PGD          RSS    TOTAL_VM\n';
-const regionsHeading = '      VMA           START       END     FLAGS FILE\n';
+export const regionsHeading = '      VMA           START       END     FLAGS FILE\n';
 
 /** `vm [PID|TASK…]`: the address spaces of tasks; without any named, of the context. */
 export const vm: NativeCommand = (args, context) => {
@@ -43,7 +43,7 @@ function* regionLines(kernel: Kernel, mm: TypedObject): Iterable<string> {
 }
 
 /** What only /proc names, such as `[heap]`, crash leaves blank. */
-function regionLine({ address, start, end, flags, name = '' }: MemoryRegion): string {
+export function regionLine({ address, start, end, flags, name = '' }: MemoryRegion): string {
   const numbers = [
     start.toString(16).padStart(10),
     end.toString(16).padStart(10),

@@ -24,7 +24,7 @@ export function rdText(
       digits += `${unitText(unit, littleEndian)} `;
     }
     const ascii = line.map((byte) => (byte === undefined ? '?' : asciiText(byte))).join('');
-    lines.push(`${addressText(start + BigInt(offset))}:  ${digits.padEnd(columns)}  ${ascii}`);
+    lines.push(`${lineStart(start + BigInt(offset))}${digits.padEnd(columns)}  ${ascii}`);
   }
   return lines.join('\n');
 }
@@ -43,7 +43,7 @@ export function rdSymbolsText(
   const lines: string[] = [];
   const perLine = bytesPerLine / wordSizeBytes;
   for (let offset = 0; offset < bytes.length; offset += bytesPerLine) {
-    let line = `${addressText(start + BigInt(offset))}:  `;
+    let line = lineStart(start + BigInt(offset));
     for (let word = 0; word < perLine && offset + word * wordSizeBytes < bytes.length; word++) {
       const at = offset + word * wordSizeBytes;
       const unit = bytes.slice(at, at + wordSizeBytes).map((byte) => byte ?? 'absent');
@@ -52,6 +52,11 @@ export function rdSymbolsText(
     lines.push(line);
   }
   return lines.join('\n');
+}
+
+/** User addresses, and physical ones, have fewer digits than the column. */
+function lineStart(address: bigint): string {
+  return `${address.toString(16).padStart(16)}:  `;
 }
 
 /** Bytes as a C array; undefined where the dump lacks any of them. */

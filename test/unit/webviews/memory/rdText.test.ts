@@ -31,7 +31,7 @@ describe('memory as crash prints it', () => {
 
   it('has ?? for what the dump lacks', () => {
     const text = rdText(0n, [1, undefined, 3, 4], 4, true);
-    assert.match(text, /^0{16}: {2}0403\?\?01 {30}\.\?\.\.$/);
+    assert.match(text, /^ {15}0: {2}0403\?\?01 {30}\.\?\.\.$/);
   });
 
   it('names what words point to', () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import type { DefaultTreeAdapterMap } from 'parse5';
 import { formatReport, reportFormats } from '../../../../../core/protocol/report/reportFormats';
+import { userDataIn } from '../../../../../core/protocol/report/userData';
 import { reportOf } from '../../../../support/crashReports';
 import { hostileText } from '../../../../support/hostileTexts';
 
@@ -89,6 +90,17 @@ describe('a report', () => {
         assert.ok(top.replace('&#39;', "'").includes(kind), top);
     });
   }
+
+  it('does not count the name of a machine that nobody named as user data', () => {
+    const report = reportOf(plain);
+    const named = userDataIn(report);
+    const unnamed = userDataIn({ ...report, overview: { ...report.overview, hostName: '(none)' } });
+    assert.ok(named.some((each) => each.startsWith('the host name')));
+    assert.deepEqual(
+      unnamed,
+      named.filter((each) => !each.startsWith('the host name')),
+    );
+  });
 
   it('tells the verdict, who waits for whom, the stack and the log in each form', () => {
     for (const format of ['text', 'markdown', 'html'] as const) {
