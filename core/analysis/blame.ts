@@ -15,12 +15,19 @@ export function findGuilty<Frame extends Pick<CrashFrame, 'symbol'>>(
   return undefined;
 }
 
+/** A function of a stack that may have been inlined into the next one, which the rules do not know by name then. */
+interface StackedFunction extends Pick<CrashFrame, 'symbol'> {
+  readonly inlined?: boolean;
+}
+
 /**
  * How many frames of the stack that crashed only tell of the kernel going down: from panic() back to the first function
  * that is not plumbing. 0 where nothing went down there.
  */
-export function countGoingDown(frames: readonly Pick<CrashFrame, 'symbol'>[]): number {
-  const before = behindPanic(frames);
-  const guilty = before.length < frames.length ? findGuilty(before) : undefined;
-  return guilty ? frames.indexOf(guilty) : 0;
+export function countGoingDown(frames: readonly StackedFunction[]): number {
+  const compiled = frames.filter(({ inlined }) => !inlined);
+  const before = behindPanic(compiled);
+  const guilty = before.length < compiled.length ? findGuilty(before) : undefined;
+  const last = guilty && compiled[compiled.indexOf(guilty) - 1];
+  return last ? frames.indexOf(last) + 1 : 0;
 }

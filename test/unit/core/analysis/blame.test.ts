@@ -19,6 +19,13 @@ describe('the frames of a kernel that goes down', () => {
     assert.equal(countGoingDown(stack(`${exception} memcpy_orig copy_record vfs_write`)), 7);
   });
 
+  it('have what was inlined into them with them, and the guilty function its own', () => {
+    const inlined = { symbol: 'handle_fault', inlined: true };
+    const reporting = [...stack('delay_tsc panic'), inlined, ...stack('exc_page_fault asm_exc_page_fault')];
+    assert.equal(countGoingDown([...reporting, ...stack('set_depth fill_queue')]), 5);
+    assert.equal(countGoingDown([...reporting, inlined, ...stack('set_depth fill_queue')]), 5);
+  });
+
   it('are none where nothing went down, and where only plumbing and the entry are left', () => {
     assert.equal(countGoingDown(stack('__schedule schedule do_nanosleep do_syscall_64')), 0);
     assert.equal(countGoingDown(stack('panic do_exit_to_nothing.cold entry_SYSCALL_64')), 1);
