@@ -46,7 +46,12 @@ export class Workbench {
     // A click while the tree redraws itself hits nothing; then a person clicks again.
     await tab.waitFor({ timeout: 5_000 }).catch(() => row.dblclick());
     await tab.waitFor();
-    await this.untilEditorShown();
+    // The first webview of a new browser has been seen to stay empty; then a person closes it and opens it again.
+    await this.untilEditorShown().catch(async () => {
+      await tab.click({ button: 'middle' });
+      await row.dblclick();
+      await this.untilEditorShown();
+    });
   }
 
   /** Resolves once the active editor shows something: text, or a webview's first element. */
