@@ -47,7 +47,8 @@ export class Workbench {
     await tab.waitFor({ timeout: 5_000 }).catch(() => row.dblclick());
     await tab.waitFor();
     // The first webview of a new browser has been seen to stay empty; then a person closes it and opens it again.
-    await this.untilEditorShown().catch(async () => {
+    await this.untilEditorShown().catch(async (error: unknown) => {
+      process.stderr.write(`${name} stayed empty and is opened again: ${String(error)}\n`);
       await tab.click({ button: 'middle' });
       await row.dblclick();
       await this.untilEditorShown();
