@@ -30,6 +30,8 @@ export interface Reading {
   readonly dialect: Dialect;
   readonly entries: readonly Entry[];
   readonly buildEntries: readonly Entry[];
+  /** The entries of each option, in the order of the file. */
+  readonly byOption: ReadonlyMap<string, readonly Entry[]>;
   readonly facts: MachineFacts;
   /** The file has a NUL character: scripts that look for lines with grep are told nothing but that there are some. */
   readonly binary: boolean;
@@ -48,7 +50,18 @@ export function read(
   const { readForBuild } = dialect;
   const differs = readForBuild !== undefined && file.lines.some(({ text }) => text.includes('\\'));
   const buildEntries = differs ? readForBuild(file) : entries;
-  return { file, target, dialect, entries, buildEntries, facts, binary: isBinary(file), most };
+  const byOption = groupByOption(entries);
+  return { file, target, dialect, entries, buildEntries, byOption, facts, binary: isBinary(file), most };
+}
+
+function groupByOption(entries: readonly Entry[]): Map<string, Entry[]> {
+  const groups = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const group = groups.get(entry.option);
+    if (group === undefined) groups.set(entry.option, [entry]);
+    else group.push(entry);
+  }
+  return groups;
 }
 
 /**
@@ -71,8 +84,8 @@ export function findEach<Item>(
 }
 
 /** All entries of one option, in the order of the file. */
-export function entriesOf(reading: Reading, option: string): Entry[] {
-  return reading.entries.filter((entry) => entry.option === option);
+export function entriesOf(reading: Reading, option: string): readonly Entry[] {
+  return reading.byOption.get(option) ?? [];
 }
 
 /** The entry that counts when a script looks for one option in the file itself. */

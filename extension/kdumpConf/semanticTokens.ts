@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
-import { semanticTokens, tokenTypes } from '../../core/kdump-conf/features/semanticTokens';
+import { semanticTokens, tokenModifiers, tokenTypes } from '../../core/kdump-conf/features/semanticTokens';
 import { parsedDocument } from './parsedDocument';
 import type { TargetInForce } from './targetInForce';
 
-export const tokensLegend = new vscode.SemanticTokensLegend([...tokenTypes], ['deprecated']);
-
-const typeNumbers = new Map(tokenTypes.map((type, number) => [type, number]));
+export const tokensLegend = new vscode.SemanticTokensLegend([...tokenTypes], [...tokenModifiers]);
 
 /** Colours by what the release knows, which no grammar can tell. */
 export class SemanticTokensProvider implements vscode.DocumentSemanticTokensProvider {
@@ -16,12 +14,6 @@ export class SemanticTokensProvider implements vscode.DocumentSemanticTokensProv
   }
 
   provideDocumentSemanticTokens(document: vscode.TextDocument): vscode.SemanticTokens {
-    const builder = new vscode.SemanticTokensBuilder(tokensLegend);
-    for (const token of semanticTokens(parsedDocument(document), this.targets.of(document))) {
-      const { line, start, length, type, modifiers } = token;
-      const modifierBits = modifiers.includes('deprecated') ? 1 : 0;
-      builder.push(line, start, length, typeNumbers.get(type) ?? 0, modifierBits);
-    }
-    return builder.build();
+    return new vscode.SemanticTokens(semanticTokens(parsedDocument(document), this.targets.of(document)));
   }
 }

@@ -1,9 +1,9 @@
 import type { Finding, LineFix } from '../finding';
 import { stop } from '../finding';
 import { insert, removeWords, replace } from '../fixes';
-import { askOnce } from '../makedumpfile/askOnce';
+import { LastRound } from '../lastRound';
 import type { ParameterProblem } from '../makedumpfile/checkParameters';
-import { meantOption } from '../makedumpfile/checkParameters';
+import { checkParameters, meantOption } from '../makedumpfile/checkParameters';
 import { assumedVersion } from '../makedumpfile/options';
 import { partRange, rangeIn, valueRange } from '../range';
 import type { Entry } from '../readers/entry';
@@ -81,6 +81,8 @@ export function flatFormat(targets: StreamTargets): Check {
   };
 }
 
+const judgedCommands = new LastRound<{ readonly problem: ParameterProblem | undefined }>();
+
 /**
  * Besides the text "-F", `makedumpfile --check-params` has to be content. `bareNameIsOperand` tells of the releases
  * (up to kdump-utils 1.0.42) whose scripts give a makedumpfile without options its own name as an operand.
@@ -89,7 +91,8 @@ export function collectorParameters(targets: StreamTargets, bareNameIsOperand: b
   return (reading) => {
     const kind = kindOf(reading, targets);
     const operands = kind === undefined ? ['vmcore', 'dumpfile'] : ['vmcore'];
-    const ask = askOnce(operands, versionOf(reading));
+    const version = versionOf(reading);
+    const judge = judgedCommands.begin([version, bareNameIsOperand, ...operands].join(' '));
     let guesses = 0;
     return findEach(reading, collectors(reading), (entry) => {
       const bare = entry.value === program;
@@ -98,10 +101,12 @@ export function collectorParameters(targets: StreamTargets, bareNameIsOperand: b
       if (kind !== undefined && !parameters.includes('-F')) return flatFormatMissing(entry, kind);
       if (entry.value.length > longestCommand)
         return stop('makedumpfile-parameters', valueRange(entry), 'The command is too long to be run.');
-      const problem = ask(parameters, start);
+      const { problem } = judge(entry.value, () => ({
+        problem: checkParameters(words(parameters, start), operands, version),
+      }));
       if (problem === undefined) return undefined;
-      const version = guesses++ < mostGuesses ? versionOf(reading) : undefined;
-      return refusedParameters(entry, problem, { bare: start === 0, kind, version });
+      const guessFor = guesses++ < mostGuesses ? version : undefined;
+      return refusedParameters(entry, problem, { bare: start === 0, kind, version: guessFor });
     });
   };
 }

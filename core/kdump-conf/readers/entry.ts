@@ -47,18 +47,23 @@ export function readOption(shown: Shown): Entry {
  */
 export function readOptionsWithBackslashes(lines: readonly Shown[]): Entry[] {
   const entries: Entry[] = [];
-  let pieces: string[] = [];
-  let first: Shown | undefined;
+  let open: Shown[] = [];
   for (const shown of lines) {
-    first ??= shown;
-    const goesOn = endsInOpenBackslash(shown.text);
-    pieces.push(goesOn ? shown.text.slice(0, -1) : shown.text);
-    if (goesOn) continue;
-    entries.push(unescaped({ ...first, text: pieces.join('') }));
-    [pieces, first] = [[], undefined];
+    if (endsInOpenBackslash(shown.text)) open.push(shown);
+    else {
+      entries.push(unescaped(joinLines(open, shown)));
+      if (open.length > 0) open = [];
+    }
   }
   // A line that wants to be joined to nothing: `read` meets the end of the input, and the loop ends before it.
   return entries;
+}
+
+/** The last line with those before it, each of which ends in a backslash that goes. */
+function joinLines(open: readonly Shown[], last: Shown): Shown {
+  const [first] = open;
+  if (first === undefined) return last;
+  return { ...first, text: open.map(({ text }) => text.slice(0, -1)).join('') + last.text };
 }
 
 /** Within one line: what a joined line ends in is always an even number of backslashes. */

@@ -12,19 +12,17 @@ export function readWithLineLoop(file: ConfFile): Entry[] {
   const lines = file.lines
     .filter((line) => line.lineEnd !== '')
     .map((line) => ({ text: withoutNul(rawText(line)), column: 0, line }));
-  return readOptionsWithBackslashes(lines).map((entry) => ({ ...entry, value: echoed(entry.value) }));
+  return readOptionsWithBackslashes(lines).map(echoed);
 }
 
 /** Other values come out as they went in. */
-const changesInEcho = /\t| {2}|^-/;
+const changesInEcho = /\t| {2}|^-|#/;
 
 /** Not trimmed after the comment is cut: `poweroff # why` leaves "poweroff ", which is no known action. */
-function echoed(value: string): string {
-  const text = changesInEcho.test(value)
-    ? echoedWords(value)
-        .map((word) => word.text)
-        .join(' ')
-    : value;
+function echoed(entry: Entry): Entry {
+  if (!changesInEcho.test(entry.value)) return entry;
+  const words = echoedWords(entry.value).map((word) => word.text);
+  const text = words.join(' ');
   const comment = text.lastIndexOf('#');
-  return comment < 0 ? text : text.slice(0, comment);
+  return { ...entry, value: comment < 0 ? text : text.slice(0, comment) };
 }

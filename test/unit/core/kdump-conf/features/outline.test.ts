@@ -3,9 +3,14 @@ import fc from 'fast-check';
 import { documentSymbols } from '../../../../../core/kdump-conf/features/documentSymbols';
 import { foldingRanges } from '../../../../../core/kdump-conf/features/foldingRanges';
 import { links } from '../../../../../core/kdump-conf/features/links';
-import { semanticTokens } from '../../../../../core/kdump-conf/features/semanticTokens';
+import {
+  semanticTokens,
+  tokenModifiers,
+  tokenTypes,
+} from '../../../../../core/kdump-conf/features/semanticTokens';
 import { parse } from '../../../../../core/kdump-conf/parse';
 import { isSurelyKdumpConf, recognise } from '../../../../../core/kdump-conf/recognise';
+import type { ConfFile } from '../../../../../core/kdump-conf/syntaxTree';
 import { head } from '../../../../../core/kdump-conf/target';
 import { sample } from '../fixtures';
 import { confText } from '../confText';
@@ -44,8 +49,8 @@ describe('the outline of a file', () => {
   });
 
   it('colours words by what they are', () => {
-    const found = semanticTokens(parse(text), head).map(({ line, type, modifiers }) =>
-      `${line} ${type} ${modifiers.join()}`.trim(),
+    const found = tokensOf(parse(text)).map(({ line, type, modifiers }) =>
+      `${line} ${type} ${modifiers}`.trim(),
     );
     assert.deepEqual(found, [
       '0 comment',
@@ -71,7 +76,7 @@ describe('the outline of a file', () => {
       fc.property(confText, (any) => {
         const file = parse(any);
         let last = { line: -1, end: 0 };
-        for (const { line, start, length } of semanticTokens(file, head)) {
+        for (const { line, start, length } of tokensOf(file)) {
           assert.ok(line > last.line || start >= last.end);
           last = { line, end: start + length };
         }
@@ -109,3 +114,26 @@ describe('recognise', () => {
     assert.ok(!sure(''));
   });
 });
+
+interface Token {
+  readonly line: number;
+  readonly start: number;
+  readonly length: number;
+  readonly type: string | undefined;
+  readonly modifiers: string;
+}
+
+/** The five numbers of each token, counted from the token before, as places in the text. */
+function tokensOf(file: ConfFile): Token[] {
+  const numbers = [...semanticTokens(file, head)];
+  const tokens: Token[] = [];
+  let [line, start] = [0, 0];
+  for (let at = 0; at < numbers.length; at += 5) {
+    const [lines = 0, columns = 0, length = 0, type = -1, bits = 0] = numbers.slice(at, at + 5);
+    start = lines > 0 ? columns : start + columns;
+    line += lines;
+    const modifiers = tokenModifiers.filter((_, bit) => (bits & (1 << bit)) !== 0).join();
+    tokens.push({ line, start, length, type: tokenTypes[type], modifiers });
+  }
+  return tokens;
+}
