@@ -1,7 +1,6 @@
 import { virtualAddress } from '../base/address';
 import { unwindUnsupported } from './errors';
 import type { Backtrace, RegisterValues } from './stackFrame';
-import type { StackUnwinder } from './stackUnwinder';
 
 interface RegisterNames {
   readonly pc: string;
@@ -19,7 +18,7 @@ const machines: ReadonlyMap<string, RegisterNames> = new Map([
 ]);
 
 /** Of machines whose stacks are not unwound: where each cpu was, and that this is all. */
-export class RegistersAlone implements StackUnwinder {
+export class RegistersAlone {
   constructor(private readonly machineName: string) {}
 
   unwindFrom(registers: RegisterValues): Backtrace {

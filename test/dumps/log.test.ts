@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { asOnConsole, kernelLines } from './consoleForm';
-import { labDumpsOfAllMachines, type LabDump } from './lab/labDump';
+import { labDumps, type LabDump } from './lab/labDump';
 
 const command = join(__dirname, '../../cli/main.js');
 const execute = promisify(execFile);
@@ -31,7 +31,7 @@ async function vmcoreLog(dump: LabDump): Promise<Outcome> {
 describe('The log of real dumps', function () {
   this.timeout(120_000);
 
-  for (const dump of labDumpsOfAllMachines()) {
+  for (const dump of labDumps()) {
     it(`${dump.name}: vmcore prints what the peer prints`, async () => {
       const { stdout, stderr, status } = await vmcoreLog(dump);
       if (dump.complete) {
