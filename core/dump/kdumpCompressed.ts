@@ -80,8 +80,9 @@ class KdumpImage implements DumpImage {
 
 function machineOf({ header, notes }: KdumpFile): DumpedMachine {
   const { littleEndian, wordSizeBytes, blockSizeBytes } = header;
-  const said = header.utsname.machine;
-  const isNamed = said !== '' && said !== 'Unknown';
+  // QEMU writes S390X and, where it does not know better, Unknown.
+  const said = header.utsname.machine.toLowerCase();
+  const isNamed = said !== '' && said !== 'unknown';
   const name = isNamed ? said : (machineFromNotes(notes.notes, littleEndian) ?? 'unknown');
   const machine = { name, littleEndian, wordSizeBytes, pageSizeBytes: blockSizeBytes };
   return withTrueByteOrder(machine, notes.notes);
