@@ -86,7 +86,6 @@ describe('settings and launch configurations of a folder that is not trusted', (
     await workbench.runCommand('Debug: Start Debugging');
     await trustDialog().getByRole('button', { name: 'Trust' }).click();
     await workbench.page.locator('.debug-toolbar:visible').waitFor();
-    await workbench.runCommand('View: Show Run and Debug');
     await workbench.page
       .locator('.debug-call-stack .monaco-list-row', { hasText: 'sysrq_handle_crash' })
       .first()
