@@ -14,7 +14,7 @@ const maxRanges = 4096;
 
 /**
  * What an ELF core says of virtual addresses. The kernel's own (/proc/vmcore, and so makedumpfile's) give each segment
- * of memory that of its linear map; writers that do not know it repeat the physical address (QEMU, since 5.1), or write
+ * of memory that of its linear map; writers that do not know it repeat the physical address (QEMU), or write
  * 0 or -1 (kexec-tools for memory without one).
  */
 export function declaredRanges(

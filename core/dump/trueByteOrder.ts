@@ -7,9 +7,9 @@ const littleEndianMode = 1n;
 const userMode = 1n << 14n;
 
 /**
- * The machine with its memory's byte order, which a file's own need not be: of pseries machines QEMU (7.0 to 9.1 at
- * least) asks the hypervisor's interrupts (HID0), which no guest sets, and so writes dumps of ppc64le big-endian. Each
- * cpu's own mode is in the notes.
+ * The machine with its memory's byte order, which a file's own need not be: of pseries machines QEMU (7.2,
+ * cpu_get_dump_info() of target/ppc/arch_dump.c) asks how a hypervisor takes interrupts (HID0), which their kernels
+ * never set, and so writes dumps of ppc64le big-endian. Each cpu's own mode is in the notes.
  */
 export function withTrueByteOrder(machine: DumpedMachine, notes: readonly ElfNote[]): DumpedMachine {
   if (machine.name !== 'ppc64') return machine;

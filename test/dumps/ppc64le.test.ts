@@ -14,7 +14,7 @@ const run = (program: string, ...args: readonly string[]): string =>
 
 /**
  * What the kernel said, once: its first console and the one that takes over from it both say so, and the machine's
- * panel, which is the same line, shows the kernel's name in between (rtas_progress of arch/powerpc/kernel/rtas-proc.c).
+ * panel, which is the same line, shows the kernel's name in between (rtas_progress of arch/powerpc/kernel/rtas.c).
  */
 function saidOnConsole({ reference }: LabDump): readonly string[] {
   const text = readFileSync(reference?.logPath ?? '', 'latin1').replace(/^#1 SMP [\w .]*(?=\[ )/gm, '');
