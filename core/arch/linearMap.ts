@@ -33,7 +33,7 @@ const mips64 = [
   ...[0n, 1n, 2n, 3n, 4n, 5n, 6n, 7n].map((caching) => linear((0b10n << 62n) | (caching << 59n), 1n << 59n)),
 ];
 
-/** Physical addresses below are each cpu's own (struct lowcore), moved by its prefix register. */
+/** What is below is each cpu's own (struct lowcore), moved by its prefix register. */
 const lowcoreSizeBytes = 0x2000n;
 /** How far from its start an address may be and still belong to the kernel image, which is mapped in one piece. */
 const imageReachBytes = 64n * mebibyte;
@@ -47,12 +47,11 @@ const s390: LinearMap = ({ memory, vmcoreinfo }) => {
     const text = vmcoreinfo.text(key);
     return text !== undefined && /^[0-9a-f]{1,16}$/i.test(text) ? BigInt(`0x${text}`) : undefined;
   });
-  const ranges = Array.from(memory.ranges, ({ start, sizeBytes }) => {
-    const from = start < lowcoreSizeBytes ? lowcoreSizeBytes : start;
-    return { start: base + from, end: base + start + sizeBytes, physical: from };
-  });
-  const isImageTold = image !== undefined && imagePhysical !== undefined && imagePhysical > 0n;
-  return isImageTold ? [linear(image, imageReachBytes, imagePhysical), ...ranges] : ranges;
+  let end = lowcoreSizeBytes;
+  for (const { start, sizeBytes } of memory.ranges) end = start + sizeBytes;
+  const all = linear(base + lowcoreSizeBytes, end - lowcoreSizeBytes, lowcoreSizeBytes);
+  const isImageTold = image !== undefined && imagePhysical !== undefined;
+  return isImageTold ? [linear(image, imageReachBytes, imagePhysical), all] : [all];
 };
 
 /** By name of the machine; others have their page tables read, or no map that is the same for all kernels. */
