@@ -5,6 +5,7 @@ import { dumpHostsOf } from './dumpHosts';
 import { eventually } from './eventually';
 import { useVscode } from './rig/useVscode';
 import type { Workbench } from './rig/workbench';
+import { openScope, variableRow } from './variablesView';
 
 describe('debugging a dump', () => {
   const { inside, openWindow } = useVscode();
@@ -37,7 +38,8 @@ describe('debugging a dump', () => {
     await workbench.runCommand('Vmcore: Debug');
     await callStack('sysrq_handle_crash').waitFor();
     await callStack('1 init (on cpu 0)').waitFor();
-    await workbench.page.locator('.debug-variables .monaco-list-row', { hasText: 'rip' }).first().waitFor();
+    await openScope(workbench, 'Registers');
+    await variableRow(workbench, 'rip').waitFor();
     await workbench.page.locator('.tab', { hasText: 'sysrq_handle_crash.S' }).waitFor();
     await workbench.page.locator('.statusbar-item', { hasText: 'Kernel Disassembly' }).waitFor();
     await workbench.screenshot('debug-session');
@@ -67,8 +69,7 @@ describe('debugging a dump', () => {
     await callStack('the kernel going down').click();
     await callStack('panic (panic.c:').click();
     await variables.filter({ hasText: 'Locals' }).waitFor();
-    await variables.filter({ hasText: 'Arguments' }).click();
-    await workbench.page.keyboard.press('ArrowRight');
+    await openScope(workbench, 'Arguments');
     await variables.filter({ hasText: '"sysrq triggered crash' }).first().waitFor();
     await workbench.screenshot('debug-locals');
   });

@@ -8,6 +8,7 @@ import { withKernel } from '../dumps/comparedStacks';
 import { useVscode } from './rig/useVscode';
 import { packStandIn } from './rig/standIn';
 import type { Workbench } from './rig/workbench';
+import { openScope, variableRow } from './variablesView';
 
 describe("debugging a dump with the kernel's sources at hand", () => {
   const dump = requireDump('x86-6.1-kdump-zlib-d31');
@@ -47,7 +48,8 @@ describe("debugging a dump with the kernel's sources at hand", () => {
 
   it('shows the memory that a pointer leads to', async function () {
     this.timeout(120_000);
-    const register = row('.debug-variables', 'rsp');
+    await openScope(workbench, 'Registers');
+    const register = variableRow(workbench, 'rsp');
     const address = /0x[0-9a-f]+/.exec((await register.textContent()) ?? '')?.[0];
     assert.ok(address !== undefined, 'rsp is shown');
     await register.hover();

@@ -127,7 +127,7 @@ describe('the view of dumps', function () {
     await workbench.page.keyboard.press('ArrowUp');
     await workbench.page.keyboard.press('Delete');
     await dialog()
-      .getByText(/Delete “web1\.kdump” \(40\.5 MiB\)\?/)
+      .getByText(/Delete “web1\.kdump” \(\d+(\.\d)? MiB\)\?/)
       .waitFor();
     await dialog()
       .getByText(/deleted for good/)

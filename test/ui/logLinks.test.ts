@@ -13,7 +13,7 @@ describe("links in a dump's log", () => {
   const inPanel = (selector: string): Locator => workbench.webview().locator(selector);
   const line = (text: string): Locator => inPanel('.view-line').filter({ hasText: text }).first();
   const tab = (text: string): Locator => workbench.page.locator('.tab', { hasText: text });
-  const follow = (text: string, kind = '.log-link'): Promise<void> =>
+  const follow = (text: string | RegExp, kind = '.log-link'): Promise<void> =>
     inPanel(kind)
       .filter({ hasText: text })
       .last()
@@ -50,7 +50,7 @@ describe("links in a dump's log", () => {
   it('lead from a pid to the stack of the task', async () => {
     await line('Comm: crasher').waitFor();
     const pid = /PID:\s(\d+)/.exec((await line('Comm: crasher').textContent()) ?? '')?.[1] ?? '';
-    await follow(pid);
+    await follow(new RegExp(`^${pid}$`));
     await tab('Backtraces: null.vmcore').waitFor();
     await inPanel('.row').filter({ hasText: 'labcrash_set_depth' }).first().waitFor();
     await showLog();

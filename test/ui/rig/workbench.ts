@@ -51,7 +51,7 @@ export class Workbench {
     // A click while the tree redraws itself hits nothing; then a person clicks again.
     await tab.waitFor({ timeout: 5_000 }).catch(() => row.dblclick());
     await tab.waitFor();
-    // The first webview of a new browser has been seen to stay empty; then a person closes it and opens it again.
+    // Until VS Code has heard of an extension's editor it opens a file as text, and says that it is very large.
     await this.untilEditorShown().catch(async (error: unknown) => {
       process.stderr.write(`${name} stayed empty and is opened again: ${String(error)}\n`);
       const frames = this.page.frames().map((frame) => frame.url());
