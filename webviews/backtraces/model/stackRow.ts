@@ -61,7 +61,7 @@ export interface FrameRow extends StackPart {
   readonly expanded: boolean;
 }
 
-/** A frame by crash's number of it, or of the functions inlined there the one so many further inwards. */
+/** A frame by crash's number of it, or of the functions inlined there, counted inwards from the frame's own, which is 0. */
 export interface CodeOnStack extends Pick<CodeFrame, 'frame'> {
   readonly inlined: number;
 }
@@ -109,6 +109,6 @@ export function groupKey({ stack }: Pick<StackGroup, 'stack'>): string {
   return `group ${stack}`;
 }
 
-export function frameKey(ownerKey: string, number: number): string {
-  return `${ownerKey} #${number}`;
+export function frameKey(ownerKey: string, { frame, inlined }: CodeOnStack): string {
+  return `${ownerKey} #${frame}${inlined > 0 ? ` inlined ${inlined}` : ''}`;
 }
