@@ -1,0 +1,57 @@
+import { visibleText } from '../../base/visibleText';
+import { accessText, type MemoryRegion } from '../../kernel/memory/memoryRegions';
+import type { NameInRange } from '../../protocol/panels/memoryRequests';
+import { offsetText } from './meaningText';
+
+/** The memory map of a process, for naming its addresses. */
+export class ProcessRegions {
+  /** @param regions by address, none over another */
+  constructor(private readonly regions: readonly MemoryRegion[]) {}
+
+  /** The region that the address is in. */
+  find(address: bigint): MemoryRegion | undefined {
+    const found = this.regions[this.firstBehind(address) - 1];
+    return found && address < found.end ? found : undefined;
+  }
+
+  /** The region that the range begins in, and all that begin in it. */
+  namesIn(start: bigint, sizeBytes: number): readonly NameInRange[] {
+    const end = start + BigInt(sizeBytes);
+    const first = this.find(start);
+    const later = this.regions.slice(this.firstBehind(start), this.firstBehind(end - 1n));
+    return [...(first ? [first] : []), ...later].map((region) => ({
+      offset: Math.max(0, Number(region.start - start)),
+      name: regionName(region),
+      into: Math.max(0, Number(start - region.start)),
+      note: regionNote(region),
+    }));
+  }
+
+  /** Index of the first region that begins behind the address. */
+  private firstBehind(address: bigint): number {
+    let low = 0;
+    let high = this.regions.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.regions[middle]?.start ?? 0n) <= address) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** `/usr/bin/bash+0x1a0`, `[heap]+0x10`: counted from where the region begins. */
+export function regionText(region: MemoryRegion, address: bigint): string {
+  return `${regionName(region)}${offsetText(address - region.start)}`;
+}
+
+function regionName({ name }: MemoryRegion): string {
+  return name === undefined ? '[anonymous]' : visibleText(name);
+}
+
+/** `r-xp, from 0x1000 of the file` */
+function regionNote({ flags, fileOffsetBytes }: MemoryRegion): string {
+  const access = flags === undefined ? '????' : accessText(flags);
+  if (fileOffsetBytes === undefined || fileOffsetBytes === 0n) return access;
+  return `${access}, from 0x${fileOffsetBytes.toString(16)} of the file`;
+}
