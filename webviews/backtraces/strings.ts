@@ -79,6 +79,7 @@ export const strings = {
   frame: (text: string, at: string): string => `${text}\nat ${at}`,
   inMemory: 'The stack in memory',
   inCode: 'Its code',
+  pointedTo: 'What it points to, in memory',
   inSource: 'Its source',
   inStructure: 'Its task_struct',
   inTasks: 'Among all tasks',

@@ -3,6 +3,7 @@ import type {
   FrameVariable,
   SurveyedTask,
 } from '../../../core/protocol/panels/backtracesRequests';
+import type { RegisterText } from '../../../core/protocol/text/registerText';
 import type { WordMeaning } from '../../../core/protocol/panels/memoryRequests';
 import type { ShownFrame, Trust } from './shownStack';
 import type { StackGroup } from './stackGroups';
@@ -83,7 +84,8 @@ export interface DetailAction {
 
 /** What is told of a frame beside its one line. */
 export type FrameDetail =
-  | { readonly kind: 'text'; readonly text: string }
+  /** A row of them. */
+  | { readonly kind: 'registers'; readonly registers: readonly RegisterText[] }
   /** A note about what is missing, or on its way. */
   | { readonly kind: 'note'; readonly text: string; readonly action?: DetailAction }
   | { readonly kind: 'variable'; readonly variable: FrameVariable }

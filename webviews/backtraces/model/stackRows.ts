@@ -1,6 +1,6 @@
 import type { FrameData } from '../../../core/protocol/backtraceData';
 import type { SurveyedTask } from '../../../core/protocol/panels/backtracesRequests';
-import { registerLines } from '../../../core/protocol/text/registerText';
+import { registerRows } from '../../../core/protocol/text/registerText';
 import { codesOnStack } from './codesOnStack';
 import { schedulerDepth } from './functionKinds';
 import { trustOf, type ShownStack } from './shownStack';
@@ -124,5 +124,5 @@ function registerDetails({
   readonly registers?: FrameData['registers'] | undefined;
 }): readonly FrameDetail[] {
   if (!registers) return [];
-  return [...registerLines(registers)].map((line) => ({ kind: 'text', text: line.trimEnd() }));
+  return Array.from(registerRows(registers), (row) => ({ kind: 'registers', registers: row }));
 }
