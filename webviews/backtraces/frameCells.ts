@@ -29,8 +29,8 @@ export function frameCells(
     element('span', { class: 'pc note' }, inlined || symbol === undefined ? '' : ` at ${digits(pc)}`),
     element('span', { class: 'module' }, module === undefined ? '' : ` [${module}]`),
     sourceCell(row, openSource),
-    surveyed && surveyed.wait?.frame === number ? lockCell(row.owner, surveyed, follow) : undefined,
     element('span', { class: 'trust note', title: strings.trust[trust] }, trust),
+    surveyed && surveyed.wait?.frame === number ? lockCell(row.owner, surveyed, follow) : undefined,
   ];
 }
 

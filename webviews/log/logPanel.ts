@@ -24,6 +24,7 @@ import { strings } from './strings';
 import { followTheme } from './theme';
 import { TimeGutter } from './timeGutter';
 import { Toolbar } from './toolbar';
+import { waysOut } from './waysOut';
 
 /** One log: its records, the filter over them, and everything on the page that shows them. */
 export class LogPanel {
@@ -65,12 +66,15 @@ export class LogPanel {
     this.strip = new BurstStrip(this.store, (record) => {
       this.reveal(record);
     });
-    this.toolbar = new Toolbar({
-      filterChanged: (filter) => void this.setFilter(filter),
-      run: (command) => {
-        this.run(command);
+    this.toolbar = new Toolbar(
+      {
+        filterChanged: (filter) => void this.setFilter(filter),
+        run: (command) => {
+          this.run(command);
+        },
       },
-    });
+      start.hasViews ? waysOut(host, this.failed) : undefined,
+    );
     this.status = new LogStatus(
       this.store,
       this.whole,
@@ -153,6 +157,11 @@ export class LogPanel {
     this.view.editor.focus();
     if (this.view.currentRecord !== record) this.line.showNote(strings.hiddenByFilter, this.clearFilter);
   }
+
+  private readonly failed = (error: unknown): void => {
+    const { message, nextStep } = errorData(error);
+    this.line.showNote(`${message} ${nextStep}`);
+  };
 
   private readonly clearFilter: StatusAction = {
     label: strings.clearFilter,
