@@ -214,6 +214,7 @@ describe('the backtraces panel', () => {
     await press('1');
     await row('check_hung_uninterruptible_tasks').waitFor();
     await press('Control+f');
+    await inPanel('.find-bar input:focus').waitFor();
     await workbench.page.keyboard.type('check_hung');
     const bar = (text: RegExp): Promise<void> => inPanel('.find-bar').filter({ hasText: text }).waitFor();
     await bar(/1 result/);
@@ -245,6 +246,7 @@ describe('the backtraces panel', () => {
     await inPanel('footer .counts').filter({ hasText: digits }).waitFor();
     await press('Alt+ArrowLeft');
     await workbench.page.locator('.tab.active', { hasText: 'Backtraces: deadlock.vmcore' }).waitFor();
+    await showAll();
     await row(/#0.*delay_tsc/).click();
     await press('ArrowLeft');
   });

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { hex } from '../../core/base/address';
+import type { DumpHost } from '../../extension/dumpHost/dumpHostProcess';
+import { requireDump } from '../dumps/lab/labDump';
+import { openDumpHost } from '../dumps/openDumpHost';
+import { takeFailurePictures } from './rig/failurePictures';
+import { startRig, type Rig } from './rig/rig';
+import type { Workbench } from './rig/workbench';
+
+const pageSizeBytes = 4096;
+
+describe('memory saved to a file', function () {
+  this.timeout(120_000);
+  let rig: Rig | undefined;
+  let folder: string;
+  let target: string;
+  let host: DumpHost;
+  let workbench: Workbench;
+  takeFailurePictures(() => workbench);
+
+  const inPanel = (selector: string): Locator => workbench.webview().locator(selector);
+  const note = (text: RegExp): Promise<void> =>
+    inPanel('footer .note').filter({ hasText: text }).waitFor({ timeout: 30_000 });
+  const press = (key: string): Promise<void> => workbench.page.keyboard.press(key);
+  const pathField = (): Locator => workbench.page.locator('.quick-input-widget:visible input');
+  const modal = (): Locator => workbench.page.locator('.monaco-dialog-box');
+  const other = 'what was there before';
+
+  /** From the address on, so many rows down: the bytes from the first to the one below it. */
+  const select = async (address: string, rows: number): Promise<void> => {
+    await inPanel('.go-to').fill(address);
+    await inPanel('.go-to').press('Enter');
+    await inPanel('.memory-rows').focus();
+    for (let row = 0; row < rows; row++) await press('Shift+ArrowDown');
+  };
+  const saveTo = async (path: string): Promise<void> => {
+    await workbench.runCommand('Vmcore: Save Memory to File…');
+    await pathField().fill(path);
+    await press('Enter');
+  };
+  const bytesOf = async (address: string, sizeBytes: number, physical: boolean): Promise<Buffer> => {
+    const { data, gaps } = await host.connection.request('readMemory', { address, sizeBytes, physical });
+    for (const gap of gaps) data.fill(0x3f, gap.offset, gap.offset + gap.sizeBytes);
+    return Buffer.from(data);
+  };
+  /** The address of a page of RAM that the dump lacks, behind one that it has. */
+  const findFirstExcluded = async (): Promise<bigint> => {
+    for (let at = 0x100_0000n; ; at += BigInt(pageSizeBytes)) {
+      const asked = { address: hex(at), sizeBytes: 2 * pageSizeBytes, physical: true };
+      const { gaps } = await host.connection.request('readMemory', asked);
+      if (gaps.length === 1 && gaps[0]?.offset === pageSizeBytes) return at + BigInt(pageSizeBytes);
+    }
+  };
+  const onlyTheseFiles = async (...names: readonly string[]): Promise<void> => {
+    assert.deepEqual(await readdir(folder), [...names].sort());
+  };
+
+  before(async () => {
+    const { path } = requireDump('x86-6.1-kdump-zlib-d31');
+    folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
+    target = join(folder, 'saved.bin');
+    await copyFile(path, join(folder, 'vmcore'));
+    host = await openDumpHost(path);
+    rig = await startRig({ window: { width: 1500, height: 900 } });
+    workbench = await rig.open(folder);
+    await workbench.openFromExplorer('vmcore');
+    await workbench.waitForText('PANIC');
+    await workbench.runCommand('Vmcore: Show Memory');
+    await inPanel('.memory-rows').waitFor();
+  });
+
+  after(async () => {
+    host.stop();
+    await rig?.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  it('has exactly the bytes that were selected', async () => {
+    await select('linux_banner', 3);
+    const counts = (await inPanel('footer .counts').textContent()) ?? '';
+    const [, address = '', size = ''] = /^([0-9a-f]{16}) · (\d+) bytes/.exec(counts) ?? [];
+    assert.ok(Number(size) > 16, counts);
+    await saveTo(target);
+    await note(new RegExp(`^Saved ${size} bytes\\.$`));
+    const saved = await readFile(target);
+    assert.deepEqual(saved, await bytesOf(`0x${address}`, Number(size), false));
+    assert.match(saved.toString('latin1'), /^Linux version 6\.1\./);
+  });
+
+  it('takes the place of another file only after asking', async () => {
+    await writeFile(target, other);
+    await select('linux_banner', 3);
+    await saveTo(target);
+    const question = workbench.page.locator('.quick-input-widget:visible', { hasText: /already exists/ });
+    await question.waitFor();
+    await workbench.screenshot('save-memory-overwrite');
+    await question.getByText('Cancel', { exact: true }).click();
+    // The dialog asks for another name then.
+    await question.waitFor({ state: 'detached' });
+    await pathField().waitFor();
+    await press('Escape');
+    await pathField().waitFor({ state: 'hidden' });
+    assert.equal(await readFile(target, 'utf8'), other);
+    await saveTo(target);
+    await question.getByText('OK', { exact: true }).click();
+    await note(/^Saved \d+ bytes\.$/);
+    assert.match(await readFile(target, 'latin1'), /^Linux version 6\.1\./);
+    await onlyTheseFiles('saved.bin', 'vmcore');
+  });
+
+  describe('with bytes that the dump lacks', () => {
+    let address: string;
+    let expected: Buffer;
+
+    before(async () => {
+      const start = (await findFirstExcluded()) - 16n;
+      address = `p:${start.toString(16)}`;
+      expected = await bytesOf(hex(start), 33, true);
+      await rm(target);
+    });
+
+    beforeEach(async () => {
+      await select(address, 2);
+      await inPanel('footer .counts').filter({ hasText: '33 bytes' }).waitFor();
+      await saveTo(target);
+      await modal().filter({ hasText: 'The dump lacks bytes of this range' }).waitFor();
+    });
+
+    it('is not made where the person gives up', async () => {
+      await workbench.screenshot('save-memory-absent');
+      await modal().getByText('Cancel', { exact: true }).click();
+      await modal().waitFor({ state: 'detached' });
+      await onlyTheseFiles('vmcore');
+    });
+
+    it('ends ahead of them where the person says so', async () => {
+      await modal().getByText('End There', { exact: true }).click();
+      await note(/^Saved 16 bytes\.$/);
+      assert.deepEqual(await readFile(target), expected.subarray(0, 16));
+      await rm(target);
+    });
+
+    it('has a ? for each, and says how many', async () => {
+      await modal().getByText('Write ? in Their Place', { exact: true }).click();
+      await note(/^Saved 33 bytes; in the place of 17 that the dump lacks stands \?\.$/);
+      assert.deepEqual(await readFile(target), expected);
+      assert.equal(expected.subarray(16).toString(), '?'.repeat(17));
+      await onlyTheseFiles('saved.bin', 'vmcore');
+    });
+  });
+});
