@@ -17,6 +17,7 @@ import { LogStore } from './model/logStore';
 import { OopsSections } from './model/oopsSections';
 import { Overlay } from '../shared/overlay';
 import type { PageHost } from './pageHost';
+import { PlaceInLog } from './placeInLog';
 import { copyExactText } from './selectedText';
 import { StateKeeper } from '../shared/stateKeeper';
 import { StatusLine, type StatusAction } from '../shared/statusLine';
@@ -43,8 +44,7 @@ export class LogPanel {
   private readonly overlay = new Overlay();
   private readonly status: LogStatus;
   private readonly commands: ReturnType<typeof logCommands>;
-  /** Shown as soon as it is loaded. */
-  private wanted: number | undefined;
+  private readonly place: PlaceInLog;
   private readonly keeper: StateKeeper<Parameters<PageHost['saveState']>[0]>;
 
   constructor(
@@ -55,11 +55,11 @@ export class LogPanel {
     followTheme(() => {
       this.strip.update();
     });
-    this.wanted = savedState.record;
     this.store = new LogStore(start.total);
     this.sections = new OopsSections(this.store);
     this.view = new LogView(createLogEditor(this.editorRoot), this.whole);
     this.view.wordWrap = savedState.wordWrap;
+    this.place = new PlaceInLog(this.view, this.store, savedState.record);
     this.gutter = new TimeGutter(this.view, this.store, start, savedState.timeMode);
     this.painter = new LinePainter(this.view, this.store, start.panicRecord);
     this.log = this.createFilteredLog();
@@ -113,7 +113,7 @@ export class LogPanel {
       filter: this.log.filter,
       timeMode: this.gutter.mode,
       wordWrap: this.view.wordWrap,
-      record: this.wanted ?? this.view.currentRecord,
+      record: this.place.record,
     }));
     this.overlay.showSkeleton();
     this.toolbar.showTimeMode(this.gutter.mode);
@@ -149,13 +149,7 @@ export class LogPanel {
   }
 
   reveal(record: number): void {
-    if (record < this.store.loadedFrom) {
-      this.wanted = record;
-      return;
-    }
-    this.view.reveal(record);
-    this.view.editor.focus();
-    if (this.view.currentRecord !== record) this.line.showNote(strings.hiddenByFilter, this.clearFilter);
+    if (!this.place.reveal(record)) this.line.showNote(strings.hiddenByFilter, this.clearFilter);
   }
 
   private readonly failed = (error: unknown): void => {
@@ -215,10 +209,7 @@ export class LogPanel {
       this.view.reveal(this.start.panicRecord ?? this.store.total);
       this.focusLog();
     }
-    if (this.wanted !== undefined && this.wanted >= from) {
-      this.view.reveal(this.wanted);
-      this.wanted = undefined;
-    }
+    this.place.arrived(from);
     this.strip.update();
     this.documentChanged();
   }
