@@ -29,6 +29,7 @@ export function registerDebugging(
   return [
     callStack,
     vscode.debug.onDidChangeActiveStackItem((item) => item && callStack.focus(item)),
+    vscode.debug.onDidStartDebugSession(showRunAndDebug),
     vscode.debug.onDidTerminateDebugSession((session) => {
       callStack.forget(session);
     }),
@@ -42,9 +43,7 @@ export function registerDebugging(
     vscode.commands.registerCommand('vmcore.debug', async (uri?: vscode.Uri) => {
       const dump = uri ?? views.current?.uri ?? (await chooseDump());
       if (!dump) return;
-      // VS Code starts nothing in a workspace that is not trusted.
-      const isStarted = await vscode.debug.startDebugging(undefined, configurationFor(dump));
-      if (isStarted) await vscode.commands.executeCommand('workbench.view.debug');
+      await vscode.debug.startDebugging(undefined, configurationFor(dump));
     }),
     vscode.commands.registerCommand('vmcore.showInMemory', (context: unknown) =>
       showInMemory(navigator, context),
@@ -53,4 +52,14 @@ export function registerDebugging(
     vscode.commands.registerCommand('vmcore.pickDump', async () => (await chooseDump())?.fsPath),
     vscode.commands.registerCommand('vmcore.pickVmlinux', async () => (await chooseVmlinux())?.fsPath),
   ];
+}
+
+/**
+ * A dump stands still from the start, which is the "break" of `debug.openDebug`; of itself VS Code opens the view for
+ * breakpoints, not for the exception that a dump stops with (DebugSession.handleStop of VS Code 1.100 to 1.139).
+ */
+async function showRunAndDebug({ type }: vscode.DebugSession): Promise<void> {
+  if (type !== debugType) return;
+  const when = vscode.workspace.getConfiguration('debug').get<string>('openDebug');
+  if (when === 'openOnDebugBreak') await vscode.commands.executeCommand('workbench.view.debug');
 }

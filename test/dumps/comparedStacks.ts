@@ -47,7 +47,7 @@ export function sleepingStacks(kernel: Kernel): readonly PrintedStack[] {
       // crash gives no number to a function that an exception interrupted: it says "exception RIP" instead.
       const numbered = frames.filter(({ kind }) => kind !== 'interrupted');
       const lines = [
-        ...[...crashForm({ frames: numbered, end })].filter(isFrameLine),
+        ...upToSystemCall([...crashForm({ frames: numbered, end })].filter(isFrameLine)),
         ...[...crashForm({ frames, end })].filter(isExceptionLine),
       ];
       return {
@@ -71,7 +71,16 @@ export function crashStacks(printed: string): ReadonlyMap<string, readonly strin
 
 /** The places that exceptions came upon stand behind the frames, so that both are compared. */
 function framesAndExceptions(lines: readonly string[]): readonly string[] {
-  return [...lines.filter(isFrameLine), ...lines.filter(isExceptionLine)];
+  return [...upToSystemCall(lines.filter(isFrameLine)), ...lines.filter(isExceptionLine)];
+}
+
+/**
+ * do_syscall_64 begins its frame at a random offset (CONFIG_RANDOMIZE_KSTACK_OFFSET, include/linux/randomize_kstack.h of
+ * 6.1). What earlier calls left in between crash takes for return addresses, so only what it says up to there counts.
+ */
+function upToSystemCall(frames: readonly string[]): readonly string[] {
+  const system = frames.findIndex((line) => line.includes('] do_syscall_64 at '));
+  return system < 0 ? frames : frames.slice(0, system + 1);
 }
 
 const isExceptionLine = (line: string): boolean => /^ *\[exception RIP: /.test(line);

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { copyFile } from 'node:fs/promises';
 import { requireDump } from '../dumps/lab/labDump';
 import { findBarriers } from './rig/axe';
-import { takeFailurePictures } from './rig/failurePictures';
-import { startRig, type Rig } from './rig/rig';
+import { useVscode } from './rig/useVscode';
 import { themes, type ThemeKind } from './rig/settings';
 import type { Workbench } from './rig/workbench';
 
@@ -54,23 +51,14 @@ const views: readonly ShownView[] = [
 
 describe('every view, for people who see little or use a screen reader', function () {
   this.timeout(180_000);
-  let rig: Rig | undefined;
-  let folder: string;
+  const { inside, openWindow } = useVscode();
   let workbench: Workbench;
-  takeFailurePictures(() => workbench);
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
-    await copyFile(requireDump('x86-6.1-crash-deadlock').path, join(folder, 'vmcore'));
-    rig = await startRig({ window: { width: 1400, height: 900 } });
-    workbench = await rig.open(folder);
+    await copyFile(requireDump('x86-6.1-crash-deadlock').path, inside('vmcore'));
+    workbench = await openWindow({ window: { width: 1400, height: 900 } });
     await workbench.openFromExplorer('vmcore');
     await workbench.waitForText('PANIC');
-  });
-
-  after(async () => {
-    await rig?.stop();
-    await rm(folder, { recursive: true });
   });
 
   const show = async ({ command, shows, focus, keys = [], brings = shows }: ShownView): Promise<void> => {

@@ -1,28 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { manifestText, readManifest, readManifestTexts } from '../support/manifest';
-import { takeFailurePictures } from './rig/failurePictures';
-import { startRig, type Rig } from './rig/rig';
+import { useVscode } from './rig/useVscode';
 import { themes, type ThemeKind } from './rig/settings';
 import type { Workbench } from './rig/workbench';
 
 describe('the extension in VS Code', () => {
-  let rig: Rig | undefined;
-  let folder: string;
+  const { openWindow } = useVscode();
   let workbench: Workbench;
-  takeFailurePictures(() => workbench);
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
-    rig = await startRig();
-    workbench = await rig.open(folder);
-  });
-
-  after(async () => {
-    await rig?.stop();
-    await rm(folder, { recursive: true });
+    workbench = await openWindow();
   });
 
   it('offers in the palette, with no dump open, the commands that need none', async () => {

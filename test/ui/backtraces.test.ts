@@ -1,20 +1,15 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdtemp, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { copyFile, symlink } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { requireDump } from '../dumps/lab/labDump';
 import { eventually } from './eventually';
-import { takeFailurePictures } from './rig/failurePictures';
-import { startRig, type Rig } from './rig/rig';
+import { useVscode } from './rig/useVscode';
 import { themes, type ThemeKind } from './rig/settings';
 import type { Workbench } from './rig/workbench';
 
 describe('the backtraces panel', () => {
-  let rig: Rig | undefined;
-  let folder: string;
+  const { inside, openWindow } = useVscode();
   let workbench: Workbench;
-  takeFailurePictures(() => workbench);
 
   const inPanel = (selector: string): Locator => workbench.webview().locator(selector);
   const row = (text: string | RegExp): Locator => inPanel('.row').filter({ hasText: text }).first();
@@ -30,22 +25,15 @@ describe('the backtraces panel', () => {
 
   before(async function () {
     this.timeout(180_000);
-    folder = await mkdtemp(join(tmpdir(), 'vmcore-backtraces-'));
     const dump = requireDump('x86-6.1-crash-deadlock');
-    await copyFile(dump.path, join(folder, 'deadlock.vmcore'));
-    await symlink(dump.vmlinux!, join(folder, 'vmlinux'));
-    rig = await startRig({ window: { width: 1500, height: 900 } });
-    workbench = await rig.open(folder);
+    await copyFile(dump.path, inside('deadlock.vmcore'));
+    await symlink(dump.vmlinux!, inside('vmlinux'));
+    workbench = await openWindow({ window: { width: 1500, height: 900 } });
     await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await workbench.openFromExplorer('deadlock.vmcore');
     await workbench.waitForText('Kernel panic');
     await workbench.runCommand('Vmcore: Show Backtraces');
     await row('crashing').waitFor();
-  });
-
-  after(async () => {
-    await rig?.stop();
-    await rm(folder, { recursive: true });
   });
 
   it('opens at the crashing stack, with source lines and how each frame came to be known', async () => {

@@ -1,32 +1,20 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
-import { takeFailurePictures } from './rig/failurePictures';
-import { startRig, type Rig } from './rig/rig';
+import { useVscode } from './rig/useVscode';
 import type { Workbench } from './rig/workbench';
 
 describe('the extension in a browser, without a machine', () => {
-  let rig: Rig | undefined;
-  let folder: string;
+  const { inside, openWindow } = useVscode();
   let workbench: Workbench;
-  takeFailurePictures(() => workbench);
 
   const inEditor = (selector: string): Locator => workbench.page.locator(`.part.editor ${selector}`);
 
   before(async function () {
     this.timeout(120_000);
-    folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
-    await writeFile(join(folder, 'kdump.conf'), 'path /var/crash\nfailure_acton poweroff\n');
+    await writeFile(inside('kdump.conf'), 'path /var/crash\nfailure_acton poweroff\n');
     // The web worker of the page, where VS Code runs extensions that have a browser entry.
-    rig = await startRig({ settings: { 'remote.extensionKind': { 'vmcore.vmcore': ['web'] } } });
-    workbench = await rig.open(folder);
-  });
-
-  after(async () => {
-    await rig?.stop();
-    await rm(folder, { recursive: true });
+    workbench = await openWindow({ settings: { 'remote.extensionKind': { 'vmcore.vmcore': ['web'] } } });
   });
 
   it('checks a kdump.conf', async () => {

@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
-import { chmod, copyFile, mkdtemp, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { chmod, copyFile, symlink } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { requireDump } from '../dumps/lab/labDump';
 import { eventually } from './eventually';
-import { takeFailurePictures } from './rig/failurePictures';
-import { startRig, type Rig } from './rig/rig';
+import { useVscode } from './rig/useVscode';
 import { themes, type ThemeKind } from './rig/settings';
 import type { Workbench } from './rig/workbench';
 
@@ -15,25 +12,16 @@ const engineMs = 240_000;
 
 describe('the crash console', function () {
   this.timeout(300_000);
-  let rig: Rig | undefined;
-  let folder: string;
+  const { inside, openWindow } = useVscode();
   let workbench: Workbench;
-  takeFailurePictures(() => workbench);
 
   before(async function () {
     this.timeout(120_000);
-    folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
     const dump = requireDump('x86-6.1-kdump-zlib-d31');
-    await copyFile(dump.path, join(folder, 'vmcore'));
-    await symlink(dump.vmlinux!, join(folder, 'vmlinux'));
-    await chmod(join(folder, 'vmcore'), 0o400);
-    rig = await startRig();
-    workbench = await rig.open(folder);
-  });
-
-  after(async () => {
-    await rig?.stop();
-    await rm(folder, { recursive: true });
+    await copyFile(dump.path, inside('vmcore'));
+    await symlink(dump.vmlinux!, inside('vmlinux'));
+    await chmod(inside('vmcore'), 0o400);
+    workbench = await openWindow();
   });
 
   const rows = (): Locator => workbench.page.locator('.terminal-wrapper.active .xterm-rows > div');

@@ -1,20 +1,15 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { copyFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { requireDump } from '../dumps/lab/labDump';
 import { eventually } from './eventually';
-import { takeFailurePictures } from './rig/failurePictures';
-import { startRig, type Rig } from './rig/rig';
+import { useVscode } from './rig/useVscode';
 import type { Workbench } from './rig/workbench';
 
 describe('the task that is set', function () {
   this.timeout(180_000);
-  let rig: Rig | undefined;
-  let folder: string;
+  const { inside, openWindow } = useVscode();
   let workbench: Workbench;
-  takeFailurePictures(() => workbench);
 
   const inPanel = (selector: string): Locator => workbench.webview().locator(selector);
   const statusBar = (task: string): Promise<void> =>
@@ -54,18 +49,11 @@ describe('the task that is set', function () {
   };
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
-    await copyFile(requireDump('x86-6.1-crash-deadlock').path, join(folder, 'vmcore'));
-    rig = await startRig({ window: { width: 1500, height: 900 } });
-    workbench = await rig.open(folder);
+    await copyFile(requireDump('x86-6.1-crash-deadlock').path, inside('vmcore'));
+    workbench = await openWindow({ window: { width: 1500, height: 900 } });
     await workbench.openFromExplorer('vmcore');
     await workbench.waitForText('khungtaskd');
     await statusBar('28 khungtaskd');
-  });
-
-  after(async () => {
-    await rig?.stop();
-    await rm(folder, { recursive: true });
   });
 
   it('narrows the log to what it printed: the one that crashed, and another', async () => {

@@ -1,36 +1,24 @@
 import assert from 'node:assert/strict';
-import { chmod, copyFile, mkdtemp, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { chmod, copyFile, symlink } from 'node:fs/promises';
 import { requireDump } from '../dumps/lab/labDump';
 import { dumpHostsOf } from './dumpHosts';
 import { eventually } from './eventually';
-import { takeFailurePictures } from './rig/failurePictures';
-import { startRig, type Rig } from './rig/rig';
+import { useVscode } from './rig/useVscode';
 import type { Workbench } from './rig/workbench';
 
 describe('debugging a dump', () => {
-  let rig: Rig | undefined;
-  let folder: string;
+  const { inside, openWindow } = useVscode();
   let dumpPath: string;
   let workbench: Workbench;
-  takeFailurePictures(() => workbench);
 
   before(async function () {
     this.timeout(120_000);
-    folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
-    dumpPath = join(folder, 'vmcore');
+    dumpPath = inside('vmcore');
     const dump = requireDump('x86-6.1-kdump-zlib-d31');
     await copyFile(dump.path, dumpPath);
-    await symlink(dump.vmlinux!, join(folder, 'vmlinux'));
+    await symlink(dump.vmlinux!, inside('vmlinux'));
     await chmod(dumpPath, 0o400);
-    rig = await startRig();
-    workbench = await rig.open(folder);
-  });
-
-  after(async () => {
-    await rig?.stop();
-    await rm(folder, { recursive: true });
+    workbench = await openWindow();
   });
 
   const callStack = (text: string): ReturnType<Workbench['page']['locator']> =>

@@ -1,40 +1,28 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { copyFile, mkdir, symlink, writeFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { virtualAddress } from '../../core/base/address';
 import { kernelSource } from '../dumps/lab/kernelSource';
 import { requireDump } from '../dumps/lab/labDump';
 import { withKernel } from '../dumps/comparedStacks';
-import { takeFailurePictures } from './rig/failurePictures';
-import { startRig, type Rig } from './rig/rig';
+import { useVscode } from './rig/useVscode';
 import { packStandIn } from './rig/standIn';
 import type { Workbench } from './rig/workbench';
 
 describe("debugging a dump with the kernel's sources at hand", () => {
   const dump = requireDump('x86-6.1-kdump-zlib-d31');
-  let rig: Rig | undefined;
-  let folder: string;
+  const { inside, openWindow } = useVscode();
   let workbench: Workbench;
-  takeFailurePictures(() => workbench);
 
   before(async function () {
     this.timeout(240_000);
-    folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
-    await copyFile(dump.path, join(folder, 'vmcore'));
-    await symlink(dump.vmlinux!, join(folder, 'vmlinux'));
+    await copyFile(dump.path, inside('vmcore'));
+    await symlink(dump.vmlinux!, inside('vmlinux'));
     // Of the machine that the folder is on: the browser's own settings do not tell of its paths.
-    await mkdir(join(folder, '.vscode'));
+    await mkdir(inside('.vscode'));
     const settings = { 'vmcore.sourceMap': { '': await kernelSource() } };
-    await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify(settings));
-    rig = await startRig({ vsix: [await packStandIn('hexEditor', folder)] });
-    workbench = await rig.open(folder);
-  });
-
-  after(async () => {
-    await rig?.stop();
-    await rm(folder, { recursive: true });
+    await writeFile(inside('.vscode/settings.json'), JSON.stringify(settings));
+    workbench = await openWindow({ vsix: [await packStandIn('hexEditor', inside())] });
   });
 
   const row = (view: string, text: string): Locator =>

@@ -1,20 +1,15 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { copyFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { requireDump } from '../dumps/lab/labDump';
 import { eventually } from './eventually';
-import { takeFailurePictures } from './rig/failurePictures';
-import { startRig, type Rig } from './rig/rig';
+import { useVscode } from './rig/useVscode';
 import { themes, type ThemeKind } from './rig/settings';
 import type { Workbench } from './rig/workbench';
 
 describe('going to places of a dump', () => {
-  let rig: Rig | undefined;
-  let folder: string;
+  const { inside, openWindow } = useVscode();
   let workbench: Workbench;
-  takeFailurePictures(() => workbench);
 
   const line = (text: string): Locator =>
     workbench.page.locator('.part.editor .view-line:visible', { hasText: text }).first();
@@ -31,18 +26,11 @@ describe('going to places of a dump', () => {
 
   before(async function () {
     this.timeout(120_000);
-    folder = await mkdtemp(join(tmpdir(), 'vmcore-places-'));
-    await copyFile(requireDump('x86-6.1-crash-null-deref').path, join(folder, 'null.vmcore'));
-    rig = await startRig({ window: { width: 1400, height: 900 } });
-    workbench = await rig.open(folder);
+    await copyFile(requireDump('x86-6.1-crash-null-deref').path, inside('null.vmcore'));
+    workbench = await openWindow({ window: { width: 1400, height: 900 } });
     await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await workbench.openFromExplorer('null.vmcore');
     await workbench.waitForText('NULL pointer dereference');
-  });
-
-  after(async () => {
-    await rig?.stop();
-    await rm(folder, { recursive: true });
   });
 
   it('shows the code that crashed, the instruction marked, with the register that it used', async () => {

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { copyFile, link, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, link, mkdir, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { requireDump } from '../dumps/lab/labDump';
 import { eventually } from './eventually';
-import { takeFailurePictures } from './rig/failurePictures';
-import { startRig, type Rig } from './rig/rig';
+import { useVscode } from './rig/useVscode';
 import { themes, type ThemeKind } from './rig/settings';
 import type { Workbench } from './rig/workbench';
 
@@ -36,11 +34,8 @@ async function fillFolders(workspace: string, crashes: string): Promise<void> {
 
 describe('the view of dumps', function () {
   this.timeout(180_000);
-  let rig: Rig | undefined;
-  let workspace: string;
-  let crashes: string;
+  const { inside, openWindow } = useVscode();
   let workbench: Workbench;
-  takeFailurePictures(() => workbench);
 
   const row = (text: string | RegExp): Locator =>
     workbench.page.locator('.part.sidebar .pane-body .monaco-list-row').filter({ hasText: text }).first();
@@ -62,16 +57,9 @@ describe('the view of dumps', function () {
     );
 
   before(async () => {
-    workspace = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
-    crashes = await mkdtemp(join(tmpdir(), 'vmcore-crashes-'));
-    await fillFolders(workspace, crashes);
-    rig = await startRig({ settings: { 'vmcore.dumpFolders': [crashes, join(crashes, 'nowhere')] } });
-    workbench = await rig.open(workspace);
-  });
-
-  after(async () => {
-    await rig?.stop();
-    for (const folder of [workspace, crashes]) await rm(folder, { recursive: true });
+    await fillFolders(inside('workspace'), inside('crashes'));
+    const settings = { 'vmcore.dumpFolders': [inside('crashes'), inside('nowhere')] };
+    workbench = await openWindow({ settings }, 'workspace');
   });
 
   it('finds dumps in the workspace and in folders of the setting, and groups those of the same crash', async () => {
@@ -133,7 +121,7 @@ describe('the view of dumps', function () {
   });
 
   it('deletes a dump after asking, and names its size and what becomes of it', async () => {
-    const path = join(workspace, 'web1.kdump');
+    const path = inside('workspace', 'web1.kdump');
     await clickRow(/cut\/vmcore-incomplete/);
     // The row with the focus is meant, not the one that was clicked.
     await workbench.page.keyboard.press('ArrowUp');
@@ -164,11 +152,11 @@ describe('the view of dumps', function () {
     await dialog().getByText('Delete Permanently').click();
     await row(/split\/part1/).waitFor({ state: 'detached' });
     for (const part of requireDump('x86-6.1-kdump-split').parts ?? [])
-      assert.equal(await isThere(join(crashes, 'split', basename(part))), false);
+      assert.equal(await isThere(inside('crashes', 'split', basename(part))), false);
   });
 
   it('shows a dump that comes while it is open', async () => {
-    await copyFile(requireDump('x86-6.1-kdump-zlib-d31').path, join(crashes, 'newcomer'));
+    await copyFile(requireDump('x86-6.1-kdump-zlib-d31').path, inside('crashes', 'newcomer'));
     await row(/newcomer/).waitFor();
     await workbench.screenshot('dumps-view-reading');
   });

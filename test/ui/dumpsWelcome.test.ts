@@ -1,27 +1,21 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { copyFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { requireDump } from '../dumps/lab/labDump';
-import { takeFailurePictures } from './rig/failurePictures';
-import { startRig, type Rig } from './rig/rig';
+import { useVscode } from './rig/useVscode';
 import { themes, type ThemeKind } from './rig/settings';
 import type { Workbench } from './rig/workbench';
 
 /** Somebody new, in a folder that nobody trusts yet. */
 describe('the view of dumps where there is none', function () {
   this.timeout(180_000);
-  let rig: Rig | undefined;
-  let folder: string;
+  const { inside, openWindow } = useVscode();
   let workbench: Workbench;
-  takeFailurePictures(() => workbench);
 
   const sideBar = (): Locator => workbench.page.locator('.part.sidebar');
   const steps = (): Locator => workbench.page.locator('.gettingStartedContainer .step-title');
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
-    rig = await startRig({
+    workbench = await openWindow({
       // Wide enough for the walkthrough's pictures.
       window: { width: 1700, height: 900 },
       settings: {
@@ -30,12 +24,6 @@ describe('the view of dumps where there is none', function () {
         'security.workspace.trust.startupPrompt': 'never',
       },
     });
-    workbench = await rig.open(folder);
-  });
-
-  after(async () => {
-    await rig?.stop();
-    await rm(folder, { recursive: true });
   });
 
   it('says so, and offers to open one, to name a folder, and to be led', async () => {
@@ -71,7 +59,7 @@ describe('the view of dumps where there is none', function () {
 
   it('shows a dump that comes, and opens it, though the folder is not trusted', async () => {
     await workbench.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
-    await copyFile(requireDump('x86-6.1-crash-null-deref').path, join(folder, 'vmcore'));
+    await copyFile(requireDump('x86-6.1-crash-null-deref').path, inside('vmcore'));
     const row = sideBar().locator('.monaco-list-row', { hasText: 'NULL deref · labcrash_set_depth' });
     await row.waitFor();
     await row.click();

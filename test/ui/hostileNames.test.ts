@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { requireDump } from '../dumps/lab/labDump';
-import { takeFailurePictures } from './rig/failurePictures';
-import { startRig, type Rig } from './rig/rig';
+import { useVscode } from './rig/useVscode';
 import type { Workbench } from './rig/workbench';
 
 /** As long as a task's name can be. */
@@ -25,32 +22,23 @@ function renameTasks(dump: Buffer, name: string, other: string): number {
 
 describe('names in a dump that mean harm', function () {
   this.timeout(180_000);
-  let rig: Rig | undefined;
-  let folder: string;
+  const { inside, openWindow } = useVscode();
   let workbench: Workbench;
-  takeFailurePictures(() => workbench);
 
   const inPanel = (selector: string): Locator => workbench.webview().locator(selector);
   const inWindow = (selector: string, text: string): Locator =>
     workbench.page.locator(selector).filter({ hasText: text }).first();
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
     const dump = await readFile(requireDump('x86-6.1-qemu-elf-busy').path);
     assert.ok(renameTasks(dump, 'kcompactd0', markup) > 0);
     assert.ok(renameTasks(dump, 'kdevtmpfs', icon) > 0);
-    await writeFile(join(folder, 'vmcore'), dump);
-    rig = await startRig();
-    workbench = await rig.open(folder);
+    await writeFile(inside('vmcore'), dump);
+    workbench = await openWindow();
     await workbench.openFromExplorer('vmcore');
     await workbench.waitForText('Kernel');
     await workbench.runCommand('Vmcore: Show Tasks');
     await inPanel('.row .comm').first().waitFor();
-  });
-
-  after(async () => {
-    await rig?.stop();
-    await rm(folder, { recursive: true });
   });
 
   /** Lists the tasks with these words alone. */

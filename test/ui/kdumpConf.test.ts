@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { eventually } from './eventually';
-import { takeFailurePictures } from './rig/failurePictures';
-import { startRig, type Rig } from './rig/rig';
+import { useVscode } from './rig/useVscode';
 import { themes, type ThemeKind } from './rig/settings';
 import type { Workbench } from './rig/workbench';
 
@@ -21,10 +18,8 @@ const mistaken = [
 ].join('\n');
 
 describe('kdump.conf in the editor', () => {
-  let rig: Rig | undefined;
-  let folder: string;
+  const { inside, openWindow } = useVscode();
   let workbench: Workbench;
-  takeFailurePictures(() => workbench);
 
   const inEditor = (selector: string): Locator => workbench.page.locator(`.part.editor ${selector}`);
   const press = (key: string): Promise<void> => workbench.page.keyboard.press(key);
@@ -58,7 +53,7 @@ describe('kdump.conf in the editor', () => {
   };
 
   const open = async (name: string, text: string): Promise<string> => {
-    const path = join(folder, name);
+    const path = inside(name);
     await writeFile(path, text);
     await workbench.openFromExplorer(name);
     await inEditor('.view-line').first().click();
@@ -78,21 +73,14 @@ describe('kdump.conf in the editor', () => {
 
   before(async function () {
     this.timeout(120_000);
-    folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
     for (const name of ['kdump.conf', 'one.kdump.conf', 'two.kdump.conf', 'three.kdump.conf'])
-      await writeFile(join(folder, name), '');
-    await mkdir(join(folder, 'default'));
+      await writeFile(inside(name), '');
+    await mkdir(inside('default'));
     await writeFile(
-      join(folder, 'default', 'kdump-tools'),
+      inside('default', 'kdump-tools'),
       'USE_KDUMP=1\nKDUMP_COREDIRS=/var/crash\nKDUMP_CMDLINE_APPEND="crashkernel=2G-64G:256M,64G-:512M"\n',
     );
-    rig = await startRig({ settings: { 'files.eol': '\n' } });
-    workbench = await rig.open(folder);
-  });
-
-  after(async () => {
-    await rig?.stop();
-    await rm(folder, { recursive: true });
+    workbench = await openWindow({ settings: { 'files.eol': '\n' } });
   });
 
   afterEach(async () => {
@@ -228,20 +216,14 @@ describe('kdump.conf in the editor', () => {
   });
 
   it('takes a file of another name for one by its content', async () => {
-    await writeFile(
-      join(folder, 'crashes.conf'),
-      '# where dumps go\nssh a@b.c\ncore_collector makedumpfile -l\n',
-    );
+    await writeFile(inside('crashes.conf'), '# where dumps go\nssh a@b.c\ncore_collector makedumpfile -l\n');
     await workbench.openFromExplorer('crashes.conf');
     await inEditor('.squiggly-error').first().waitFor();
     await workbench.page.locator('.statusbar-item').getByText('kdump.conf', { exact: true }).waitFor();
   });
 
   it('leaves a shell file of the same name to its own language', async () => {
-    await writeFile(
-      join(folder, 'kdump.conf.sh'),
-      '#!/bin/sh\nMOUNT_FOLDER="/tmp/kdump"\nif true; then :; fi\n',
-    );
+    await writeFile(inside('kdump.conf.sh'), '#!/bin/sh\nMOUNT_FOLDER="/tmp/kdump"\nif true; then :; fi\n');
     await workbench.openFromExplorer('kdump.conf.sh');
     await workbench.page.locator('.statusbar-item').getByText('Shell Script').waitFor();
     assert.equal(await inEditor('.squiggly-error').count(), 0);

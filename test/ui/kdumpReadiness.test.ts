@@ -1,31 +1,19 @@
-import { readFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
-import { takeFailurePictures } from './rig/failurePictures';
-import { startRig, type Rig } from './rig/rig';
+import { useVscode } from './rig/useVscode';
 import { themes, type ThemeKind } from './rig/settings';
 import type { Workbench } from './rig/workbench';
 
 describe('the readiness of this machine', () => {
-  let rig: Rig | undefined;
-  let folder: string;
+  const { openWindow } = useVscode();
   let workbench: Workbench;
-  takeFailurePictures(() => workbench);
 
   const row = (title: string): Locator =>
     workbench.page.locator('.part.panel .monaco-list-row').filter({ hasText: title }).first();
 
   before(async function () {
     this.timeout(120_000);
-    folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
-    rig = await startRig();
-    workbench = await rig.open(folder);
-  });
-
-  after(async () => {
-    await rig?.stop();
-    await rm(folder, { recursive: true });
+    workbench = await openWindow();
   });
 
   it('is shown by a command, each check with what was read', async () => {

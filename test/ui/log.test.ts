@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { eventually } from './eventually';
-import { takeFailurePictures } from './rig/failurePictures';
-import { startRig, type Rig } from './rig/rig';
+import { useVscode } from './rig/useVscode';
 import { themes, type ThemeKind } from './rig/settings';
 import type { Workbench } from './rig/workbench';
 
@@ -33,10 +30,8 @@ interface PageWindow {
 }
 
 describe('the log panel', () => {
-  let rig: Rig | undefined;
-  let folder: string;
+  const { inside, openWindow } = useVscode();
   let workbench: Workbench;
-  takeFailurePictures(() => workbench);
 
   const inPanel = (selector: string): Locator => workbench.webview().locator(selector);
   const line = (text: string): Locator => inPanel('.view-line').filter({ hasText: text }).first();
@@ -50,18 +45,11 @@ describe('the log panel', () => {
 
   before(async function () {
     this.timeout(120_000);
-    folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
-    await writeFile(join(folder, 'vmcore-dmesg.txt'), `${savedLog}\n`);
-    rig = await startRig();
-    workbench = await rig.open(folder);
+    await writeFile(inside('vmcore-dmesg.txt'), `${savedLog}\n`);
+    workbench = await openWindow();
     await workbench.openFromExplorer('vmcore-dmesg.txt');
     await workbench.runCommand('Vmcore: Open in Kernel Log Panel');
     await line(panic).waitFor();
-  });
-
-  after(async () => {
-    await rig?.stop();
-    await rm(folder, { recursive: true });
   });
 
   beforeEach(async () => {

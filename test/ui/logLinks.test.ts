@@ -1,20 +1,15 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { copyFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { requireDump } from '../dumps/lab/labDump';
 import { eventually } from './eventually';
-import { takeFailurePictures } from './rig/failurePictures';
-import { startRig, type Rig } from './rig/rig';
 import { themes, type ThemeKind } from './rig/settings';
+import { useVscode } from './rig/useVscode';
 import type { Workbench } from './rig/workbench';
 
 describe("links in a dump's log", () => {
-  let rig: Rig | undefined;
-  let folder: string;
+  const { inside, openWindow } = useVscode();
   let workbench: Workbench;
-  takeFailurePictures(() => workbench);
 
   const inPanel = (selector: string): Locator => workbench.webview().locator(selector);
   const line = (text: string): Locator => inPanel('.view-line').filter({ hasText: text }).first();
@@ -31,19 +26,12 @@ describe("links in a dump's log", () => {
 
   before(async function () {
     this.timeout(120_000);
-    folder = await mkdtemp(join(tmpdir(), 'vmcore-links-'));
-    await copyFile(requireDump('x86-6.1-crash-null-deref').path, join(folder, 'null.vmcore'));
-    rig = await startRig({ window: { width: 1500, height: 1000 } });
-    workbench = await rig.open(folder);
+    await copyFile(requireDump('x86-6.1-crash-null-deref').path, inside('null.vmcore'));
+    workbench = await openWindow({ window: { width: 1500, height: 1000 } });
     await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await workbench.openFromExplorer('null.vmcore');
     await workbench.waitForText('NULL pointer dereference');
     await showLog();
-  });
-
-  after(async () => {
-    await rig?.stop();
-    await rm(folder, { recursive: true });
   });
 
   it('have behind the registers of an oops what they point to', async () => {

@@ -1,20 +1,15 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { copyFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { requireDump } from '../dumps/lab/labDump';
 import { eventually } from './eventually';
-import { takeFailurePictures } from './rig/failurePictures';
-import { startRig, type Rig } from './rig/rig';
+import { useVscode } from './rig/useVscode';
 import { themes, type ThemeKind } from './rig/settings';
 import type { Workbench } from './rig/workbench';
 
 describe('the memory panel', () => {
-  let rig: Rig | undefined;
-  let folder: string;
+  const { inside, openWindow } = useVscode();
   let workbench: Workbench;
-  takeFailurePictures(() => workbench);
 
   const inPanel = (selector: string): Locator => workbench.webview().locator(selector);
   const row = (text: string | RegExp): Locator =>
@@ -38,20 +33,13 @@ describe('the memory panel', () => {
   before(async function () {
     this.timeout(120_000);
     const dump = requireDump('x86-6.1-kdump-zlib-d31');
-    folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
-    await copyFile(dump.path, join(folder, 'vmcore'));
-    rig = await startRig({ window: { width: 1700, height: 1000 } });
-    workbench = await rig.open(folder);
+    await copyFile(dump.path, inside('vmcore'));
+    workbench = await openWindow({ window: { width: 1700, height: 1000 } });
     await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await workbench.openFromExplorer('vmcore');
     await workbench.waitForText('PANIC');
     await workbench.runCommand('Vmcore: Show Memory');
     await inPanel('.memory-rows').waitFor();
-  });
-
-  after(async () => {
-    await rig?.stop();
-    await rm(folder, { recursive: true });
   });
 
   it('begins at data that a person knows, and says what its words point to', async () => {

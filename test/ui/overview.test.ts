@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
-import { chmod, copyFile, link, mkdtemp, open, rm, truncate, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { chmod, copyFile, link, open, truncate, writeFile } from 'node:fs/promises';
 import type { FrameLocator } from 'playwright-core';
 import { writeElf } from '../support/elfWriter';
 import { requireDump } from '../dumps/lab/labDump';
 import { dumpHostsOf } from './dumpHosts';
 import { eventually } from './eventually';
-import { takeFailurePictures } from './rig/failurePictures';
-import { startRig, type Rig } from './rig/rig';
+import { useVscode } from './rig/useVscode';
 import { themes, type ThemeKind } from './rig/settings';
 import type { Workbench } from './rig/workbench';
 
@@ -22,11 +19,9 @@ const badInputs = [
 ] as const;
 
 describe('the overview of a dump', () => {
-  let rig: Rig | undefined;
-  let folder: string;
+  const { inside, openWindow } = useVscode();
   let dumpPath: string;
   let workbench: Workbench;
-  takeFailurePictures(() => workbench);
 
   const heading = (): ReturnType<FrameLocator['locator']> => workbench.webview().locator('h1');
   const openDump = async (): Promise<void> => {
@@ -43,19 +38,12 @@ describe('the overview of a dump', () => {
   before(async function () {
     this.timeout(120_000);
     const dump = requireDump('x86-6.1-kdump-zlib-d31');
-    folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
-    dumpPath = join(folder, 'vmcore');
+    dumpPath = inside('vmcore');
     await copyFile(dump.path, dumpPath);
     await chmod(dumpPath, 0o400);
-    await link(dumpPath, join(folder, 'vmcore-customer 7'));
-    await writeBadInputs(folder, dumpPath);
-    rig = await startRig();
-    workbench = await rig.open(folder);
-  });
-
-  after(async () => {
-    await rig?.stop();
-    await rm(folder, { recursive: true });
+    await link(dumpPath, inside('vmcore-customer 7'));
+    await writeBadInputs(inside, dumpPath);
+    workbench = await openWindow();
   });
 
   afterEach(async () => {
@@ -280,20 +268,20 @@ async function writeDumpToSearch(path: string): Promise<void> {
   await truncate(path, elf.length - 4096 + Number(sizeBytes));
 }
 
-async function writeBadInputs(folder: string, dumpPath: string): Promise<void> {
+async function writeBadInputs(inside: (name: string) => string, dumpPath: string): Promise<void> {
   const head = Buffer.alloc(3_000_000);
   const dump = await open(dumpPath);
   await dump.read(head, 0, head.length, 0);
   await dump.close();
-  await writeFile(join(folder, 'cut.kdump'), head);
-  await writeFile(join(folder, 'corrupt.kdump'), Buffer.from(head).fill(0xff, 400, 500));
-  await writeFile(join(folder, 'empty.vmcore'), '');
-  await writeFile(join(folder, 'text.vmcore'), 'This is no dump.\n');
-  await copyFile(process.execPath, join(folder, 'program.vmcore'));
-  await writeDumpToSearch(join(folder, 'searched.vmcore'));
-  await writeFile(join(folder, 'vmcore_info.c'), 'unsigned char *vmcoreinfo_data;\n');
+  await writeFile(inside('cut.kdump'), head);
+  await writeFile(inside('corrupt.kdump'), Buffer.from(head).fill(0xff, 400, 500));
+  await writeFile(inside('empty.vmcore'), '');
+  await writeFile(inside('text.vmcore'), 'This is no dump.\n');
+  await copyFile(process.execPath, inside('program.vmcore'));
+  await writeDumpToSearch(inside('searched.vmcore'));
+  await writeFile(inside('vmcore_info.c'), 'unsigned char *vmcoreinfo_data;\n');
   await writeFile(
-    join(folder, 'vmcore-dmesg.txt'),
+    inside('vmcore-dmesg.txt'),
     '[    0.000000] Linux version 6.1.0\n[    1.000000] Run /init\n',
   );
 }

@@ -1,21 +1,16 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { copyFile, readFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { requireDump } from '../dumps/lab/labDump';
 import { eventually } from './eventually';
-import { takeFailurePictures } from './rig/failurePictures';
-import { startRig, type Rig } from './rig/rig';
+import { useVscode } from './rig/useVscode';
 import { themes, type ThemeKind } from './rig/settings';
 import type { Workbench } from './rig/workbench';
 
 describe('the verdict in the overview of a dump', () => {
-  let rig: Rig | undefined;
-  let folder: string;
+  const { inside, openWindow } = useVscode();
   let workbench: Workbench;
-  takeFailurePictures(() => workbench);
 
   const verdict = (): Locator => workbench.webview().locator('#verdict');
   const openDump = async (name: string): Promise<void> => {
@@ -27,17 +22,10 @@ describe('the verdict in the overview of a dump', () => {
 
   before(async function () {
     this.timeout(120_000);
-    folder = await mkdtemp(join(tmpdir(), 'vmcore-verdict-'));
-    await copyFile(requireDump('x86-6.1-crash-null-deref').path, join(folder, 'null.vmcore'));
-    await copyFile(requireDump('x86-6.1-crash-deadlock').path, join(folder, 'deadlock.vmcore'));
-    rig = await startRig();
-    workbench = await rig.open(folder);
+    await copyFile(requireDump('x86-6.1-crash-null-deref').path, inside('null.vmcore'));
+    await copyFile(requireDump('x86-6.1-crash-deadlock').path, inside('deadlock.vmcore'));
+    workbench = await openWindow();
     await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  });
-
-  after(async () => {
-    await rig?.stop();
-    await rm(folder, { recursive: true });
   });
 
   afterEach(async () => {
@@ -125,9 +113,9 @@ describe('the verdict in the overview of a dump', () => {
     await eventually(5000, async () => {
       assert.match(await input.inputValue(), /crash-report\.md$/);
     });
-    await input.fill(join(folder, 'saved.html'));
+    await input.fill(inside('saved.html'));
     await workbench.page.keyboard.press('Enter');
-    const saved = join(folder, 'saved.html');
+    const saved = inside('saved.html');
     await eventually(5000, async () => {
       assert.ok(existsSync(saved));
       assert.match(

@@ -1,34 +1,22 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { copyFile } from 'node:fs/promises';
 import { requireDump } from '../dumps/lab/labDump';
-import { takeFailurePictures } from './rig/failurePictures';
-import { startRig, type Rig } from './rig/rig';
+import { useVscode } from './rig/useVscode';
 import type { Workbench } from './rig/workbench';
 
 /** A dump from a stranger lies in a folder that nobody trusts yet: reading it must need no trust. */
 describe('a folder that is not trusted', () => {
-  let rig: Rig | undefined;
-  let folder: string;
+  const { inside, openWindow } = useVscode();
   let workbench: Workbench;
-  takeFailurePictures(() => workbench);
 
   before(async function () {
     this.timeout(120_000);
-    folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
-    await copyFile(requireDump('x86-6.1-kdump-zlib-d31').path, join(folder, 'vmcore'));
-    rig = await startRig({
+    await copyFile(requireDump('x86-6.1-kdump-zlib-d31').path, inside('vmcore'));
+    workbench = await openWindow({
       settings: {
         'security.workspace.trust.enabled': true,
         'security.workspace.trust.startupPrompt': 'never',
       },
     });
-    workbench = await rig.open(folder);
-  });
-
-  after(async () => {
-    await rig?.stop();
-    await rm(folder, { recursive: true });
   });
 
   it('shows its dump and the kernel log all the same', async () => {

@@ -1,26 +1,22 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { hex } from '../../core/base/address';
 import type { DumpHost } from '../../extension/dumpHost/dumpHostProcess';
 import { requireDump } from '../dumps/lab/labDump';
 import { openDumpHost } from '../dumps/openDumpHost';
-import { takeFailurePictures } from './rig/failurePictures';
-import { startRig, type Rig } from './rig/rig';
+import { eventually } from './eventually';
+import { useVscode } from './rig/useVscode';
 import type { Workbench } from './rig/workbench';
 
 const pageSizeBytes = 4096;
 
 describe('memory saved to a file', function () {
   this.timeout(120_000);
-  let rig: Rig | undefined;
-  let folder: string;
+  const { inside, openWindow } = useVscode();
   let target: string;
   let host: DumpHost;
   let workbench: Workbench;
-  takeFailurePictures(() => workbench);
 
   const inPanel = (selector: string): Locator => workbench.webview().locator(selector);
   const note = (text: RegExp): Promise<void> =>
@@ -48,6 +44,10 @@ describe('memory saved to a file', function () {
   };
   const saveTo = async (path: string): Promise<void> => {
     await workbench.runCommand('Vmcore: Save Memory to File…');
+    // The dialog fills in a name of its own first.
+    await eventually(10_000, async () => {
+      assert.match(await pathField().inputValue(), /memory-[0-9a-f]+\.bin$/);
+    });
     await pathField().fill(path);
     await press('Enter');
   };
@@ -65,27 +65,23 @@ describe('memory saved to a file', function () {
     }
   };
   const onlyTheseFiles = async (...names: readonly string[]): Promise<void> => {
-    assert.deepEqual(await readdir(folder), [...names].sort());
+    assert.deepEqual(await readdir(inside()), [...names].sort());
   };
 
   before(async () => {
     const { path } = requireDump('x86-6.1-kdump-zlib-d31');
-    folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
-    target = join(folder, 'saved.bin');
-    await copyFile(path, join(folder, 'vmcore'));
+    target = inside('saved.bin');
+    await copyFile(path, inside('vmcore'));
     host = await openDumpHost(path);
-    rig = await startRig({ window: { width: 1500, height: 900 } });
-    workbench = await rig.open(folder);
+    workbench = await openWindow({ window: { width: 1500, height: 900 } });
     await workbench.openFromExplorer('vmcore');
     await workbench.waitForText('PANIC');
     await workbench.runCommand('Vmcore: Show Memory');
     await counts(/init_task/);
   });
 
-  after(async () => {
+  after(() => {
     host.stop();
-    await rig?.stop();
-    await rm(folder, { recursive: true });
   });
 
   it('has exactly the bytes that were selected', async () => {

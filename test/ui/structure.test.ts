@@ -1,21 +1,16 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { copyFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { requireDump } from '../dumps/lab/labDump';
 import { eventually } from './eventually';
-import { takeFailurePictures } from './rig/failurePictures';
-import { startRig, type Rig } from './rig/rig';
+import { useVscode } from './rig/useVscode';
 import { themes, type ThemeKind } from './rig/settings';
 import type { Workbench } from './rig/workbench';
 
 describe('the structures panel', function () {
   this.timeout(120_000);
-  let rig: Rig | undefined;
-  let folder: string;
+  const { inside, openWindow } = useVscode();
   let workbench: Workbench;
-  takeFailurePictures(() => workbench);
 
   const inPanel = (selector: string): Locator => workbench.webview().locator(selector);
   const rows = (): Locator => inPanel('.virtual-rows .row');
@@ -62,20 +57,13 @@ describe('the structures panel', function () {
   };
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
-    await copyFile(requireDump('x86-6.1-crash-use-after-free').path, join(folder, 'vmcore'));
-    rig = await startRig({ window: { width: 1500, height: 900 } });
-    workbench = await rig.open(folder);
+    await copyFile(requireDump('x86-6.1-crash-use-after-free').path, inside('vmcore'));
+    workbench = await openWindow({ window: { width: 1500, height: 900 } });
     await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await workbench.openFromExplorer('vmcore');
     await workbench.waitForText('PANIC');
     await workbench.runCommand('Vmcore: Show Structure');
     await row('thread_info').waitFor();
-  });
-
-  after(async () => {
-    await rig?.stop();
-    await rm(folder, { recursive: true });
   });
 
   it('begins with the task that crashed, with what its values mean', async () => {

@@ -1,21 +1,16 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { copyFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { requireDump } from '../dumps/lab/labDump';
 import { eventually } from './eventually';
-import { takeFailurePictures } from './rig/failurePictures';
-import { startRig, type Rig } from './rig/rig';
+import { useVscode } from './rig/useVscode';
 import { themes, type ThemeKind } from './rig/settings';
 import type { Workbench } from './rig/workbench';
 
 describe('the panel of tasks', function () {
   this.timeout(180_000);
-  let rig: Rig | undefined;
-  let folder: string;
+  const { inside, openWindow } = useVscode();
   let workbench: Workbench;
-  takeFailurePictures(() => workbench);
 
   const inPanel = (selector: string): Locator => workbench.webview().locator(selector);
   const row = (text: string | RegExp): Locator => inPanel('[role=row].row').filter({ hasText: text }).first();
@@ -32,20 +27,13 @@ describe('the panel of tasks', function () {
     workbench.page.locator('.part.sidebar .pane-body .monaco-list-row').filter({ hasText: text }).first();
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
-    await copyFile(requireDump('x86-6.1-crash-deadlock').path, join(folder, 'vmcore'));
-    rig = await startRig({ window: { width: 1400, height: 900 } });
-    workbench = await rig.open(folder);
+    await copyFile(requireDump('x86-6.1-crash-deadlock').path, inside('vmcore'));
+    workbench = await openWindow({ window: { width: 1400, height: 900 } });
     await workbench.openFromExplorer('vmcore');
     await workbench.waitForText('khungtaskd');
     await workbench.runCommand('Vmcore: Show Tasks');
     await row('[khungtaskd]').waitFor();
     await row('labcrash_take_right').waitFor();
-  });
-
-  after(async () => {
-    await rig?.stop();
-    await rm(folder, { recursive: true });
   });
 
   beforeEach(async () => {

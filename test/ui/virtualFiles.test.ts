@@ -1,33 +1,20 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { takeFailurePictures } from './rig/failurePictures';
-import { startRig, type Rig } from './rig/rig';
+import { useVscode } from './rig/useVscode';
 import { packStandIn } from './rig/standIn';
 import type { Workbench } from './rig/workbench';
 
 describe('kdump.conf on a file system that is on no machine', () => {
-  let rig: Rig | undefined;
-  let folder: string;
+  const { inside, openWindow } = useVscode();
   let workbench: Workbench;
-  takeFailurePictures(() => workbench);
 
   const inEditor = (selector: string): Locator => workbench.page.locator(`.part.editor ${selector}`);
 
   before(async function () {
     this.timeout(120_000);
-    folder = await mkdtemp(join(tmpdir(), 'vmcore-ui-'));
-    const vsix = await packStandIn('memoryFiles', folder);
-    rig = await startRig({ vsix: [vsix] });
-    workbench = await rig.open(folder);
+    const vsix = await packStandIn('memoryFiles', inside());
+    workbench = await openWindow({ vsix: [vsix] });
     await workbench.runCommand('Memory Files: Open kdump.conf');
-  });
-
-  after(async () => {
-    await rig?.stop();
-    await rm(folder, { recursive: true });
   });
 
   it('is checked by its text alone', async () => {

@@ -1,4 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { hex, physicalAddress } from '../../../core/base/address';
+import type { Kernel } from '../../../core/kernel/kernel';
 import { openKernel } from '../../../core/kernel/openKernel';
 import { randomVirtual } from '../randomRequests';
 import type { ReadAnswer, ReadRequest } from './peerReads';
@@ -8,7 +10,7 @@ const REQUESTS = 5000;
 
 interface RecordedRead {
   readonly address: string;
-  /** Missing where the machine's own page tables lead nowhere. */
+  /** Missing where the machine's own page tables lead nowhere, or to a device, whose registers are no memory. */
   readonly value?: string;
 }
 
@@ -20,17 +22,36 @@ export async function recordReads(qmp: QmpConnection, dumpPath: string, path: st
   const kernel = await openKernel(dumpPath);
   try {
     const requests = randomVirtual(kernel, REQUESTS);
-    await writeFile(path, JSON.stringify(await Promise.all(requests.map((request) => read(qmp, request)))));
+    const reads = requests.map(async (request) => {
+      const value = await readWord(qmp, request);
+      const isMemory = value !== undefined && holds(kernel, await physicalOf(qmp, request));
+      return { address: hex(request.address), ...(isMemory && { value }) };
+    });
+    await writeFile(path, JSON.stringify(await Promise.all(reads)));
   } finally {
     kernel.dump.close();
   }
 }
 
-async function read(qmp: QmpConnection, { address }: ReadRequest): Promise<RecordedRead> {
-  const command = `x /1gx 0x${address.toString(16)}`;
-  const said = await qmp.execute('human-monitor-command', { 'command-line': command });
-  const [, value] = /: (0x[0-9a-f]{16})\s*$/.exec(String(said)) ?? [];
-  return { address: `0x${address.toString(16)}`, ...(value !== undefined && { value }) };
+async function readWord(qmp: QmpConnection, { address }: ReadRequest): Promise<string | undefined> {
+  const said = await ask(qmp, `x /1gx ${hex(address)}`);
+  return /: (0x[0-9a-f]{16})\s*$/.exec(said)?.[1];
+}
+
+async function physicalOf(qmp: QmpConnection, { address }: ReadRequest): Promise<bigint> {
+  const said = await ask(qmp, `gva2gpa ${hex(address)}`);
+  const [, physical] = /gpa: (0x[0-9a-f]+)/.exec(said) ?? [];
+  if (physical === undefined) throw new Error(`QEMU reads ${hex(address)} and translates it to: ${said}`);
+  return BigInt(physical);
+}
+
+async function ask(qmp: QmpConnection, command: string): Promise<string> {
+  return String(await qmp.execute('human-monitor-command', { 'command-line': command }));
+}
+
+/** The dump has all of the machine's memory. */
+function holds({ dump }: Kernel, physical: bigint): boolean {
+  return dump.memory.read(physicalAddress(physical), new Uint8Array(8)).length === 0;
 }
 
 export async function recordedReads(

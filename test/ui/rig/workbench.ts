@@ -3,12 +3,17 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { eventually } from '../eventually';
+import { BrowserConsole } from './browserConsole';
 import { projectRoot } from './projectRoot';
 import { themes, type ThemeKind } from './settings';
 
 /** VS Code's window, as a person uses it: by commands, by the Explorer, by what is on the screen. */
 export class Workbench {
-  constructor(readonly page: Page) {}
+  private readonly console: BrowserConsole;
+
+  constructor(readonly page: Page) {
+    this.console = new BrowserConsole(page);
+  }
 
   /** Resolves once the window is drawn, its Explorer filled and what extensions contribute is known. */
   async untilReady(): Promise<void> {
@@ -49,6 +54,10 @@ export class Workbench {
     // The first webview of a new browser has been seen to stay empty; then a person closes it and opens it again.
     await this.untilEditorShown().catch(async (error: unknown) => {
       process.stderr.write(`${name} stayed empty and is opened again: ${String(error)}\n`);
+      const frames = this.page.frames().map((frame) => frame.url());
+      process.stderr.write(
+        `Its frames:\n${frames.join('\n')}\nThe browser said:\n${this.console.lastLines}\n`,
+      );
       await tab.click({ button: 'middle' });
       await row.dblclick();
       await this.untilEditorShown();
