@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { formatAddress } from '../../core/base/address';
 import { VmcoreError } from '../../core/base/errors';
+import type { MemoryGap } from '../../core/protocol/dumpHost';
 import type { MemoryRange } from '../../core/protocol/panels/memoryRequests';
 import type { ContextParams } from '../../core/protocol/taskContext';
 import type { OpenDump } from '../dumpHost/openDump';
@@ -43,7 +45,7 @@ async function write(
   const saved = await replaceFile(target.fsPath, (file) =>
     writeMemory(file, range, {
       read: (piece) => dump.request('readMemory', { ...piece, task: range.task }),
-      askAboutGap: (offset, gap) => askAboutGap(range, offset, gap.detail ?? gap.reason),
+      askAboutGap: (offset, gap) => askAboutGap(range, offset, gap.detail ?? absenceText(gap)),
       wrote: (savedBytes) => {
         progress.report({ increment: ((savedBytes - reported) * 100) / range.sizeBytes });
         reported = savedBytes;
@@ -56,7 +58,7 @@ async function write(
 
 /** What follows a gap would stand at the wrong place if the gap were left out. */
 async function askAboutGap(range: MemoryRange, offset: number, reason: string): Promise<GapAnswer> {
-  const at = (BigInt(range.address) + BigInt(offset)).toString(16);
+  const at = formatAddress(BigInt(range.address) + BigInt(offset));
   const fill = vscode.l10n.t('Write ? in Their Place');
   const end = vscode.l10n.t('End There');
   const answer = await vscode.window.showWarningMessage(
@@ -73,6 +75,19 @@ async function askAboutGap(range: MemoryRange, offset: number, reason: string): 
   );
   if (answer === undefined) return 'give-up';
   return answer === fill ? 'fill' : 'end';
+}
+
+function absenceText({ reason }: MemoryGap): string {
+  switch (reason) {
+    case 'excluded':
+      return vscode.l10n.t('They were excluded when the dump was made.');
+    case 'truncated':
+      return vscode.l10n.t('The file of the dump ends before them.');
+    case 'damaged':
+      return vscode.l10n.t('The dump is damaged there.');
+    default:
+      return vscode.l10n.t('They are not in the dump.');
+  }
 }
 
 function notOnDisk(target: vscode.Uri): VmcoreError {

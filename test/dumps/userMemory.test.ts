@@ -159,13 +159,15 @@ describe('user memory of a task, on a real dump that holds it', function () {
     const texts: string[] = [];
     for (const page of (await mappedPages(host, task)).filter((each) => each >= start && each < end)) {
       const { names, words } = await meaningsFor(page, task);
-      assert.deepEqual(names, [{ offset: 0, name: '[stack]', into: Number(page - start), note: 'rw-p' }]);
+      assert.deepEqual(names, [
+        { offset: 0, name: '[stack]', into: Number(page - start), from: 0, note: 'rw-p' },
+      ]);
       const { data } = await readBytes(page, processes[0]);
       for (const { offset, text, kind } of words.filter((word) => word.kind === 'region')) {
         const pointer = Buffer.from(data).readBigUInt64LE(offset);
         const region = regions.find((each) => pointer >= BigInt(each.start) && pointer < BigInt(each.end));
         assert.ok(region, `${hex(pointer)} ${kind}`);
-        const into = pointer - BigInt(region.start);
+        const into = pointer - BigInt(region.start) + BigInt(region.fileOffsetBytes ?? 0);
         assert.equal(text, `${region.name ?? '[anonymous]'}${into === 0n ? '' : `+${hex(into)}`}`);
         texts.push(text);
       }

@@ -9,7 +9,7 @@ import { logCommands } from './logCommands';
 import { explainLog } from './logExplanations';
 import { LogDocument } from './logDocument';
 import { createLogEditor } from './logEditor';
-import { loadLog } from './logLoader';
+import { fillLog } from './logFilling';
 import { LogStatus } from './logStatus';
 import { LogView } from './logView';
 import type { LogFilter } from './model/filterQuery';
@@ -122,26 +122,20 @@ export class LogPanel {
     this.keeper.now();
   }
 
-  /** Fills the panel. Goes on where it stopped when called again. */
-  async load(): Promise<void> {
-    this.line.clearNote();
-    let loadedTo = this.store.loadedFrom;
-    try {
-      await loadLog(
-        this.store,
-        this.start.panicRecord,
-        (start, count) => this.host.request('logChunk', { start, count }),
-        () => {
-          this.chunkLoaded(this.store.loadedFrom, loadedTo);
-          loadedTo = this.store.loadedFrom;
-        },
-      );
-    } catch (error) {
-      const { message, nextStep } = errorData(error);
-      const retry = { label: strings.retry, run: () => void this.load() };
-      if (this.whole.isEmpty) this.overlay.showMessage(message, nextStep, retry);
-      else this.line.showNote(`${message} ${nextStep}`, retry);
-    }
+  /** Fills the panel. */
+  load(): Promise<void> {
+    const { start, host, store, whole, line, overlay } = this;
+    return fillLog({
+      start,
+      host,
+      store,
+      whole,
+      line,
+      overlay,
+      arrived: (from, to) => {
+        this.chunkLoaded(from, to);
+      },
+    });
   }
 
   run(command: LogCommand): void {

@@ -162,6 +162,8 @@ export interface NameInRange {
   readonly name: string;
   /** How far that byte is in what has the name. */
   readonly into: number;
+  /** Where in what has the name it begins, in bytes: only a part of a file may be mapped. */
+  readonly from?: number;
   readonly module?: string;
   /** Of a slab object: `free object 3 of 32`, or the task that it is; of a region, what may be done with it: `r-xp`. */
   readonly note?: string;

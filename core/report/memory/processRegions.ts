@@ -23,7 +23,8 @@ export class ProcessRegions {
       offset: Math.max(0, Number(region.start - start)),
       name: regionName(region),
       into: Math.max(0, Number(start - region.start)),
-      note: regionNote(region),
+      from: Number(region.fileOffsetBytes ?? 0n),
+      note: region.flags === undefined ? '????' : accessText(region.flags),
     }));
   }
 
@@ -40,18 +41,11 @@ export class ProcessRegions {
   }
 }
 
-/** `/usr/bin/bash+0x1a0`, `[heap]+0x10`: counted from where the region begins. */
+/** `/usr/bin/bash+0x1a0`: so far in the file; `[heap]+0x10`: so far from where the region begins. */
 export function regionText(region: MemoryRegion, address: bigint): string {
-  return `${regionName(region)}${offsetText(address - region.start)}`;
+  return `${regionName(region)}${offsetText((region.fileOffsetBytes ?? 0n) + address - region.start)}`;
 }
 
 function regionName({ name }: MemoryRegion): string {
   return name === undefined ? '[anonymous]' : visibleText(name);
-}
-
-/** `r-xp, from 0x1000 of the file` */
-function regionNote({ flags, fileOffsetBytes }: MemoryRegion): string {
-  const access = flags === undefined ? '????' : accessText(flags);
-  if (fileOffsetBytes === undefined || fileOffsetBytes === 0n) return access;
-  return `${access}, from 0x${fileOffsetBytes.toString(16)} of the file`;
 }

@@ -32,16 +32,17 @@ describe("a process's memory map", () => {
 
   it('names what a run of memory begins in, and what begins in it', () => {
     assert.deepEqual(regions.namesIn(0x401800n, 0x1000), [
-      { offset: 0, name: '/bin/a⟨U+202E⟩b', into: 0x1800, note: 'r-xp, from 0x1000 of the file' },
-      { offset: 0x800, name: '[anonymous]', into: 0, note: 'r-xp' },
+      { offset: 0, name: '/bin/a⟨U+202E⟩b', into: 0x1800, from: 0x1000, note: 'r-xp' },
+      { offset: 0x800, name: '[anonymous]', into: 0, from: 0, note: 'r-xp' },
     ]);
     assert.deepEqual(regions.namesIn(0x7ffc00000000n, 16), [
-      { offset: 0, name: '[stack]', into: 0, note: '????' },
+      { offset: 0, name: '[stack]', into: 0, from: 0, note: '????' },
     ]);
     assert.deepEqual(regions.namesIn(0x500000n, 0x1000), []);
   });
 
-  it('says how far an address is in its region', () => {
+  it('says how far an address is in its region, or in the file that is mapped there', () => {
+    assert.equal(regionText(text, text.start + 0x10n), '/bin/a⟨U+202E⟩b+0x1010');
     assert.equal(regionText(stack, stack.start), '[stack]');
     assert.equal(regionText(stack, stack.start + 0x10n), '[stack]+0x10');
   });
