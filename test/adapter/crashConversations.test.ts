@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { inTemporaryFolder } from '../dumps/lab/childProcess';
 import { hostTool } from '../dumps/lab/debianTools';
 import { requireDump } from '../dumps/lab/labDump';
@@ -7,7 +9,7 @@ import { programStarter } from '../dumps/lab/programStarter';
 import { Conversation } from './conversation';
 import { assertGolden, withoutPlaces } from './goldenText';
 
-const dumps = ['x86-5.10-main-kdump-zlib-d31', 'x86-6.1-kdump-split', 'x86-6.12-kdump-zstd-d31'];
+const dumps = ['x86-5.10-main-kdump-zlib-d31', 'x86-6.1-kdump-zlib-d31', 'x86-6.12-kdump-zstd-d31'];
 
 /** What crash says to these depends on the kernel's build and on the crash, not on the machine that it ran on. */
 const lines = [
@@ -55,6 +57,25 @@ describe('a whole conversation with crash', function () {
       assertGolden(`crash-${name}`, withoutMachine(withoutPlaces(conversation.transcript)));
     });
   }
+
+  // What it then answers is not compared: of some sets crash 8.0.2 and 9.0.1 read pages as zeros that the parts have.
+  it('begins with every part of a split set', async () => {
+    const { path, parts = [], vmlinux } = requireDump('x86-6.1-kdump-split');
+    await inTemporaryFolder(async (folder) => {
+      const argumentsPath = join(folder, 'arguments');
+      const real = await programStarter(folder, 'real-crash', await hostTool('crash'));
+      const noting = `for file; do readlink -f -- "$file"; done >> "${argumentsPath}"; exec "${real}" "$@"`;
+      const crash = await programStarter(folder, 'crash', ['/bin/sh', '-c', noting, 'crash']);
+      await conversation.launch({ core: path, vmlinux, gdb: false, crash });
+      await conversation.client.evaluateRequest({ expression: 'eval 1', context: 'repl' }).catch(String);
+      const given = (await readFile(argumentsPath, 'utf8')).split('\n');
+      assert.deepEqual(
+        given.filter((argument) => parts.includes(argument)),
+        parts,
+      );
+      await conversation.end();
+    });
+  });
 
   it('with one that is too old for the kernel says so', async () => {
     const dump = requireDump('x86-6.12-kdump-zstd-d31');
