@@ -1,3 +1,4 @@
+import { countAtOrBefore } from '../../base/countAtOrBefore';
 import { visibleText } from '../../base/visibleText';
 import { accessText, type MemoryRegion } from '../../kernel/memory/memoryRegions';
 import type { NameInRange } from '../../protocol/panels/memoryRequests';
@@ -10,7 +11,7 @@ export class ProcessRegions {
 
   /** The region that the address is in. */
   find(address: bigint): MemoryRegion | undefined {
-    const found = this.regions[this.firstBehind(address) - 1];
+    const found = this.regions[this.countAtOrBefore(address) - 1];
     return found && address < found.end ? found : undefined;
   }
 
@@ -18,7 +19,7 @@ export class ProcessRegions {
   namesIn(start: bigint, sizeBytes: number): readonly NameInRange[] {
     const end = start + BigInt(sizeBytes);
     const first = this.find(start);
-    const later = this.regions.slice(this.firstBehind(start), this.firstBehind(end - 1n));
+    const later = this.regions.slice(this.countAtOrBefore(start), this.countAtOrBefore(end - 1n));
     return [...(first ? [first] : []), ...later].map((region) => ({
       offset: Math.max(0, Number(region.start - start)),
       name: regionName(region),
@@ -28,16 +29,8 @@ export class ProcessRegions {
     }));
   }
 
-  /** Index of the first region that begins behind the address. */
-  private firstBehind(address: bigint): number {
-    let low = 0;
-    let high = this.regions.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.regions[middle]?.start ?? 0n) <= address) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  private countAtOrBefore(address: bigint): number {
+    return countAtOrBefore(this.regions, address, ({ start }) => start);
   }
 }
 
