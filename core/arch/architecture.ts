@@ -1,24 +1,27 @@
 import type { PhysicalAddress, VirtualAddress } from '../base/address';
 import type { Problem } from '../base/problem';
 import type { DumpImage } from '../dump/dumpImage';
+import type { LinearRange } from '../dump/linearRange';
 import type { Vmcoreinfo } from '../dump/vmcoreinfo';
 import type { Translation, WalkStep } from './translation';
 
 /** What address translation and kallsyms ask of VMCOREINFO. */
-export type KernelNumbers = Pick<Vmcoreinfo, 'release' | 'symbol' | 'number' | 'pageSizeBytes'>;
+export type KernelNumbers = Pick<Vmcoreinfo, 'release' | 'symbol' | 'number' | 'text' | 'pageSizeBytes'>;
 
 /** All that a translator is made from: an open dump and its VMCOREINFO. */
 export interface TranslatorContext extends Pick<DumpImage, 'machine' | 'memory' | 'notes'> {
   readonly vmcoreinfo: KernelNumbers;
   /** DumpImage.physicalBase: for kernels before 4.10, whose VMCOREINFO lacks it. */
   readonly physicalBase?: bigint | undefined;
+  /** DumpImage.declaredRanges: for machines whose page tables are not read. */
+  readonly declaredRanges?: readonly LinearRange[] | undefined;
 }
 
 /** Turns virtual addresses of one dumped machine into physical ones. */
 export interface Translator {
   /** The smallest page, in bytes. */
   readonly pageSizeBytes: number;
-  /** How many levels of page tables the machine uses. */
+  /** How many levels of page tables the machine uses; 0 where they are not read. */
   readonly levels: number;
   /** The root of the kernel's own page tables. */
   readonly kernelRoot: PhysicalAddress;

@@ -1,5 +1,6 @@
 import { arm64 } from './arm64';
 import type { Architecture, Translator, TranslatorContext } from './architecture';
+import { findLinearTranslator } from './linearTranslator';
 import { pageTablesNotFound, unsupportedArchitecture } from './errors';
 import { riscv64 } from './riscv64';
 import { x86_64 } from './x86_64';
@@ -13,13 +14,15 @@ export function findArchitecture(name: string): Architecture | undefined {
 
 /**
  * The translator for a dump's machine. Where the dump does not name its machine (QEMU's compressed dumps of arm64 say
- * "Unknown"), it is the architecture whose page tables verify.
+ * "Unknown"), it is the architecture whose page tables verify. A machine without an architecture here has its linear map.
  * @throws VmcoreError `unsupported-architecture`, or `page-tables-not-found`
  */
 export function createTranslator(context: TranslatorContext): Translator {
   const { name } = context.machine;
   const architecture = findArchitecture(name);
-  const translator = architecture ? architecture.findTranslator(context) : probeArchitectures(context);
+  const translator = architecture
+    ? architecture.findTranslator(context)
+    : (probeArchitectures(context) ?? findLinearTranslator(context));
   if (translator) return translator;
   if (architecture) throw pageTablesNotFound(architecture.label, architecture.needs);
   throw unsupportedArchitecture(

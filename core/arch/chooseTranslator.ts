@@ -33,7 +33,8 @@ export function chooseTranslator(
   return likeliest && new PageTableTranslator(likeliest, memory, [translationNotVerified]);
 }
 
-function readsKernelRelease(
+/** Whether the kernel's own name is where VMCOREINFO says: the proof of a translator. */
+export function readsKernelRelease(
   translator: Translator,
   vmcoreinfo: KernelNumbers,
   memory: PhysicalMemory,

@@ -3,8 +3,8 @@ import { VmcoreError } from '../base/errors';
 export function unsupportedArchitecture(name: string, supported: readonly string[]): VmcoreError {
   return new VmcoreError(
     'unsupported-architecture',
-    `This is the dump of a machine of architecture “${name}”; the page tables of ${listed(supported)} can be read.`,
-    'Physical memory can be read all the same (vmcore read --phys); the kernel log and virtual addresses cannot.',
+    `This is the dump of a machine of architecture “${name}”; the page tables of ${listed(supported)} can be read, and nothing else tells where its virtual addresses lead.`,
+    'Physical memory can be read all the same (vmcore read --phys); an ELF dump that the kernel itself wrote (a copy of /proc/vmcore) says where its memory is mapped.',
   );
 }
 

@@ -24,6 +24,8 @@ export type FaultReason =
   | 'not-present'
   /** The entry has a form that the processor refuses. */
   | 'malformed-entry'
+  /** This machine's page tables are not read, and the address is in none of its linear maps. */
+  | 'not-translatable'
   /** The page that holds the table is missing from the dump: the address may or may not be mapped. */
   | 'table-unreadable';
 
@@ -50,6 +52,8 @@ export function describeFault(fault: Fault): string {
       return 'The address is not canonical.';
     case 'not-present':
       return fault.entry === undefined ? 'Nothing is mapped there.' : `Nothing is mapped there (${entry}).`;
+    case 'not-translatable':
+      return 'Page tables of this machine are not read, and the address is outside of its linear map.';
     case 'malformed-entry':
       return `The ${entry} is malformed.`;
     case 'table-unreadable':

@@ -104,9 +104,10 @@ function foundPage(address: bigint, start: bigint, mapping: Mapping): FoundPage 
   };
 }
 
-/** A missing table says why it is missing; anything else means that nothing is mapped. */
+/** A missing table says why it is missing; where tables were read, anything else means that nothing is mapped. */
 function gapReason(fault: Fault): Pick<Gap, 'reason' | 'detail'> {
-  return { reason: fault.absence ?? 'not-mapped', detail: describeFault(fault) };
+  const reason = fault.reason === 'not-translatable' ? fault.reason : (fault.absence ?? 'not-mapped');
+  return { reason, detail: describeFault(fault) };
 }
 
 /** Neighbours of one cause become one gap. */

@@ -27,7 +27,7 @@ interface NamedAddress {
 }
 
 function* addressesIn({ text, address, bytes }: ShownInstruction): Generator<NamedAddress> {
-  for (const [, digits = '0'] of text.matchAll(/(?<![-\w])(0x[0-9a-f]{16})\b/g))
+  for (const [, digits = '0'] of text.matchAll(/(?<![-\w])(0x[0-9a-f]{5,16})\b/g))
     yield { address: BigInt(digits), isWritten: true };
   const computed = (start: bigint, sign: string, digits: string): NamedAddress => ({
     address: BigInt.asUintN(64, start + (sign === '-' ? -BigInt(digits) : BigInt(digits))),

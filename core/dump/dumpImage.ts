@@ -1,5 +1,6 @@
 import type { Problem } from '../base/problem';
 import type { ElfNote } from './elfNotes';
+import type { LinearRange } from './linearRange';
 import type { PhysicalMemory } from './physicalMemory';
 
 /** How pages are stored; a dump can mix them. */
@@ -58,6 +59,8 @@ export interface DumpImage {
    * phys_base). makedumpfile writes 0 where it does not know; VMCOREINFO is the better witness.
    */
   readonly physicalBase?: bigint;
+  /** What the file itself says of virtual addresses (ELF). */
+  readonly declaredRanges?: readonly LinearRange[];
   /** From the kdump header, seconds since 1970; VMCOREINFO's CRASHTIME is the better witness. */
   readonly headerTimeSeconds?: number;
   readonly completeness: Completeness;

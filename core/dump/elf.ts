@@ -1,16 +1,18 @@
 import { formatByteSize } from '../base/byteSize';
 import type { Problem } from '../base/problem';
 import type { ByteSource } from './byteSource';
-import type { Completeness, DumpImage } from './dumpImage';
+import type { Completeness, DumpedMachine, DumpImage } from './dumpImage';
 import { elfHeaderSizeBytes, elfTypeCore, parseElfHeader, type ElfHeader } from './elfHeader';
 import { ElfMemory } from './elfMemory';
 import { readElfNotes, type ElfNote } from './elfNotes';
 import { readProgramHeaders, segmentTypeNote, type ElfProgramHeader } from './elfProgramHeaders';
 import { buildElfSegments, type ElfSegment } from './elfSegments';
 import type { OpenContext } from './openContext';
+import { declaredRanges } from './linearRange';
 import * as errors from './errors';
 import { machineName } from './machines';
 import { readBytes } from './readBytes';
+import { withTrueByteOrder } from './trueByteOrder';
 import { vmcoreinfoOf } from './vmcoreinfoNote';
 
 /** NT_AUXV: the kernel writes it for every process core and never for a dump of itself. */
@@ -54,12 +56,9 @@ export function openElf(source: ByteSource, context: Pick<OpenContext, 'flattene
       flattened: context.flattened,
       parts: [source.path],
     },
-    machine: {
-      name: machineName(header.machine, header.littleEndian, header.wordSizeBytes),
-      littleEndian: header.littleEndian,
-      wordSizeBytes: header.wordSizeBytes,
-    },
+    machine: withTrueByteOrder(machineOf(header), notes.found),
     memory: new ElfMemory(source, memory.segments),
+    declaredRanges: declaredRanges(table.headers, header.wordSizeBytes),
     notes: notes.found,
     ...vmcoreinfoOf(notes.found),
     get completeness() {
@@ -70,6 +69,10 @@ export function openElf(source: ByteSource, context: Pick<OpenContext, 'flattene
       source.close();
     },
   };
+}
+
+function machineOf({ machine, littleEndian, wordSizeBytes }: ElfHeader): DumpedMachine {
+  return { name: machineName(machine, littleEndian, wordSizeBytes), littleEndian, wordSizeBytes };
 }
 
 function readNotes(

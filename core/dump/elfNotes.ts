@@ -9,6 +9,8 @@ import { readBytes } from './readBytes';
 export interface ElfNote {
   readonly name: string;
   readonly type: number;
+  /** How the file writes numbers; the machine's memory can differ (`trueByteOrder`). */
+  readonly littleEndian: boolean;
   /** What the note says of itself; `description` is shorter where the file ends before. */
   readonly sizeBytes: number;
   /** Read when first asked for: a device dump can have hundreds of megabytes. */
@@ -66,7 +68,7 @@ export function readElfNotes(source: ByteSource, segment: NoteSegment): ElfNotes
       return { notes, problems: [noteProblem(why, BigInt(position))] };
     }
     const name = readBytes(source, position + headerSizeBytes, nameSize);
-    notes.push(new StoredNote(source, nameText(name), type, description, sizeBytes));
+    notes.push(new StoredNote(source, nameText(name), type, segment.littleEndian, description, sizeBytes));
     position = description + roundUp(sizeBytes, padding);
   }
   return { notes, problems: [] };
@@ -79,6 +81,7 @@ class StoredNote implements ElfNote {
     private readonly source: ByteSource,
     readonly name: string,
     readonly type: number,
+    readonly littleEndian: boolean,
     private readonly offset: number,
     readonly sizeBytes: number,
   ) {}

@@ -6,6 +6,7 @@ import { openKdumpFile, type KdumpFile } from './kdumpFile';
 import { isNewerThanKnown, type KdumpHeader } from './kdumpHeader';
 import { findSplitParts, missingParts, SplitPages } from './kdumpSplit';
 import { machineFromNotes } from './machineFromNotes';
+import { withTrueByteOrder } from './trueByteOrder';
 import { PagedMemory } from './pagedMemory';
 import type { OpenContext } from './openContext';
 
@@ -79,10 +80,12 @@ class KdumpImage implements DumpImage {
 
 function machineOf({ header, notes }: KdumpFile): DumpedMachine {
   const { littleEndian, wordSizeBytes, blockSizeBytes } = header;
-  const said = header.utsname.machine;
-  const isNamed = said !== '' && said !== 'Unknown';
+  // QEMU writes S390X and, where it does not know better, Unknown.
+  const said = header.utsname.machine.toLowerCase();
+  const isNamed = said !== '' && said !== 'unknown';
   const name = isNamed ? said : (machineFromNotes(notes.notes, littleEndian) ?? 'unknown');
-  return { name, littleEndian, wordSizeBytes, pageSizeBytes: blockSizeBytes };
+  const machine = { name, littleEndian, wordSizeBytes, pageSizeBytes: blockSizeBytes };
+  return withTrueByteOrder(machine, notes.notes);
 }
 
 /** 32-bit ARM counts frames from the start of its RAM (ARCH_PFN_OFFSET in makedumpfile.h). */

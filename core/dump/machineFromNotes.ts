@@ -2,8 +2,8 @@ import type { ElfNote } from './elfNotes';
 
 const noteTypePrstatus = 1;
 
-/** Size of struct elf_prstatus: little-endian machines all differ in it. */
-const machines = new Map<number, string>([
+/** Size of struct elf_prstatus: machines of one byte order all differ in it. */
+const littleEndianMachines = new Map<number, string>([
   [336, 'x86_64'],
   [392, 'aarch64'],
   [376, 'riscv64'],
@@ -13,6 +13,11 @@ const machines = new Map<number, string>([
   [148, 'armv7l'],
 ]);
 
+const bigEndianMachines = new Map<number, string>([
+  [336, 's390x'],
+  [504, 'ppc64'],
+]);
+
 /**
  * The architecture of a dump whose header does not name it: QEMU writes "Unknown" for all but x86. Told by the size
  * of a cpu's registers.
@@ -20,6 +25,5 @@ const machines = new Map<number, string>([
 export function machineFromNotes(notes: readonly ElfNote[], littleEndian: boolean): string | undefined {
   const prstatus = notes.find(({ name, type }) => name === 'CORE' && type === noteTypePrstatus);
   if (prstatus === undefined) return undefined;
-  if (!littleEndian) return prstatus.sizeBytes === 336 ? 's390x' : undefined;
-  return machines.get(prstatus.sizeBytes);
+  return (littleEndian ? littleEndianMachines : bigEndianMachines).get(prstatus.sizeBytes);
 }

@@ -11,7 +11,9 @@ export type AbsenceReason =
   /** The page is there, but its descriptor or its compressed data is corrupt. */
   | 'damaged'
   /** Virtual memory only: the page tables lead nowhere. */
-  | 'not-mapped';
+  | 'not-mapped'
+  /** Virtual memory only: nothing tells where the address leads on a machine whose page tables are not read. */
+  | 'not-translatable';
 
 /** A run of bytes that a read could not give. */
 export interface Gap {

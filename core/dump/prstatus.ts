@@ -17,19 +17,19 @@ const noteTypePrstatus = 1;
 /** NT_PRSTATUS notes in the order of cpus. A note too short for its machine has no registers. */
 export function parsePrstatusNotes(
   notes: readonly ElfNote[],
-  machine: Pick<DumpedMachine, 'name' | 'littleEndian' | 'wordSizeBytes'>,
+  machine: Pick<DumpedMachine, 'name' | 'wordSizeBytes'>,
 ): readonly CpuRegisters[] {
   return notes
     .filter(({ name, type }) => name === 'CORE' && type === noteTypePrstatus)
-    .map(({ description }, cpu) => parsePrstatus(description, cpu, machine));
+    .map((note, cpu) => parsePrstatus(note, cpu, machine));
 }
 
 function parsePrstatus(
-  bytes: Uint8Array,
+  { description, littleEndian }: ElfNote,
   cpu: number,
-  { name, littleEndian, wordSizeBytes }: Pick<DumpedMachine, 'name' | 'littleEndian' | 'wordSizeBytes'>,
+  { name, wordSizeBytes }: Pick<DumpedMachine, 'name' | 'wordSizeBytes'>,
 ): CpuRegisters {
-  const view = new StructView(bytes, littleEndian, wordSizeBytes);
+  const view = new StructView(description, littleEndian, wordSizeBytes);
   // Signal numbers first (16 bytes), two words of signal masks, four pids, four timevals, then the registers.
   const pidOffset = wordSizeBytes === 8 ? 32 : 24;
   const registersOffset = wordSizeBytes === 8 ? 112 : 72;
@@ -45,6 +45,12 @@ function parsePrstatus(
 
 const numbered = (prefix: string, count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `${prefix}${index}`);
+
+/** struct pt_regs of arch/powerpc/include/uapi/asm/ptrace.h. */
+const power64Registers = [
+  ...numbered('gpr', 32),
+  ...'nip msr orig_gpr3 ctr link xer ccr softe trap dar dsisr result'.split(' '),
+];
 
 /** elf_gregset_t of each machine, in order: arch/<machine>/include/asm/elf.h, user_64.h, ptrace.h. */
 const registerNames = new Map<string, readonly string[]>([
@@ -63,23 +69,7 @@ const registerNames = new Map<string, readonly string[]>([
       'pc ra sp gp tp t0 t1 t2 s0 s1 a0 a1 a2 a3 a4 a5 a6 a7 s2 s3 s4 s5 s6 s7 s8 s9 s10 s11 ' + 't3 t4 t5 t6'
     ).split(' '),
   ],
-  [
-    'ppc64le',
-    [
-      ...numbered('gpr', 32),
-      'nip',
-      'msr',
-      'orig_gpr3',
-      'ctr',
-      'link',
-      'xer',
-      'ccr',
-      'softe',
-      'trap',
-      'dar',
-      'dsisr',
-      'result',
-    ],
-  ],
+  ['ppc64', power64Registers],
+  ['ppc64le', power64Registers],
   ['s390x', ['psw_mask', 'psw_address', ...numbered('gpr', 16)]],
 ]);

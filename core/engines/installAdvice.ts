@@ -30,7 +30,7 @@ export function debuginfoAdvice(release: string | undefined): string {
   if (/-default$/.test(release)) {
     return `Install the package kernel-default-debuginfo of ${release}, or give a “vmlinux”.`;
   }
-  if (/-(amd64|arm64|cloud-\w+|rt-\w+|arm64-16k)$/.test(release)) {
+  if (/-(amd64|arm64|riscv64|powerpc64le|s390x|cloud-\w+|rt-\w+|\w+-(16|64)k)$/.test(release)) {
     return `Install it with “sudo apt install linux-image-${release}-dbg”, or give a “vmlinux”.`;
   }
   if (/-generic$/.test(release)) {

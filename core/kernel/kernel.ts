@@ -103,7 +103,7 @@ export class Kernel {
     return new CodeNames(this.symbolTable, this.parts.moduleCode());
   }
 
-  /** @throws VmcoreError `unwind-unsupported`, `orc-not-found`, `symbols-not-found`, or as `memory` does. */
+  /** @throws VmcoreError `orc-not-found`, `symbols-not-found`, or as `memory` does. */
   get unwinder(): StackUnwinder {
     return this.parts.unwinder();
   }
@@ -167,9 +167,11 @@ export class Kernel {
   }
 
   private openMemory(): VirtualMemory {
-    const { machine, memory, notes, physicalBase } = this.dump;
+    const { machine, memory, notes, physicalBase, declaredRanges } = this.dump;
     const { vmcoreinfo } = this;
-    const translator = createTranslator({ machine, memory, notes, physicalBase, vmcoreinfo });
+    const translator = createTranslator({
+      ...{ machine, memory, notes, physicalBase, declaredRanges, vmcoreinfo },
+    });
     return new VirtualMemory(translator, memory);
   }
 }

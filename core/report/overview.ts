@@ -58,7 +58,7 @@ function translationFacts(
   return {
     kaslrOffset: kaslrOffset === undefined ? undefined : hex(kaslrOffset),
     memoryEncryptionMask: translator && hex(translator.memoryEncryptionMask),
-    pageTableLevels: translator?.levels,
+    pageTableLevels: translator?.levels || undefined,
     pageSizeBytes: translator?.pageSizeBytes ?? vmcoreinfo?.pageSizeBytes ?? dump.machine.pageSizeBytes,
   };
 }

@@ -12,10 +12,14 @@ export function memoryAbsent(address: bigint, what: string, { reason, detail }: 
   return new VmcoreError(
     isMapped ? codes.absent : codes.notMapped,
     `The dump lacks ${what} at ${hex(address)} (${because}).`,
-    isMapped
-      ? 'A dump made with a lower dump level holds more.'
-      : 'The pointer that led there is damaged, or no pointer.',
+    isMapped ? nextStepFor(reason) : 'The pointer that led there is damaged, or no pointer.',
   );
+}
+
+function nextStepFor(reason: Gap['reason']): string {
+  return reason === 'not-translatable'
+    ? 'crash built for this machine reads its page tables; physical memory can be read here.'
+    : 'A dump made with a lower dump level holds more.';
 }
 
 /** Whether a read failed for what the dump leaves out, rather than for a pointer that leads nowhere. */

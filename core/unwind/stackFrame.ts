@@ -44,6 +44,8 @@ export type StackEndKind =
   | 'stack-missing'
   /** Nothing tells how to go on from the last frame. */
   | 'no-unwind-data'
+  /** Stacks of this machine are not unwound: the frame is where the cpu was when it was dumped, whoever called it. */
+  | 'not-unwound'
   /** What the stack holds makes no sense there. */
   | 'damaged'
   /** More frames than any kernel stack has room for. */

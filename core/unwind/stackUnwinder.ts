@@ -4,7 +4,7 @@ import type { SymbolTable } from '../symbols/symbolTable';
 import type { TypeTable } from '../types/typeTable';
 import { arm64TaskStart, riscv64TaskStart, x86TaskStart } from './taskStart';
 import { isInRanges, kernelCodeRanges } from './codeRanges';
-import { orcNotFound, unwindUnsupported } from './errors';
+import { orcNotFound } from './errors';
 import { findFrameRecordOffset } from './arm64PtRegs';
 import { FrameRecordUnwinder } from './frameRecordUnwinder';
 import type { ModuleCode } from './moduleCode';
@@ -12,6 +12,7 @@ import { OrcTable } from './orcTable';
 import { copiedCodeTable, findKernelOrc, findOrcFormat, framePointerTable, OrcTables } from './orcTables';
 import { OrcUnwinder } from './orcUnwinder';
 import type { Backtrace, RegisterValues } from './stackFrame';
+import { RegistersAlone } from './registersAlone';
 import { Riscv64Unwinder } from './riscv64Unwinder';
 import { ReturnProbes } from './returnProbes';
 import { StackEnded, StackMemory } from './stackMemory';
@@ -26,7 +27,7 @@ export interface StackUnwinder {
   /**
    * Of a task that is on no cpu.
    * @param task its task_struct
-   * @throws VmcoreError `task-layout-missing`
+   * @throws VmcoreError `task-layout-missing`, `unwind-unsupported`
    */
   unwindTask(task: VirtualAddress): Backtrace;
 }
@@ -41,7 +42,7 @@ export interface UnwindContext {
   readonly modules: readonly ModuleCode[];
 }
 
-/** @throws VmcoreError `unwind-unsupported`, or `orc-not-found` */
+/** @throws VmcoreError `orc-not-found` */
 export function createUnwinder(context: UnwindContext): StackUnwinder {
   switch (context.machineName) {
     case 'x86_64':
@@ -51,7 +52,7 @@ export function createUnwinder(context: UnwindContext): StackUnwinder {
     case 'riscv64':
       return createRiscv64Unwinder(context);
     default:
-      throw unwindUnsupported(context.machineName);
+      return new RegistersAlone(context.machineName);
   }
 }
 

@@ -7,6 +7,7 @@ import { joinGdb } from './joinGdb';
 import { checkLaunchArguments } from './launchArguments';
 import type { SessionState } from './sessionState';
 import { panicLine } from './panicLine';
+import { tellLimits } from './tellLimits';
 
 type LaunchRequests =
   | 'initialize'
@@ -30,6 +31,7 @@ export function launchHandlers(state: SessionState): Pick<DapHandlers, LaunchReq
   };
   const begin = (): void => {
     stop();
+    tellLimits(state);
     void gainDebuginfo(state);
   };
   return {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { findLinearTranslator } from '../../core/arch/linearTranslator';
 import { virtualAddress } from '../../core/base/address';
 import { mappedRegions, pseudoRandom, sampleAddresses } from '../support/kernelMappings';
 import { openLabDump, type OpenLabDump } from '../support/openLabDump';
@@ -93,6 +94,38 @@ describe('address translation on real dumps', function () {
       }
       told.image.close();
       untold.image.close();
+    }
+  });
+
+  it('agrees with what the kernel itself declares in its ELF dumps, from which alone its release reads back', () => {
+    const random = pseudoRandom(3);
+    for (const dump of named(labDumps().filter(({ how }) => how === 'kdump-elf'))) {
+      const opened = openLabDump(dump.path);
+      const { image, vmcoreinfo, translator } = opened;
+      const { declaredRanges = [] } = image;
+      assert.ok(declaredRanges.length >= 2, dump.name);
+      let agreed = 0;
+      for (const { start, end, physical } of declaredRanges) {
+        for (let sample = 0; sample < sampleCount; sample++) {
+          const distance = BigInt(random.next().value) % (end - start);
+          const found = translated(opened, start + distance);
+          // The direct map has holes: what firmware keeps, and the memory of the capture kernel.
+          if (found === 'not mapped') continue;
+          assert.equal(found, (physical + distance).toString(16), dump.name);
+          agreed++;
+        }
+      }
+      assert.ok(agreed > (declaredRanges.length * sampleCount) / 2, `${dump.name}: ${agreed}`);
+      const untold = { ...image.machine, name: 'a machine that is not known here' };
+      const declared = findLinearTranslator({
+        ...{ machine: untold, memory: image.memory, notes: [], vmcoreinfo, declaredRanges },
+      });
+      assert.deepEqual(
+        declared?.problems.map(({ code }) => code),
+        ['page-tables-not-read'],
+      );
+      assert.equal(translator.problems.length, 0);
+      image.close();
     }
   });
 

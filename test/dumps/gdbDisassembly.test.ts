@@ -124,6 +124,7 @@ describe('gdb as the disassembler of machines that are not decoded here', functi
     });
     await assert.rejects(startGdbDisassembler(machine('riscv64', 8, true), '/nowhere/gdb'), {
       code: 'engine-missing',
+      nextStep: /Install.*gdb-multiarch/,
     });
     await assert.rejects(startGdbDisassembler(machine('riscv64', 8, true), false), {
       code: 'engine-unsuited',

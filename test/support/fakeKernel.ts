@@ -8,13 +8,15 @@ interface Numbers {
   readonly release?: string;
   readonly symbols?: Record<string, bigint>;
   readonly numbers?: Record<string, bigint>;
-  readonly pageSizeBytes?: number;
+  readonly texts?: Record<string, string> | undefined;
+  readonly pageSizeBytes?: number | undefined;
 }
 
 export function kernelNumbers({
   release,
   symbols = {},
   numbers = {},
+  texts = {},
   pageSizeBytes,
 }: Numbers): KernelNumbers {
   return {
@@ -25,6 +27,7 @@ export function kernelNumbers({
       return value === undefined ? undefined : virtualAddress(value);
     },
     number: (name) => numbers[name],
+    text: (key) => texts[key],
   };
 }
 
@@ -52,6 +55,7 @@ export function qemuCpuNote({ rip, cr3, cr4 }: { rip: bigint; cr3: bigint; cr4: 
   return {
     name: 'QEMU',
     type: 0,
+    littleEndian: true,
     sizeBytes: description.length,
     description,
     readStart: (sizeBytes) => description.subarray(0, sizeBytes),

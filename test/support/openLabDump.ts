@@ -20,6 +20,7 @@ export function openLabDump(path: string, withhold: readonly string[] = []): Ope
     release: vmcoreinfo.release,
     pageSizeBytes: vmcoreinfo.pageSizeBytes,
     symbol: (name) => (withhold.includes(name) ? undefined : vmcoreinfo.symbol(name)),
+    text: (key) => vmcoreinfo.text(key),
     number: (name) => (withhold.includes(name) ? undefined : vmcoreinfo.number(name)),
   };
   const { machine, memory, notes, physicalBase } = image;

@@ -22,6 +22,7 @@ export const strings = {
     truncated: 'lost: the file ends before',
     damaged: 'damaged',
     'not-mapped': 'not mapped',
+    'not-translatable': 'not translatable',
   } as Readonly<Record<string, string>>,
   excludedAtLevel: (level: number): string => `not dumped: excluded at level ${level}`,
   copied: (what: string): string => `Copied ${what}.`,

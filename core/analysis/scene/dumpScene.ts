@@ -32,7 +32,7 @@ export function openScene(
   const named = (find: () => TaskStack | undefined): NamedStack | undefined =>
     attempts.try(() => {
       const stack = find();
-      return stack && { task: guiltyTask(stack), frames: framesOfStack(kernel.codeNames, stack) };
+      return stack && { task: guiltyTask(stack), frames: framesThatTell(kernel, stack) };
     });
   const log = attempts.try(() => kernel.log);
   const symbols = attempts.try(() => kernel.symbols);
@@ -54,6 +54,11 @@ export function openScene(
     addressBits: addressBits(kernel, attempts),
     decode: (frame, logged) => disassembler && decodeFaulting(disassembler, frame, readCode, logged),
   });
+}
+
+/** Where a cpu was when it was dumped is no way that led to the crash. */
+function framesThatTell(kernel: Kernel, stack: TaskStack): NamedStack['frames'] {
+  return stack.backtrace.end.kind === 'not-unwound' ? [] : framesOfStack(kernel.codeNames, stack);
 }
 
 /** The log may speak of a task that is gone, or of a cpu that the dump lacks: nothing is wrong then. */

@@ -20,6 +20,7 @@ const arm = {
   recordsReads: true,
 };
 const riscv = { memoryBytes: 256 * MIB, cpuModel: 'rv64', parameters: 'ignore_loglevel', recordsReads: true };
+const power = { memoryBytes: 256 * MIB, cpuModel: 'power9', parameters: 'ignore_loglevel' };
 const kexec = { memoryBytes: 640 * MIB, cpuModel: 'max', parameters: 'crashkernel=224M' };
 
 /** Debian built it without CONFIG_X86_5LEVEL. */
@@ -33,6 +34,7 @@ export const catalog: readonly CatalogEntry[] = [
   ...machineOfQemu('arm64-6.1-qemu', '', 'arm64-6.1', arm),
   ...machineOfQemu('arm64-6.12-16k-qemu', '', 'arm64-6.12-16k', arm),
   ...machineOfQemu('riscv64-6.12-qemu', '', 'riscv64-6.12', riscv, 5),
+  ...machineOfQemu('ppc64le-6.12-qemu', '', 'ppc64le-6.12', power),
   ...capturedBy('x86-6.1', kexec),
   ...capturedBy('x86-6.12', kexec),
   ...capturedBy('x86-5.10', kexec),
@@ -85,6 +87,7 @@ function machineOfQemu(
         ...(dumps.readsPath !== undefined && { readsPath: dumps.readsPath }),
         ...(pageTableLevels !== undefined && { pageTableLevels }),
         ...(await peerFields(crashed, dumps)),
+        ...(crashed.architecture === 'ppc64el' && { bootedPath: crashed.imagePath, isReadInPart: true }),
       };
     });
   });

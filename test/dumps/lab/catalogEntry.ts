@@ -17,7 +17,7 @@ export function entry(name: string, make: () => Promise<LabDump>, forBenchmark =
 }
 
 /** As `uname -m` says. */
-const kernelNames = { amd64: 'x86_64', arm64: 'aarch64', riscv64: 'riscv64' } as const;
+const kernelNames = { amd64: 'x86_64', arm64: 'aarch64', riscv64: 'riscv64', ppc64el: 'ppc64le' } as const;
 
 type CommonFields = Pick<LabDump, 'name' | 'kernel' | 'arch' | 'pageSizeBytes' | 'memoryBytes' | 'complete'>;
 

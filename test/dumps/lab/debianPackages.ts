@@ -5,7 +5,7 @@ import { labFolder, makeOnce, say } from './cacheFolder';
 import { output, run } from './childProcess';
 
 /** As dpkg calls them. */
-export type DebianArchitecture = 'amd64' | 'arm64' | 'riscv64';
+export type DebianArchitecture = 'amd64' | 'arm64' | 'riscv64' | 'ppc64el';
 
 /** Suites that the lab takes packages from, each with an apt configuration of its own; nothing gets installed. */
 const suites = {
@@ -15,12 +15,14 @@ const suites = {
   trixie: ['debian trixie', 'debian-security trixie-security'],
   'trixie-backports': ['debian trixie-backports'],
   'trixie-riscv64': ['debian trixie'],
+  'trixie-ppc64el': ['debian trixie'],
 } as const;
 export type Suite = keyof typeof suites;
 
-/** Debian's first release for riscv64 is trixie, so that other suites have no lists of it. */
+/** Debian's first release for riscv64 is trixie, so that other suites have no lists of it; ppc64el needs one alone. */
 function architecturesOf(suite: Suite): readonly DebianArchitecture[] {
-  return suite === 'trixie-riscv64' ? ['riscv64'] : ['amd64', 'arm64'];
+  if (suite === 'trixie-riscv64') return ['riscv64'];
+  return suite === 'trixie-ppc64el' ? ['ppc64el'] : ['amd64', 'arm64'];
 }
 
 export interface DebianPackage {

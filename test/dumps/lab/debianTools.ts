@@ -10,8 +10,16 @@ import { findPackages, unpackedPackages, type DebianArchitecture, type Suite } f
  */
 const SUITE = 'trixie';
 
+const suitesOfTheirOwn = { riscv64: 'trixie-riscv64', ppc64el: 'trixie-ppc64el' } as const;
+
 const suiteOf = (architecture: DebianArchitecture): Suite =>
-  architecture === 'riscv64' ? 'trixie-riscv64' : SUITE;
+  isDumpedByQemuAlone(architecture) ? suitesOfTheirOwn[architecture] : SUITE;
+
+function isDumpedByQemuAlone(
+  architecture: DebianArchitecture,
+): architecture is keyof typeof suitesOfTheirOwn {
+  return architecture in suitesOfTheirOwn;
+}
 
 const xenLibraries = [
   'misc4.20',
@@ -68,14 +76,13 @@ export async function guestTools(architecture: DebianArchitecture): Promise<Arch
     data: await readFile(join(folder, 'usr/bin/busybox')),
     executable: true,
   };
-  return architecture === 'riscv64'
+  return isDumpedByQemuAlone(architecture)
     ? [busybox]
     : [busybox, ...(await dumpTools(folder, platforms[architecture]))];
 }
 
-/** A machine of riscv64 is dumped by QEMU alone. */
 function packagesOf(architecture: DebianArchitecture): readonly string[] {
-  return architecture === 'riscv64' ? ['busybox-static'] : guestPackages;
+  return isDumpedByQemuAlone(architecture) ? ['busybox-static'] : guestPackages;
 }
 
 async function dumpTools(

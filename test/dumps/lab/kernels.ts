@@ -27,6 +27,11 @@ export const kernelSources = {
   'arm64-6.1': { metaPackage: 'linux-image-cloud-arm64', suite: 'bookworm', architecture: 'arm64' },
   'arm64-6.12-16k': { metaPackage: 'linux-image-6.12-arm64-16k', suite: 'bookworm', architecture: 'arm64' },
   'riscv64-6.12': { metaPackage: 'linux-image-riscv64', suite: 'trixie-riscv64', architecture: 'riscv64' },
+  'ppc64le-6.12': {
+    metaPackage: 'linux-image-powerpc64le',
+    suite: 'trixie-ppc64el',
+    architecture: 'ppc64el',
+  },
 } as const satisfies Readonly<Record<string, KernelSource>>;
 export type KernelName = keyof typeof kernelSources;
 

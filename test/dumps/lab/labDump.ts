@@ -51,7 +51,7 @@ export interface LabDump {
   readonly parts?: readonly string[];
   /** What `uname -r` said in the machine that crashed. */
   readonly kernel: string;
-  readonly arch: 'x86_64' | 'aarch64' | 'riscv64';
+  readonly arch: 'x86_64' | 'aarch64' | 'riscv64' | 'ppc64le';
   readonly how: DumpMaking;
   readonly pageTableLevels?: number;
   readonly pageSizeBytes: number;
@@ -62,11 +62,15 @@ export interface LabDump {
   readonly elfPath?: string;
   /** The kernel with its debug information. */
   readonly vmlinux?: string;
+  /** The kernel as it booted, where that is an ELF file with all symbols; it has no debug information. */
+  readonly bootedPath?: string;
   readonly reference?: LogReference;
   /** What the stopped machine itself read at virtual addresses (`recordedReads`). */
   readonly readsPath?: string;
   /** Of the dumps that `crashDumps` gives. */
   readonly crash?: CrashFacts;
+  /** Its page tables are not read: tests of all that dumps tell pass it by. */
+  readonly isReadInPart?: true;
   /** Too large for tests of every dump. */
   readonly isLarge?: true;
 }
@@ -84,8 +88,13 @@ export function listedDumps(): readonly LabDump[] {
 }
 
 /** The dumps of every form, for tests of all that a dump can be; without the many of the crash module. */
-export function labDumps(): readonly LabDump[] {
+export function labDumpsOfAllMachines(): readonly LabDump[] {
   return listedDumps().filter(({ crash, isLarge }) => crash === undefined && !isLarge);
+}
+
+/** Those of machines whose page tables are read, for tests of all that a dump can tell. */
+export function labDumps(): readonly LabDump[] {
+  return labDumpsOfAllMachines().filter(({ isReadInPart }) => !isReadInPart);
 }
 
 /** The dumps of machines that crashed in every way, all in one form. */

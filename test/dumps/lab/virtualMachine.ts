@@ -29,11 +29,21 @@ export interface VirtualMachine {
   waitFor(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
-/** QEMU's riscv64 machine has no way for the guest to hand VMCOREINFO over (fw_cfg with DMA, as of QEMU 7.2). */
+/**
+ * QEMU's machines of riscv64 and ppc64le have no way for the guest to hand VMCOREINFO over (fw_cfg with DMA, as of QEMU
+ * 7.2).
+ */
 const platforms = {
   amd64: { qemu: 'qemu-system-x86_64', machine: 'q35', console: 'ttyS0', takesVmcoreinfo: true },
   arm64: { qemu: 'qemu-system-aarch64', machine: 'virt', console: 'ttyAMA0', takesVmcoreinfo: true },
   riscv64: { qemu: 'qemu-system-riscv64', machine: 'virt', console: 'ttyS0', takesVmcoreinfo: false },
+  ppc64el: {
+    qemu: 'qemu-system-ppc64',
+    // Without the open firmware, which takes longer than the kernel.
+    machine: 'pseries,x-vof=on',
+    console: 'hvc0',
+    takesVmcoreinfo: false,
+  },
 } as const;
 
 /** Kernel parameters that every machine of the lab gets. */
@@ -128,6 +138,8 @@ function qemuCommand(options: MachineOptions, initramfsPath: string, qmpPath: st
     ...['-accel', 'tcg', '-machine', `${machine},memory-backend=memory`, '-cpu', options.cpuModel],
     ...['-object', memory, '-m', `${options.memoryBytes / 2 ** 20}M`, '-smp', `${options.cpus ?? 1}`],
     ...['-nodefaults', '-display', 'none', '-no-reboot', '-serial', 'stdio'],
+    // A kernel that tells its machine of its panic (ppc64le does) gets to the end of it all the same.
+    ...['-action', 'panic=none'],
     ...(takesVmcoreinfo ? ['-device', 'vmcoreinfo'] : []),
     ...['-chardev', `socket,id=qmp,path=${qmpPath}`, '-mon', 'chardev=qmp,mode=control'],
     ...['-kernel', options.kernelPath, '-initrd', initramfsPath],

@@ -34,6 +34,14 @@ describe('addresses in an instruction', () => {
     assert.equal(await named('488b3cc500b6c382'), table);
   });
 
+  it('are named where another disassembler writes them shorter: s390x has its kernel at low addresses', () => {
+    const low = { address: virtualAddress(0x3ffff041e00n), bytes: Buffer.from('c0e5001d9fa0', 'hex') };
+    const text = 'brasl %r14,0x3ffff3f5d40';
+    const nameOf = (address: bigint): string | undefined =>
+      address === 0x3ffff3f5d40n ? '_printk' : undefined;
+    assert.equal(namedText({ ...low, text }, nameOf), `${text}  # <_printk>`);
+  });
+
   it('stay numbers where nothing has a name', async () => {
     assert.equal(await named('e800020000'), 'call 0xffffffff81000205');
     assert.equal(await named('48c7c7ffffffff'), 'mov $0xffffffffffffffff,%rdi');

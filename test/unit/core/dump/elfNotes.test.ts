@@ -110,7 +110,7 @@ describe('parsePrstatusNotes', () => {
     x86.writeUInt32LE(0xc1000000, 72 + 12 * 4);
     const [narrow] = parsePrstatusNotes(
       parseElfNotes(writeNotes([{ name: 'CORE', type: 1, description: x86 }]), true).notes,
-      { name: 'i686', littleEndian: true, wordSizeBytes: 4 },
+      { name: 'i686', wordSizeBytes: 4 },
     );
     assert.deepEqual([narrow?.pid, narrow?.registers.get('eip')], [99, 0xc1000000n]);
   });

@@ -69,6 +69,7 @@ describe('openKdumpCompressed', () => {
       assert.equal(open(writeKdump({ ...spec, machine: 'Unknown', notes })).machine.name, name);
     }
     assert.equal(open(writeKdump({ ...spec, machine: '' })).machine.name, 'unknown');
+    assert.equal(open(writeKdump({ ...spec, machine: 'S390X', littleEndian: false })).machine.name, 's390x');
   });
 
   it('tells excluded pages and holes apart and invents no bytes', () => {

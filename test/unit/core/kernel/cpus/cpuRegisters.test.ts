@@ -16,7 +16,8 @@ function note(name: string, pid: number, rip: bigint): ElfNote {
   description.writeUInt32LE(pid, 32);
   description.writeBigUInt64LE(rip, ripOffset);
   const readStart = (sizeBytes: number): Uint8Array => description.subarray(0, sizeBytes);
-  return { name, type: name === 'CORE' ? 1 : 0, sizeBytes: description.length, description, readStart };
+  const type = name === 'CORE' ? 1 : 0;
+  return { name, type, littleEndian: true, sizeBytes: description.length, description, readStart };
 }
 
 /** A kernel with four cpus, of which those wrote a note into their buffer. */
