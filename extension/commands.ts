@@ -21,20 +21,6 @@ export function registerCommands(
       },
     ],
     [
-      'vmcore.showOverview',
-      onCurrent(({ uri }) => {
-        const open = views.overviewOf(uri);
-        if (open) open.reveal();
-        else void showOverview(uri);
-      }),
-    ],
-    [
-      'vmcore.showLog',
-      onCurrent(({ uri }) => {
-        logPanels.show(uri);
-      }),
-    ],
-    [
       'vmcore.reopen',
       onCurrent(({ dump }) => {
         dump.reopen();

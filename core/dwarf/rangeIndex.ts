@@ -1,3 +1,4 @@
+import { countAtOrBefore } from '../base/countAtOrBefore';
 import type { UnitRange } from './aranges';
 
 /** Finds the units whose code holds an address, among ranges in any order that may overlap. */
@@ -22,13 +23,6 @@ export class RangeIndex {
   }
 
   private countAtOrBefore(address: bigint): number {
-    let low = 0;
-    let high = this.ranges.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.ranges[middle]?.start ?? 0n) <= address) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return countAtOrBefore(this.ranges, address, (range) => range.start);
   }
 }

@@ -1,4 +1,4 @@
-import { count, hexAddress, list, nothing, oneOf, optional, record, text, type Checks } from './check';
+import { count, flag, hexAddress, list, nothing, oneOf, optional, record, text, type Checks } from './check';
 import { maxLogChunkRecords } from './dumpHost';
 import type { LogChunk } from './logChunk';
 
@@ -13,6 +13,10 @@ export interface LogPanelRequests {
   /** Opens the log as a native text editor, the cursor at this record. */
   openAsText: { params: { readonly record: number }; result: null };
   followLink: { params: LogLink; result: null };
+  /** Of a dump's log: over the history of all its views, and where a text leads. */
+  back: { params: null; result: null };
+  forward: { params: null; result: null };
+  goTo: { params: { readonly text: string; readonly beside: boolean }; result: null };
   /** The pid of the task that commands mean; null where none is known, as in a saved log. */
   contextTask: { params: null; result: { readonly pid: number | null } };
   /** What each address is or points to; null where nothing is known of it, as in a saved log. */
@@ -56,6 +60,8 @@ export type LogCommand = (typeof logCommands)[number];
 
 export interface LogPanelStart {
   readonly fileName: string;
+  /** Whether other views show the same dump; a log that was saved has none. */
+  readonly hasViews: boolean;
   /** Records in the log. */
   readonly total: number;
   /** Older records that the ring buffer had overwritten before the crash; undefined when nothing tells. */
@@ -87,5 +93,8 @@ export const logPanelChecks: Checks<LogPanelRequests> = {
   describeAddresses: record({ addresses: list(hexAddress) }),
   copyOops: record({ lines: list(text) }),
   contextTask: nothing,
+  back: nothing,
+  forward: nothing,
+  goTo: record({ text, beside: flag }),
   followLink: record({ kind: oneOf('symbol', 'address', 'task', 'module'), text, module: optional(text) }),
 };

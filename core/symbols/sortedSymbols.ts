@@ -1,3 +1,4 @@
+import { countAtOrBefore } from '../base/countAtOrBefore';
 import type { VirtualAddress } from '../base/address';
 import type { KernelSymbol, SymbolAt, SymbolTable } from './symbolTable';
 
@@ -42,14 +43,7 @@ export class SortedSymbols implements SymbolTable {
   }
 
   private countAtOrBefore(address: bigint): number {
-    let low = 0;
-    let high = this.sorted.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.sorted[middle]?.address ?? 0n) <= address) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return countAtOrBefore(this.sorted, address, (symbol) => symbol.address);
   }
 }
 

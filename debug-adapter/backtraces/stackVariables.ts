@@ -87,5 +87,8 @@ function indexIn(stack: readonly FrameData[], { frame, inlined = 0 }: CodeFrame)
 }
 
 function variableOf({ name, value, type, memoryReference }: ShownValue, isArgument: boolean): FrameVariable {
-  return withoutUndefined<FrameVariable>({ name, value, type, isArgument, pointsTo: memoryReference });
+  // NULL leads nowhere.
+  const pointsTo =
+    memoryReference !== undefined && BigInt(memoryReference) !== 0n ? memoryReference : undefined;
+  return withoutUndefined<FrameVariable>({ name, value, type, isArgument, pointsTo });
 }

@@ -20,7 +20,8 @@ export function consoleHandlers(session: DumpSession, send: SendEngineOutput): H
       const output = new OutputSender((text) => send({ run: line.run, text, isNotice: false }));
       try {
         await sayWhatStarts(session, line, send);
-        return await runLine(session, line, output, send, token);
+        const run = line.engine === 'gdb' ? runGdbLine : runCrashLine;
+        return await run(session, line, output, token);
       } finally {
         if (token.isCancelled) output.discard();
         await output.end();
@@ -39,20 +40,23 @@ export function consoleHandlers(session: DumpSession, send: SendEngineOutput): H
   };
 }
 
-async function runLine(
-  session: DumpSession,
-  asked: EngineLine,
+/** gdb stands where the task left off that all views mean. */
+async function runGdbLine(
+  { engines }: DumpSession,
+  { line, debuginfoPaths, task }: EngineLine,
   output: OutputSender,
-  send: SendEngineOutput,
   token: CancellationToken,
 ): Promise<ConsoleRequests['runLine']['result']> {
-  if (asked.engine === 'crash') return runCrashLine(session, asked, output, send, token);
-  await session.engines.gdb.run(
-    asked.line,
+  const thread = await engines.gdbThreads.of(task);
+  if (task !== undefined && !thread.registers)
+    output.add(`The dump tells no registers of task ${task.slice(2)}: gdb stands where it did before.\n`);
+  await engines.gdb.run(
+    line,
     (text) => {
       output.add(text);
     },
-    asked.debuginfoPaths,
+    thread,
+    debuginfoPaths,
     token,
   );
   return {};
@@ -61,9 +65,8 @@ async function runLine(
 /** crash means the task that all views mean, and they the one that a person sets in crash. */
 async function runCrashLine(
   session: DumpSession,
-  { run, line, debuginfoPaths, crashProgram, task }: EngineLine,
+  { line, debuginfoPaths, crashProgram, task }: EngineLine,
   output: OutputSender,
-  send: SendEngineOutput,
   token: CancellationToken,
 ): Promise<ConsoleRequests['runLine']['result']> {
   const { crash } = session.engines;
@@ -73,7 +76,7 @@ async function runCrashLine(
   const choice = { program: crashProgram, vmlinux: source.vmlinuxPath };
   const context = new CrashContext(crash, choice, token);
   if (task !== undefined && !(await context.set(task)))
-    await send({ run, text: `crash knows no task ${task.slice(2)}: it means its own\n`, isNotice: true });
+    output.add(`crash knows no task ${task.slice(2)}: it means its own.\n`);
   await session.crash.taskStacks();
   await crash.run(
     writtenOut(line, (name) => isStruct(session, name)),

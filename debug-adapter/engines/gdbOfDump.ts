@@ -4,18 +4,16 @@ import type { GdbEngine } from '../../core/engines/gdb/gdbEngine';
 import { checkGdbCommand } from '../../core/engines/gdb/gdbCommands';
 import { debuginfoAdvice } from '../../core/engines/installAdvice';
 import type { Kernel } from '../../core/kernel/kernel';
-import type { BacktraceData } from '../../core/protocol/backtraceData';
 import type { SourceLines } from '../../core/report/stacks/sourceLines';
 import type { CrashReadings } from '../host/crashReadings';
-import { segmentsOf, type Registers } from '../gdb/segments';
 import { startGdb } from '../gdb/startGdb';
 import { debuginfoMissing } from './errors';
+import type { GdbThread } from './gdbThreads';
 
-/** gdb on one dump, outside of debug sessions: it stands where the machine crashed. */
+/** gdb on one dump, outside of debug sessions. */
 export class GdbOfDump {
   private readonly engines = new EngineHolder((token) => this.start(token));
   private lines: SourceLines | undefined;
-  private registers: Registers | undefined;
 
   constructor(
     private readonly kernel: Kernel,
@@ -32,16 +30,20 @@ export class GdbOfDump {
     return this.engines;
   }
 
-  /** @throws VmcoreError `unsafe-text`, why gdb does not start, or does not carry the line out */
+  /**
+   * @param thread on which the line is carried out
+   * @throws VmcoreError `unsafe-text`, why gdb does not start, or does not carry the line out
+   */
   async run(
     line: string,
     onOutput: (text: string) => void,
+    { stack, registers }: GdbThread,
     debuginfoPaths: readonly string[],
     token: CancellationToken,
   ): Promise<void> {
     const command = checkGdbCommand(line);
     const engine = await (await this.holder(debuginfoPaths)).get(token);
-    const { registers } = this;
+    await this.addModules(engine, stack, token);
     await engine.run(command, onOutput, { token, ...(registers && { registers }) });
   }
 
@@ -53,19 +55,15 @@ export class GdbOfDump {
     const vmlinux = this.lines?.vmlinuxPath;
     if (vmlinux === undefined)
       throw debuginfoMissing(debuginfoAdvice(this.kernel.vmcoreinfo.release), this.lines?.vmlinuxSearch);
-    const { crashing } = await this.readings.stacks();
-    const engine = await startGdb({ kernel: this.kernel, vmlinux }, token);
-    await this.addModules(engine, crashing, token);
-    this.registers = segmentsOf(crashing?.frames ?? [], undefined)[0]?.registers;
-    return engine;
+    return startGdb({ kernel: this.kernel, vmlinux }, token);
   }
 
   private async addModules(
     engine: GdbEngine,
-    stack: BacktraceData | undefined,
+    stack: GdbThread['stack'],
     token: CancellationToken,
   ): Promise<void> {
-    for (const name of new Set(stack?.frames.map(({ module }) => module))) {
+    for (const name of new Set(stack.map(({ module }) => module))) {
       const file = name === undefined ? undefined : this.lines?.findModuleFile(name);
       if (file) await engine.addModule(file, { token });
     }

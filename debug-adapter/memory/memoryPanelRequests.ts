@@ -6,11 +6,13 @@ import { findMappedPage, findRamPage } from '../../core/kernel/memory/nextMapped
 import { readMemoryMeanings } from '../../core/report/memory/memoryMeanings';
 import { readPhysicalPage, readVirtualPage } from '../../core/report/memory/memoryPage';
 import { readMemoryOverlay } from '../../core/report/memory/memoryOverlay';
+import { regionText } from '../../core/report/memory/processRegions';
 import { typeMissing } from '../../core/types/errors';
 import { taskText } from '../../core/report/memory/meaningText';
 import { TypedObject } from '../../core/types/typedObject';
 import type { DumpSession } from '../host/dumpSession';
 import { findCType } from '../expression/findCType';
+import { MeantProcesses } from './meantProcesses';
 import { memoryAt } from './memoryAt';
 import { readRegions } from './memoryRegions';
 import { MemorySearch } from './memorySearch';
@@ -24,6 +26,7 @@ export function memoryPanelHandlers(session: DumpSession): Handlers<MemoryReques
     searches.set(kernel, search);
     return search;
   };
+  const processes = new MeantProcesses(session);
   return {
     memoryInfo: () => {
       const { dump, memory } = session.kernel;
@@ -37,9 +40,10 @@ export function memoryPanelHandlers(session: DumpSession): Handlers<MemoryReques
         ...(dumpLevel !== undefined && { dumpLevel }),
       };
     },
-    memoryMeanings: async ({ address, sizeBytes, physical }) => {
+    memoryMeanings: async ({ address, sizeBytes, physical, task }) => {
       const meanings = await session.crash.addressMeanings();
-      return readMemoryMeanings(session.kernel, meanings, BigInt(address), sizeBytes, physical);
+      const process = await processes.find(task);
+      return readMemoryMeanings(session.kernel, meanings, BigInt(address), sizeBytes, physical, process);
     },
     memoryPage: async ({ address, physical, task }) => {
       const meanings = await session.crash.addressMeanings();
@@ -50,7 +54,13 @@ export function memoryPanelHandlers(session: DumpSession): Handlers<MemoryReques
       const page = missing
         ? { entries: [], fault: missing.detail }
         : readVirtualPage(kernel, memory, meanings, at);
-      return owner ? { ...page, process: taskText(owner) } : page;
+      if (!owner) return page;
+      const region = (await processes.find(task))?.regions.find(at);
+      return {
+        ...page,
+        process: taskText(owner),
+        ...(region && { name: regionText(region, at) }),
+      };
     },
     memoryRegions: async ({ physical }, { token }) => ({
       regions: await readRegions(session.kernel, physical, token),

@@ -1,6 +1,8 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import type { Disposable } from '../../core/base/emitter';
 import { errorData } from '../../core/base/errors';
+import type { TaskContext } from '../../core/protocol/taskContext';
 import type { DumpLease } from '../dumpHost/openDumps';
 import { whenOpen } from '../dumpHost/whenOpen';
 import { comparisonWords } from './comparisonWords';
@@ -11,8 +13,9 @@ import { parseConsoleLine } from './engineWords';
 import { LineEditor, type LineEvent } from './lineEditor';
 import type { LineHistory } from './lineHistory';
 import { parseLineInput } from './lineKeys';
-import { LineRunner, type QueuedLine, type RunnerListener } from './lineRunner';
+import { LineRunner, type ComparedAnswer, type RunnerListener } from './lineRunner';
 import { differenceLine } from './outputLinks';
+import { TaskNews } from './taskNews';
 import { terminalText } from './terminalText';
 
 /** How often the time that a command takes is shown anew. */
@@ -25,7 +28,7 @@ export interface ConsoleServices {
   /** Remembers a line for later consoles. */
   remember(line: string): void;
   /** Keeps crash's answer, for the two to be compared later. */
-  keepAnswer(line: QueuedLine, text: string): void;
+  keepAnswer(answer: ComparedAnswer): void;
 }
 
 /** crash's prompt in a terminal. Its last rows are the line that is typed; output is written above it, as it comes. */
@@ -37,6 +40,7 @@ export class ConsoleTerminal implements vscode.Pseudoterminal {
   private readonly editor: LineEditor;
   private readonly runner: LineRunner;
   private readonly screen: ConsoleScreen;
+  private readonly news: Disposable;
   private clock: NodeJS.Timeout | undefined;
   private isOpen = false;
   /** Given before the terminal was there. */
@@ -51,6 +55,9 @@ export class ConsoleTerminal implements vscode.Pseudoterminal {
     this.runner = new LineRunner(lease.dump, services.runs, this.listener);
     this.screen = new ConsoleScreen(this.editor, this.runner, (text) => {
       this.written.fire(text);
+    });
+    this.news = new TaskNews(lease.dump, services.runs.contexts, (task) => {
+      if (this.isOpen) this.print([dim(taskSet(task))]);
     });
   }
 
@@ -68,6 +75,7 @@ export class ConsoleTerminal implements vscode.Pseudoterminal {
 
   close(): void {
     this.runner.dispose();
+    this.news.dispose();
     this.stopClock();
     this.lease.dispose();
   }
@@ -165,8 +173,8 @@ export class ConsoleTerminal implements vscode.Pseudoterminal {
     failed: (message) => {
       this.print([red(terminalText(message))]);
     },
-    differs: (line, comparison, crash) => {
-      this.services.keepAnswer(line, crash);
+    differs: (answer, comparison) => {
+      this.services.keepAnswer(answer);
       this.print([differenceLine(terminalText(comparisonWords(comparison)), vscode.l10n.t('Compare'))]);
     },
     ended: (_, elapsedMs) => {
@@ -187,4 +195,9 @@ export class ConsoleTerminal implements vscode.Pseudoterminal {
   private redraw(): void {
     if (this.isOpen) this.screen.redraw();
   }
+}
+
+function taskSet({ pid, comm }: TaskContext): string {
+  const task = terminalText(`${pid ?? '??'} ${comm ?? '??'}`);
+  return vscode.l10n.t('Task set: {0}. crash and gdb mean it from here on.', task);
 }

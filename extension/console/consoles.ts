@@ -5,6 +5,7 @@ import { ConsoleTerminal } from './consoleTerminal';
 import type { EngineRuns } from './engineRuns';
 import { findOutputLinks, type LinkTarget, type OutputLink } from './outputLinks';
 import type { RunDocuments } from './runDocuments';
+import type { DocumentedRun } from './runUri';
 import type { SavedHistory } from './savedHistory';
 
 /** A link in a console, and the dump that it leads into. */
@@ -23,8 +24,8 @@ class ConsoleLink extends vscode.TerminalLink {
 interface OpenConsole {
   readonly terminal: vscode.Terminal;
   readonly console: ConsoleTerminal;
-  /** Asked last among the lines whose two answers differ. */
-  differing: string | undefined;
+  /** Asked last among those whose two answers differ. */
+  differing: DocumentedRun | undefined;
 }
 
 /** The consoles of this window, at most one a dump, and the links in what they print. */
@@ -42,7 +43,11 @@ export class Consoles implements vscode.TerminalLinkProvider<ConsoleLink>, vscod
     private readonly runs: EngineRuns,
     private readonly history: SavedHistory,
     private readonly documents: RunDocuments,
-    private readonly follow: (dump: vscode.Uri, target: LinkTarget, line: string | undefined) => unknown,
+    private readonly follow: (
+      dump: vscode.Uri,
+      target: LinkTarget,
+      differing: DocumentedRun | undefined,
+    ) => unknown,
   ) {}
 
   /** Brings the dump's console into sight, and carries out `line` in it where given. */
@@ -73,9 +78,10 @@ export class Consoles implements vscode.TerminalLinkProvider<ConsoleLink>, vscod
       runs: this.runs,
       history: this.history.open(),
       remember: (line) => void this.history.add(line),
-      keepAnswer: ({ line }, text) => {
-        this.documents.keep({ dump: uri, answerer: 'crash', line }, text);
-        created.differing = line;
+      keepAnswer: ({ line, task, text }) => {
+        const run: DocumentedRun = { dump: uri, answerer: 'crash', line, task };
+        this.documents.keep(run, text);
+        created.differing = run;
       },
     });
     const name = vscode.l10n.t('crash: {0}', path.basename(uri.fsPath));

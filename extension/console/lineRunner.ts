@@ -1,6 +1,7 @@
 import { errorData } from '../../core/base/errors';
 import { RequestCancellation } from '../../core/protocol/connection';
 import type { EngineName } from '../../core/protocol/panels/consoleRequests';
+import type { TaskContext } from '../../core/protocol/taskContext';
 import type { OpenDump } from '../dumpHost/openDump';
 import { compareAnswers, isComparable, type Comparison } from './compareAnswers';
 import type { EngineRuns } from './engineRuns';
@@ -14,6 +15,14 @@ export interface QueuedLine {
   readonly line: string;
 }
 
+/** crash's answer to a line, whole. */
+export interface ComparedAnswer {
+  readonly line: string;
+  readonly text: string;
+  /** That was meant. */
+  readonly task: TaskContext | undefined;
+}
+
 /** What a runner tells while it works. */
 export interface RunnerListener {
   started(line: QueuedLine): void;
@@ -22,8 +31,8 @@ export interface RunnerListener {
   /** A word of ours about the engine. */
   notice(text: string): void;
   failed(message: string): void;
-  /** The two answers to a line differ; `crash` is crash's, whole. */
-  differs(line: QueuedLine, comparison: Comparison, crash: string): void;
+  /** The two answers to a line differ. */
+  differs(answer: ComparedAnswer, comparison: Comparison): void;
   ended(line: QueuedLine, elapsedMs: number): void;
 }
 
@@ -87,10 +96,10 @@ export class LineRunner {
     }
   }
 
-  private async run(queued: QueuedLine): Promise<void> {
-    const { engine, line } = queued;
+  private async run({ engine, line }: QueuedLine): Promise<void> {
     const { command, filter } = parseFilteredLine(line);
     const isCompared = engine === 'crash' && !filter && isComparable(command);
+    const task = await this.runs.findTask(this.dump);
     let whole = '';
     const output = new OutputLines((lines) => {
       this.listener.lines(filter ? lines.flatMap((each) => filter.take(each)) : lines);
@@ -98,6 +107,7 @@ export class LineRunner {
     await this.runs.run(this.dump, {
       engine,
       line: command,
+      task: task?.task,
       cancellation: this.cancellation,
       onOutput: ({ text, isNotice }) => {
         if (isNotice) {
@@ -110,13 +120,15 @@ export class LineRunner {
     });
     output.end();
     if (filter) this.listener.lines(filter.end());
-    if (isCompared && whole.length <= maxComparedLength) await this.compare(queued, command, whole);
+    if (isCompared && whole.length <= maxComparedLength)
+      await this.compare({ line: command, text: whole, task });
   }
 
-  private async compare(queued: QueuedLine, command: string, crash: string): Promise<void> {
+  private async compare(answer: ComparedAnswer): Promise<void> {
     const { cancellation } = this;
-    const native = await this.runs.nativeText(this.dump, command, cancellation);
-    const compared = native === undefined ? undefined : compareAnswers(command, crash, native);
-    if (compared && !compared.isSame) this.listener.differs(queued, compared, crash);
+    const { line, text, task } = answer;
+    const native = await this.runs.nativeText(this.dump, { line, task: task?.task, cancellation });
+    const compared = native === undefined ? undefined : compareAnswers(line, text, native);
+    if (compared && !compared.isSame) this.listener.differs(answer, compared);
   }
 }

@@ -63,8 +63,9 @@ const rules: readonly LinkRule[] = [
     pattern: /(?<![\w-])(?<link>(?<keyword>struct|union) (?<name>[A-Za-z_]\w{0,255}))\b/dg,
     targetOf: ({ link = '' }) => ({ kind: 'place', place: { view: 'structure', type: link } }),
   },
+  // NULL leads nowhere.
   {
-    pattern: /(?<![\w-])(?:0x)?(?<link>[\da-f]{16})(?![\w-])/dg,
+    pattern: /(?<![\w-])(?:0x)?(?<link>(?!0{16})[\da-f]{16})(?![\w-])/dg,
     targetOf: ({ link = '' }) => text(link),
   },
 ];

@@ -14,7 +14,7 @@ import type { LinkTarget } from './outputLinks';
 import { RunDocuments } from './runDocuments';
 import { RunLenses } from './runLenses';
 import { RunLinks } from './runLinks';
-import { parseRunUri, runScheme, runUri } from './runUri';
+import { parseRunUri, runScheme, runUri, type DocumentedRun } from './runUri';
 import { SavedHistory } from './savedHistory';
 
 /** What the crash console uses of the rest. */
@@ -32,13 +32,14 @@ export function registerConsole(parts: ConsoleParts): vscode.Disposable[] {
   const { storage, dumps, views, navigator, runs, output } = parts;
   const history = new SavedHistory(storage);
   const documents = new RunDocuments(dumps, runs);
-  const follow = async (dump: vscode.Uri, target: LinkTarget, line?: string): Promise<void> => {
+  const follow = async (dump: vscode.Uri, target: LinkTarget, differing?: DocumentedRun): Promise<void> => {
     await saying(async () => {
       if (target.kind === 'text') await goToText(navigator, dump, target.text);
       else if (target.kind === 'place') await navigator.show(dump, target.place);
-      else if (line !== undefined) await compare(runUri({ dump, answerer: 'crash', line }));
+      else if (differing) await compare(differing);
     });
   };
+  const lenses = new RunLenses(documents, runs.contexts, output);
   const consoles = new Consoles(dumps, runs, history, documents, follow);
   const commands = new Map<string, (...args: never[]) => unknown>([
     [
@@ -59,7 +60,7 @@ export function registerConsole(parts: ConsoleParts): vscode.Disposable[] {
         if (dump) await saying(() => runInTab(dump, line));
       },
     ],
-    ['vmcore.runAgain', (uri?: vscode.Uri) => saying(() => onRun(uri, (run) => documents.refresh(run)))],
+    ['vmcore.runAgain', (uri?: vscode.Uri) => saying(() => onRun(uri, runAgain))],
     ['vmcore.compareWithNative', (uri?: vscode.Uri) => saying(() => onRun(uri, compare))],
     ['vmcore.followOutputLink', (dump: string, target: LinkTarget) => follow(vscode.Uri.parse(dump), target)],
   ]);
@@ -71,21 +72,28 @@ export function registerConsole(parts: ConsoleParts): vscode.Disposable[] {
       const asked = parseConsoleLine(typed ?? '', 'crash');
       if (typed === undefined || asked.kind !== 'run') return;
       await history.add(typed);
-      const uri = runUri({ dump, answerer: asked.engine, line: asked.line });
-      const document = await vscode.workspace.openTextDocument(uri);
-      await vscode.window.showTextDocument(document, { preview: false });
+      const task = await runs.findTask(lease.dump);
+      await showRun({ dump, answerer: asked.engine, line: asked.line, task });
     } finally {
       lease.dispose();
     }
+  }
+
+  /** For the task that is meant now: what was answered for another stays as it is, beside it. */
+  async function runAgain(run: DocumentedRun): Promise<void> {
+    const now = { ...run, task: await documents.findTaskNow(run) };
+    if (now.task?.task === run.task?.task) await documents.refresh(run);
+    else await showRun(now);
   }
 
   return [
     new vscode.Disposable(() => {
       consoles.dispose();
       documents.dispose();
+      lenses.dispose();
     }),
     vscode.languages.registerDocumentLinkProvider({ scheme: runScheme }, new RunLinks()),
-    vscode.languages.registerCodeLensProvider({ scheme: runScheme }, new RunLenses(documents, output)),
+    vscode.languages.registerCodeLensProvider({ scheme: runScheme }, lenses),
     ...[...commands].map(([id, handler]) => vscode.commands.registerCommand(id, handler)),
   ];
 }
@@ -105,15 +113,22 @@ async function dumpOf(uri: vscode.Uri | undefined, views: DumpViews): Promise<vs
 }
 
 /** Of the document that a button or a lens belongs to; of the one in front without. */
-async function onRun(uri: vscode.Uri | undefined, action: (uri: vscode.Uri) => Promise<void>): Promise<void> {
-  const run = uri ?? vscode.window.activeTextEditor?.document.uri;
-  if (run && parseRunUri(run)) await action(run);
+async function onRun(
+  uri: vscode.Uri | undefined,
+  action: (run: DocumentedRun) => Promise<void>,
+): Promise<void> {
+  const shown = uri ?? vscode.window.activeTextEditor?.document.uri;
+  const run = shown && parseRunUri(shown);
+  if (run) await action(run);
+}
+
+async function showRun(run: DocumentedRun): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(runUri(run));
+  await vscode.window.showTextDocument(document, { preview: false });
 }
 
 /** crash's answer on the left, the native reader's on the right. */
-async function compare(uri: vscode.Uri): Promise<void> {
-  const run = parseRunUri(uri);
-  if (!run) return;
+async function compare(run: DocumentedRun): Promise<void> {
   const [crash, native] = (['crash', 'native'] as const).map((answerer) => runUri({ ...run, answerer }));
   const title = vscode.l10n.t('{0}: crash ↔ native', run.line);
   await vscode.commands.executeCommand('vscode.diff', crash, native, title);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { errorData } from '../../core/base/errors';
 import { visibleText } from '../../core/base/visibleText';
 import { RequestCancellation } from '../../core/protocol/connection';
+import type { TaskContext } from '../../core/protocol/taskContext';
 import type { OpenDumps } from '../dumpHost/openDumps';
 import { whenOpen } from '../dumpHost/whenOpen';
 import { compareAnswers, isComparable, type Comparison } from './compareAnswers';
@@ -51,8 +52,19 @@ export class RunDocuments extends ReadOnlyFiles implements vscode.Disposable {
     return this.answers.get(uri.toString())?.elapsedMs;
   }
 
-  /** Asks, or asks again, while the window says so. */
-  async refresh(uri: vscode.Uri): Promise<void> {
+  /** The task that the same line would mean now. */
+  async findTaskNow({ dump }: DocumentedRun): Promise<TaskContext | undefined> {
+    const lease = this.dumps.acquire(dump);
+    try {
+      return await this.runs.findTask(lease.dump);
+    } finally {
+      lease.dispose();
+    }
+  }
+
+  /** Asks again, while the window says so. */
+  async refresh(run: DocumentedRun): Promise<void> {
+    const uri = runUri(run);
     this.answers.delete(uri.toString());
     await this.answerTo(uri);
     this.tellChanged(uri);
@@ -126,7 +138,7 @@ export class RunDocuments extends ReadOnlyFiles implements vscode.Disposable {
   }
 
   private async runEngine(
-    { dump, answerer, line }: DocumentedRun,
+    { dump, answerer, line, task }: DocumentedRun,
     cancellation: RequestCancellation,
     add: (text: string) => unknown,
   ): Promise<void> {
@@ -136,6 +148,7 @@ export class RunDocuments extends ReadOnlyFiles implements vscode.Disposable {
       await this.runs.run(lease.dump, {
         engine: answerer === 'gdb' ? 'gdb' : 'crash',
         line,
+        task: task?.task,
         cancellation,
         onOutput: ({ text, isNotice }) => {
           length += text.length;
@@ -150,13 +163,13 @@ export class RunDocuments extends ReadOnlyFiles implements vscode.Disposable {
   }
 
   private async nativeText(
-    { dump, line }: DocumentedRun,
+    { dump, line, task }: DocumentedRun,
     cancellation: RequestCancellation,
   ): Promise<string | undefined> {
     const lease = this.dumps.acquire(dump);
     try {
       await whenOpen(lease.dump);
-      return await this.runs.nativeText(lease.dump, line, cancellation);
+      return await this.runs.nativeText(lease.dump, { line, task: task?.task, cancellation });
     } finally {
       lease.dispose();
     }

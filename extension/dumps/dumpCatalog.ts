@@ -4,8 +4,9 @@ import { errorData } from '../../core/base/errors';
 import type { DumpDiagnosis } from '../../core/protocol/dumpDiagnosis';
 import type { FileSummary } from '../../core/protocol/dumpSummary';
 import type { DumpReader } from './dumpReader';
+import { DumpList } from './dumpList';
 import { FailedReads } from './failedReads';
-import type { KnownDump, KnownDumps } from './knownDumps';
+import type { KnownDumps } from './knownDumps';
 import type { ListedDump } from './listedDump';
 import type { CandidateFile, FolderProblem, FolderSearch } from './searchFolder';
 
@@ -19,22 +20,23 @@ export type CatalogWork =
 /** Which dumps there are, and what is known of each: first what its header tells, later why its machine went down. */
 export class DumpCatalog implements Disposable {
   readonly changed = new Emitter<void>();
-  private found = new Map<string, ListedDump>();
-  private files = new Map<string, CandidateFile>();
   private folderProblems: readonly FolderProblem[] = [];
   private busyWith: CatalogWork = { kind: 'none' };
   private running = new CancellationSource();
   private readonly failed = new FailedReads();
+  private readonly list: DumpList;
   private isSearched = false;
 
   constructor(
     private readonly find: (token: CancellationToken) => Promise<FolderSearch>,
     private readonly reader: Pick<DumpReader, 'read' | 'stop'>,
     private readonly known: KnownDumps,
-  ) {}
+  ) {
+    this.list = new DumpList(known, this.failed);
+  }
 
   get dumps(): readonly ListedDump[] {
-    return [...this.found.values()];
+    return this.list.all;
   }
 
   get problems(): readonly FolderProblem[] {
@@ -92,11 +94,9 @@ export class DumpCatalog implements Disposable {
 
   /** Somebody opened the dump, and so its verdict is known. */
   learn(path: string, diagnosis: DumpDiagnosis): void {
-    const dump = this.found.get(path);
+    const dump = this.list.get(path);
     if (!dump) return;
-    const { modifiedMs, sizeBytes, summary } = dump;
-    this.found.set(path, { path, modifiedMs, sizeBytes, ...(summary && { summary }), diagnosis });
-    this.remember(path, { diagnosis });
+    this.list.addDiagnosis(dump, diagnosis);
     this.changed.fire();
     void this.known.save();
   }
@@ -123,21 +123,11 @@ export class DumpCatalog implements Disposable {
     }
   }
 
-  /** Those that are known are there at once; others keep what was known of them until they are read. */
   private async summarizeAll(files: readonly CandidateFile[], token: CancellationToken): Promise<void> {
-    const before = this.found;
-    this.files = new Map(files.map((file) => [file.path, file]));
-    this.found = new Map();
-    const unknown: CandidateFile[] = [];
-    for (const file of files) {
-      const known = this.known.find(file);
-      const shown = known?.summary ? this.listed(file, known) : before.get(file.path);
-      if (shown) this.found.set(file.path, shown);
-      if (!known?.summary && !this.failed.isOther(file)) unknown.push(file);
-    }
+    const unread = this.list.replace(files);
     this.changed.fire();
     const partsOfOthers = new Set<string>();
-    for (const file of unknown) {
+    for (const file of unread) {
       if (token.isCancelled) return;
       if (!partsOfOthers.has(file.path)) await this.summarize(file, partsOfOthers, token);
     }
@@ -153,62 +143,36 @@ export class DumpCatalog implements Disposable {
       return { kind: 'broken', error: errorData(error) };
     });
     if (token.isCancelled) return;
-    this.found.delete(file.path);
+    this.list.remove(file);
     switch (result.kind) {
       case 'other':
         this.failed.rememberOther(file);
         return;
       case 'broken':
       case 'unreadable':
-        this.found.set(file.path, { ...file, error: result.error });
+        this.list.addBroken(file, result.error);
         break;
-      case 'dump': {
-        const { summary } = result;
-        for (const part of summary.parts) partsOfOthers.add(part);
-        const first = this.files.get(summary.parts[0] ?? file.path) ?? file;
-        // Of a split set, files beside it can come and go: it is looked at each time.
-        if (summary.parts.length === 1) this.known.remember(file, { summary });
-        this.found.set(first.path, this.listed(first, { ...this.known.find(first), summary }));
-      }
+      case 'dump':
+        for (const part of result.summary.parts) partsOfOthers.add(part);
+        this.list.addSummarized(file, result.summary);
     }
     this.changed.fire();
   }
 
-  private listed(file: CandidateFile, { summary, diagnosis }: KnownDump): ListedDump {
-    const error = this.failed.errorOf(file);
-    return {
-      path: file.path,
-      modifiedMs: file.modifiedMs,
-      sizeBytes: summary?.sizeBytes ?? file.sizeBytes,
-      ...(summary && { summary }),
-      ...(diagnosis && { diagnosis }),
-      ...(error && !diagnosis && { error }),
-    };
-  }
-
   private async readCrash(path: string, token: CancellationToken): Promise<void> {
-    const dump = this.found.get(path);
-    const file = this.files.get(path);
+    const dump = this.list.get(path);
     if (!dump || dump.diagnosis) return;
-    this.found.set(path, { ...dump, isBeingRead: true });
+    this.list.startReading(dump);
     this.changed.fire();
     const outcome = await this.reader.read('diagnose', path).then(
       (diagnosis) => ({ diagnosis }),
       (error: unknown) => ({ error: errorData(error) }),
     );
     // Somebody may have opened it meanwhile.
-    if (this.found.get(path)?.isBeingRead !== true) return;
-    if (token.isCancelled) this.found.set(path, dump);
-    else {
-      this.found.set(path, { ...dump, ...outcome });
-      if ('diagnosis' in outcome) this.remember(path, outcome);
-      else if (file) this.failed.rememberError(file, outcome.error);
-    }
+    if (this.list.get(path)?.isBeingRead !== true) return;
+    if (token.isCancelled) this.list.stopReading(dump);
+    else if ('diagnosis' in outcome) this.list.addDiagnosis(dump, outcome.diagnosis);
+    else this.list.addFailure(dump, outcome.error);
     this.changed.fire();
-  }
-
-  private remember(path: string, known: KnownDump): void {
-    const file = this.files.get(path);
-    if (file) this.known.remember(file, known);
   }
 }

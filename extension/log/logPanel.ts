@@ -16,6 +16,16 @@ import { pageSettings } from '../pages/pageSettings';
 import { loadPage } from '../pages/webviewHtml';
 import { webviewTransport } from '../pages/webviewTransport';
 
+/** Where a dump's log leads. */
+export interface WaysFromLog {
+  follow(link: LogLink): Promise<void>;
+  back(): Promise<void>;
+  forward(): Promise<void>;
+  goTo(text: string, beside: boolean): Promise<void>;
+  /** Of the task that commands mean. */
+  contextPid(): number | null;
+}
+
 /** One kernel log in a panel. */
 export class LogPanel {
   private readonly page: Connection<LogPanelRequests, LogPanelEvents>;
@@ -32,9 +42,7 @@ export class LogPanel {
     private readonly texts: LogTextDocuments,
     private readonly output: vscode.LogOutputChannel,
     /** A saved log has no dump that links could lead into: they are copied. */
-    private readonly follow: (link: LogLink) => Promise<void> = copyLink,
-    /** Of the task that commands mean. */
-    private readonly contextPid: () => number | null = () => null,
+    private readonly ways: WaysFromLog | undefined,
   ) {
     this.page = new Connection(webviewTransport(panel), checkedHandlers(logPanelChecks, this.handlers()));
     panel.onDidDispose(() => {
@@ -68,7 +76,7 @@ export class LogPanel {
         this.started = true;
         const start = { ...info, fileName: path.basename(this.uri.fsPath), restoreKey: this.restoreKey };
         this.revealWhatWasAsked();
-        return { ...start, ...pageSettings() };
+        return { ...start, hasViews: this.ways !== undefined, ...pageSettings() };
       },
       logChunk: (range) => this.source.chunk(range),
       copyText: async ({ text }) => {
@@ -80,10 +88,22 @@ export class LogPanel {
         return null;
       },
       followLink: async (link) => {
-        await this.follow(link);
+        await (this.ways ? this.ways.follow(link) : copyLink(link));
         return null;
       },
-      contextTask: () => ({ pid: this.contextPid() }),
+      back: async () => {
+        await this.ways?.back();
+        return null;
+      },
+      forward: async () => {
+        await this.ways?.forward();
+        return null;
+      },
+      goTo: async ({ text, beside }) => {
+        await this.ways?.goTo(text, beside);
+        return null;
+      },
+      contextTask: () => ({ pid: this.ways?.contextPid() ?? null }),
       describeAddresses: async (asked) =>
         (await this.source.dump?.request('describeAddresses', asked)) ?? {
           meanings: asked.addresses.map(() => null),

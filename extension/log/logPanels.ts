@@ -3,9 +3,10 @@ import * as vscode from 'vscode';
 import type { LogCommand, LogLink } from '../../core/protocol/logPanel';
 import type { CopyFormat } from '../../core/protocol/overviewPage';
 import type { DumpHost } from '../dumpHost/dumpHostProcess';
+import type { OpenDump } from '../dumpHost/openDump';
 import type { OpenDumps } from '../dumpHost/openDumps';
 import type { DumpViews } from '../pages/dumpViews';
-import { LogPanel } from './logPanel';
+import { LogPanel, type WaysFromLog } from './logPanel';
 import { dumpLogSource, savedLogSource } from './logSource';
 import type { LogTextDocuments } from './logTextDocument';
 import { goToText } from '../navigation/goTo';
@@ -93,13 +94,33 @@ export class LogPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
 
   private savedLogPanel(panel: vscode.WebviewPanel, uri: vscode.Uri, key: string): LogPanel {
     const source = savedLogSource(uri.fsPath, this.startHost);
-    return new LogPanel(this.context.extensionUri, uri, panel, source, key, this.texts, this.output);
+    return new LogPanel(
+      this.context.extensionUri,
+      uri,
+      panel,
+      source,
+      key,
+      this.texts,
+      this.output,
+      undefined,
+    );
   }
 
   private async follow(uri: vscode.Uri, { kind, text, module }: LogLink): Promise<void> {
     if (kind === 'module') await this.navigator.show(uri, { view: 'overview', module: text });
     else if (kind === 'task') await goToText(this.navigator, uri, `pid:${text}`);
     else await goToText(this.navigator, uri, module === undefined ? text : `${text} [${module}]`);
+  }
+
+  private waysFrom(uri: vscode.Uri, dump: OpenDump): WaysFromLog {
+    const { navigator } = this;
+    return {
+      follow: (link) => this.follow(uri, link),
+      back: () => navigator.back(uri),
+      forward: () => navigator.forward(uri),
+      goTo: (text, beside) => goToText(navigator, uri, text, beside),
+      contextPid: () => navigator.contexts.of(dump)?.pid ?? null,
+    };
   }
 
   private dumpLogPanel(panel: vscode.WebviewPanel, uri: vscode.Uri, key: string): LogPanel {
@@ -112,8 +133,7 @@ export class LogPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
       key,
       this.texts,
       this.output,
-      (link) => this.follow(uri, link),
-      () => this.navigator.contexts.of(lease.dump)?.pid ?? null,
+      this.waysFrom(uri, lease.dump),
     );
     let known = lease.dump.state.kind === 'open';
     const following = lease.dump.stateChanged.listen(({ kind }) => {

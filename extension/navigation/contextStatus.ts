@@ -3,6 +3,7 @@ import type { Disposable } from '../../core/base/emitter';
 import { errorData } from '../../core/base/errors';
 import { visibleText } from '../../core/base/visibleText';
 import type { DumpViews } from '../pages/dumpViews';
+import { withoutIcons } from '../withoutIcons';
 import type { TaskContexts } from './context';
 
 /** Says in the status bar which task is the context of the dump in front; a click chooses another. */
@@ -53,9 +54,4 @@ export class ContextStatus implements vscode.Disposable {
     this.item.text = `$(target) ${task.pid ?? '??'} ${withoutIcons(visibleText(task.comm ?? '??'))}${frame}`;
     this.item.show();
   }
-}
-
-/** `$(name)` in a status bar item is a picture, and a task may be called so. */
-function withoutIcons(text: string): string {
-  return text.replaceAll('$(', '$\u200b(');
 }

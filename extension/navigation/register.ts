@@ -54,12 +54,14 @@ export function registerNavigation(
     ],
     ['vmcore.forward', onCurrent(({ uri }) => navigator.forward(uri))],
   ]);
-  for (const each of panels) {
-    const { view, commands: names } = each.kind;
+  for (const view of ['overview', 'log', ...panels.map(({ kind }) => kind.view)] as const) {
     commands.set(
       `vmcore.show${view[0]?.toUpperCase() ?? ''}${view.slice(1)}`,
       onCurrent(({ uri }) => navigator.show(uri, { view })),
     );
+  }
+  for (const each of panels) {
+    const { view, commands: names } = each.kind;
     for (const name of names) {
       commands.set(`vmcore.${view}.${name}`, () => {
         each.run(name);

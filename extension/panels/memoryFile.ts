@@ -16,21 +16,24 @@ export interface SavedMemory {
   readonly absentBytes: number;
 }
 
+/** To go on with `absentByte` in the place of each absent byte, to end ahead of the first one, or to have no file at all. */
+export type GapAnswer = 'fill' | 'end' | 'give-up';
+
 export interface MemoryFileOptions {
   /** Asks the dump for at most `maxReadSizeBytes`. */
   readonly read: (piece: MemoryRange) => Promise<MemoryPiece>;
-  /** Asked once, where the first byte is missing: whether to go on with `absentByte` in its place, or to end there. */
-  readonly goOn: (offset: number, gap: MemoryGap) => Promise<boolean>;
+  /** Asked once, where the first byte is missing. */
+  readonly askAboutGap: (offset: number, gap: MemoryGap) => Promise<GapAnswer>;
   /** After each piece; false ends the file there. */
   readonly wrote: (savedBytes: number) => boolean;
 }
 
-/** Writes a range of memory piece by piece, so that gigabytes need no memory here. */
+/** Writes a range of memory piece by piece, so that gigabytes need no memory here; undefined where the person gives up. */
 export async function writeMemory(
-  file: Pick<FileHandle, 'write'>,
+  file: Pick<FileHandle, 'appendFile'>,
   { address, sizeBytes, physical }: MemoryRange,
-  { read, goOn, wrote }: MemoryFileOptions,
-): Promise<SavedMemory> {
+  { read, askAboutGap, wrote }: MemoryFileOptions,
+): Promise<SavedMemory | undefined> {
   let savedBytes = 0;
   let absentBytes = 0;
   let mayFill = false;
@@ -40,9 +43,11 @@ export async function writeMemory(
     const { data, gaps } = await read(piece);
     const [first] = gaps;
     if (first && !mayFill) {
-      mayFill = await goOn(savedBytes + first.offset, first);
+      const answer = await askAboutGap(savedBytes + first.offset, first);
+      if (answer === 'give-up') return undefined;
+      mayFill = answer === 'fill';
       if (!mayFill) {
-        await file.write(data.subarray(0, first.offset));
+        await file.appendFile(data.subarray(0, first.offset));
         return { savedBytes: savedBytes + first.offset, absentBytes };
       }
     }
@@ -50,7 +55,7 @@ export async function writeMemory(
       data.fill(absentByte, gap.offset, gap.offset + gap.sizeBytes);
       absentBytes += gap.sizeBytes;
     }
-    await file.write(data);
+    await file.appendFile(data);
     savedBytes += data.length;
     if (!wrote(savedBytes)) break;
   }

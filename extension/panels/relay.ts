@@ -14,6 +14,7 @@ export type RelayedRequests = Omit<
 const contextRequests: ReadonlySet<keyof RelayedRequests> = new Set([
   'findObject',
   'findPlaces',
+  'memoryMeanings',
   'memoryOverlay',
   'memoryPage',
   'nextMappedPage',

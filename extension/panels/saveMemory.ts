@@ -1,10 +1,12 @@
-import { open } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { formatAddress } from '../../core/base/address';
 import { VmcoreError } from '../../core/base/errors';
+import type { MemoryGap } from '../../core/protocol/dumpHost';
 import type { MemoryRange } from '../../core/protocol/panels/memoryRequests';
 import type { ContextParams } from '../../core/protocol/taskContext';
 import type { OpenDump } from '../dumpHost/openDump';
-import { writeMemory, type SavedMemory } from './memoryFile';
+import { writeMemory, type GapAnswer, type SavedMemory } from './memoryFile';
+import { replaceFile } from './replaceFile';
 
 /**
  * Asks where to, and writes a range of the dump's memory there; null where the person gave up.
@@ -38,28 +40,27 @@ async function write(
   range: MemoryRange & ContextParams,
   progress: vscode.Progress<{ increment: number }>,
   token: vscode.CancellationToken,
-): Promise<SavedMemory> {
-  const file = await open(target.fsPath, 'w');
+): Promise<SavedMemory | null> {
   let reported = 0;
-  try {
-    return await writeMemory(file, range, {
+  const saved = await replaceFile(target.fsPath, (file) =>
+    writeMemory(file, range, {
       read: (piece) => dump.request('readMemory', { ...piece, task: range.task }),
-      goOn: (offset, gap) => askAboutGap(range, offset, gap.detail ?? gap.reason),
+      askAboutGap: (offset, gap) => askAboutGap(range, offset, gap.detail ?? absenceText(gap)),
       wrote: (savedBytes) => {
         progress.report({ increment: ((savedBytes - reported) * 100) / range.sizeBytes });
         reported = savedBytes;
         return !token.isCancellationRequested;
       },
-    });
-  } finally {
-    await file.close();
-  }
+    }),
+  );
+  return saved ?? null;
 }
 
 /** What follows a gap would stand at the wrong place if the gap were left out. */
-async function askAboutGap(range: MemoryRange, offset: number, reason: string): Promise<boolean> {
-  const at = (BigInt(range.address) + BigInt(offset)).toString(16);
-  const goOn = vscode.l10n.t('Write ? in Their Place');
+async function askAboutGap(range: MemoryRange, offset: number, reason: string): Promise<GapAnswer> {
+  const at = formatAddress(BigInt(range.address) + BigInt(offset));
+  const fill = vscode.l10n.t('Write ? in Their Place');
+  const end = vscode.l10n.t('End There');
   const answer = await vscode.window.showWarningMessage(
     vscode.l10n.t('The dump lacks bytes of this range, the first one at {0}.', at),
     {
@@ -69,10 +70,24 @@ async function askAboutGap(range: MemoryRange, offset: number, reason: string): 
         reason,
       ),
     },
-    goOn,
-    vscode.l10n.t('End There'),
+    fill,
+    end,
   );
-  return answer === goOn;
+  if (answer === undefined) return 'give-up';
+  return answer === fill ? 'fill' : 'end';
+}
+
+function absenceText({ reason }: MemoryGap): string {
+  switch (reason) {
+    case 'excluded':
+      return vscode.l10n.t('They were excluded when the dump was made.');
+    case 'truncated':
+      return vscode.l10n.t('The file of the dump ends before them.');
+    case 'damaged':
+      return vscode.l10n.t('The dump is damaged there.');
+    default:
+      return vscode.l10n.t('They are not in the dump.');
+  }
 }
 
 function notOnDisk(target: vscode.Uri): VmcoreError {

@@ -5,6 +5,7 @@ import { crashState } from '../../core/protocol/crashState';
 import { commText } from '../../core/protocol/text/taskText';
 import type { OpenDump } from '../dumpHost/openDump';
 import { readTaskRows } from './taskRows';
+import { withoutIcons } from '../withoutIcons';
 
 interface TaskItem extends vscode.QuickPickItem {
   readonly row: TaskRow;
@@ -46,7 +47,7 @@ function taskItem(row: TaskRow): TaskItem {
   const cpu = row.cpu === null ? '' : `cpu ${row.cpu}`;
   return {
     label: String(row.pid ?? '??'),
-    description: [commText(row.comm).replaceAll('$(', '$\u200b('), crashState(row.state), cpu].join('  '),
+    description: [withoutIcons(commText(row.comm)), crashState(row.state), cpu].join('  '),
     row,
   };
 }

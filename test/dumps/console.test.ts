@@ -48,12 +48,13 @@ class Console {
     return (await this.ask(line, { engine }, options)).text;
   }
 
-  /** What crash says about that task, and which one it means from then on, where it tells. */
+  /** What is said about that task, and which one crash means from then on, where it tells. */
   runAbout(
     task: string | undefined,
     line: string,
+    engine: EngineName = 'crash',
   ): Promise<{ readonly text: string; readonly task?: string }> {
-    return this.ask(line, { engine: 'crash', task });
+    return this.ask(line, { engine, task });
   }
 
   private async ask(
@@ -181,11 +182,8 @@ describe('the crash console', function () {
   it('says that crash does not know a task, and that it means its own', async () => {
     const own = /^ +TASK: ([0-9a-f]{16}) /m.exec(await session.run('set'))?.[1];
     const unknown = await session.taskOf(2);
-    const before = session.notices.length;
     const { text } = await session.runAbout(unknown, 'bt');
-    assert.deepEqual(session.notices.slice(before), [
-      `crash knows no task ${unknown.slice(2)}: it means its own\n`,
-    ]);
+    assert.ok(text.startsWith(`crash knows no task ${unknown.slice(2)}: it means its own.\n`));
     assert.equal(/TASK: ([0-9a-f]{16}) /.exec(text)?.[1], own);
   });
 
@@ -207,6 +205,21 @@ describe('the crash console', function () {
     );
     assert.match(await session.run('bt', 'gdb'), /sysrq_handle_crash/);
     assert.match(await session.run('print init_task.comm', 'gdb'), /"swapper\/0/);
+  });
+
+  it('has gdb stand where the task left off that all views mean, and go back to the crash', async () => {
+    const kthreadd = await session.taskOf(2);
+    const { text } = await session.runAbout(kthreadd, 'bt', 'gdb');
+    assert.match(text, /schedule .*\n(?:.*\n)*.*kthreadd/);
+    assert.doesNotMatch(text, /sysrq_handle_crash/);
+    await session.runAbout(kthreadd, 'frame function kthreadd', 'gdb');
+    assert.match((await session.runAbout(kthreadd, 'info frame', 'gdb')).text, /in kthreadd/);
+    assert.match(await session.run('bt', 'gdb'), /sysrq_handle_crash/);
+  });
+
+  it('says where gdb knows no such task', async () => {
+    const { text } = await session.runAbout('0xffff000000000000', 'print 1 + 1', 'gdb');
+    assert.match(text, /^The dump tells no registers of task ffff000000000000: .*\n\$\d+ = 2/);
   });
 });
 

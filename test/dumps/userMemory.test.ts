@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { hex } from '../../core/base/address';
-import type { MemoryPage } from '../../core/protocol/panels/memoryRequests';
+import type { MemoryMeanings, MemoryPage } from '../../core/protocol/panels/memoryRequests';
 import type { DumpHost } from '../../extension/dumpHost/dumpHostProcess';
 import { rdText } from '../../webviews/memory/model/rdText';
 import { crashAnswers } from './lab/crashAnswers';
@@ -141,6 +141,48 @@ describe('user memory of a task, on a real dump that holds it', function () {
     assert.equal(program.get('e_machine'), '62');
     assert.equal(BigInt(program.get('e_entry') ?? 0), Buffer.from(data).readBigUInt64LE(24));
     assert.equal((await overlayFor(kernelThread)).get('e_machine'), undefined);
+  });
+
+  it("is named by the process's memory map, its words too", async () => {
+    const [task, other] = [taskOf(processes[0]), taskOf(kernelThread)];
+    const { regions } = await host.connection.request('taskMemoryMap', { task, start: 0, count: 100 });
+    const stack = regions.find(({ name }) => name === '[stack]');
+    assert.ok(stack);
+    const meaningsFor = (at: bigint, whose?: string): Promise<MemoryMeanings> =>
+      host.connection.request('memoryMeanings', {
+        address: hex(at),
+        sizeBytes: readSizeBytes,
+        physical: false,
+        task: whose,
+      });
+    const [start, end] = [BigInt(stack.start), BigInt(stack.end)];
+    const texts: string[] = [];
+    for (const page of (await mappedPages(host, task)).filter((each) => each >= start && each < end)) {
+      const { names, words } = await meaningsFor(page, task);
+      assert.deepEqual(names, [
+        { offset: 0, name: '[stack]', into: Number(page - start), from: 0, note: 'rw-p' },
+      ]);
+      const { data } = await readBytes(page, processes[0]);
+      for (const { offset, text, kind } of words.filter((word) => word.kind === 'region')) {
+        const pointer = Buffer.from(data).readBigUInt64LE(offset);
+        const region = regions.find((each) => pointer >= BigInt(each.start) && pointer < BigInt(each.end));
+        assert.ok(region, `${hex(pointer)} ${kind}`);
+        const into = pointer - BigInt(region.start) + BigInt(region.fileOffsetBytes ?? 0);
+        assert.equal(text, `${region.name ?? '[anonymous]'}${into === 0n ? '' : `+${hex(into)}`}`);
+        texts.push(text);
+      }
+      assert.equal(
+        (await pageAt(page, task)).name,
+        `[stack]${page === start ? '' : `+${hex(page - start)}`}`,
+      );
+      for (const whose of [undefined, other])
+        assert.deepEqual(await meaningsFor(page, whose), { names: [], words: [] });
+    }
+    assert.ok(texts.some((text) => text.startsWith('[stack]+')));
+    assert.ok(
+      texts.some((text) => text.startsWith('/bin/busybox+')),
+      texts.join(' '),
+    );
   });
 
   it('says that a kernel thread has none', async () => {

@@ -197,6 +197,48 @@ describe('the backtraces panel', () => {
     await inPanel('.find-bar').waitFor({ state: 'hidden' });
   });
 
+  it('finds functions that were inlined where they are known, and says where they are not', async () => {
+    await showAll();
+    await press('1');
+    await row('check_hung_uninterruptible_tasks').waitFor();
+    await press('Control+f');
+    await inPanel('.find-bar input:focus').waitFor();
+    await workbench.page.keyboard.type('check_hung');
+    const bar = (text: RegExp): Promise<void> => inPanel('.find-bar').filter({ hasText: text }).waitFor();
+    await bar(/1 result/);
+    await press('Enter');
+    await inPanel('.row.current.hit').filter({ hasText: 'check_hung_uninterruptible_tasks' }).waitFor();
+    assert.doesNotMatch((await inPanel('.find-bar').textContent()) ?? '', /Not searched/);
+    await inPanel('.scope-tasks').click();
+    await bar(/Not searched: what was inlined on \d+ stacks not opened yet/);
+    await press('Escape');
+  });
+
+  it('leads from a register to what it points to', async () => {
+    await showAll();
+    await press('1');
+    await row(/#0.*delay_tsc/).click();
+    await press('ArrowRight');
+    await row(/RSP: [0-9a-f]{16}/).waitFor();
+    for (const kind of Object.keys(themes) as ThemeKind[]) {
+      await workbench.setTheme(kind);
+      await workbench.screenshot(`backtraces-registers-${kind}`);
+    }
+    const stack = row(/RSP: [0-9a-f]{16}/)
+      .locator('a.place')
+      .nth(1);
+    const digits = (await stack.textContent()) ?? '';
+    await stack.click();
+    await workbench.page.locator('.tab.active', { hasText: 'Memory: deadlock.vmcore' }).waitFor();
+    await workbench.untilEditorShown();
+    await inPanel('footer .counts').filter({ hasText: digits }).waitFor();
+    await press('Alt+ArrowLeft');
+    await workbench.page.locator('.tab.active', { hasText: 'Backtraces: deadlock.vmcore' }).waitFor();
+    await showAll();
+    await row(/#0.*delay_tsc/).click();
+    await press('ArrowLeft');
+  });
+
   it('leads from a stack that waits for a mutex to that lock and who holds it', async () => {
     await showAll();
     await press('4');

@@ -113,22 +113,29 @@ describe('the crash console', function () {
     await workbench.screenshot('console-link-memory');
   });
 
-  it('keeps an answer in a tab, with links and what the native reader says', async () => {
+  const runInTab = async (line: string): Promise<void> => {
     await workbench.openFromExplorer('vmcore');
     await workbench.runCommand('Vmcore: Run crash Command in Tab…');
     const box = workbench.page.locator('.quick-input-widget:visible', {
       hasText: 'Run a command of crash or gdb',
     });
-    await box.locator('input').fill('ps');
+    await box.locator('input').fill(line);
     await box.locator('.monaco-list-row', { hasText: 'run this' }).waitFor();
     await press('Enter');
+  };
+  const lens = (text: string | RegExp): Locator =>
+    workbench.page.locator('.codelens-decoration a', { hasText: text });
+  const line = (text: string): Locator => workbench.page.locator('.view-line', { hasText: text });
+
+  it('keeps an answer in a tab, with links and what the native reader says', async () => {
+    await runInTab('ps');
     await tab('crash ps.txt').waitFor({ timeout: 90_000 });
     const { count } = await dumpedTasks(requireDump(dumpName));
-    const lens = workbench.page.locator('.codelens-decoration a', { hasText: `native: ${count} tasks` });
-    await lens.waitFor({ timeout: 60_000 });
+    const compared = lens(`native: ${count} tasks`);
+    await compared.waitFor({ timeout: 60_000 });
     await workbench.page.locator('.view-line .detected-link').first().waitFor();
     await workbench.screenshot('console-tab');
-    await lens.click();
+    await compared.click();
     await workbench.page.locator('.tab.active', { hasText: 'ps: crash ↔ native' }).waitFor();
     await workbench.page.locator('.diff-viewport, .diffOverview').first().waitFor();
     await workbench.page.locator('.editor.modified .view-line', { hasText: 'ksoftirqd' }).first().waitFor();
@@ -139,13 +146,43 @@ describe('the crash console', function () {
     }
   });
 
+  it('follows the task that is set; a kept answer stays as it is, and runs again for that task', async () => {
+    await workbench.runCommand('View: Close All Editors');
+    await runInTab('gdb bt');
+    await tab('gdb bt.txt').waitFor({ timeout: 90_000 });
+    await lens(/^For 1 /).waitFor();
+    await line('sysrq_handle_crash').first().waitFor();
+    await workbench.openFromExplorer('vmcore');
+    await workbench.runCommand('Vmcore: Set Task…');
+    const tasks = workbench.page.locator('.quick-input-widget:visible .monaco-list-row');
+    await tasks.filter({ hasText: 'kthreadd' }).first().click();
+    await workbench.page.locator('.statusbar-item', { hasText: '2 kthreadd' }).waitFor();
+    await workbench.page.locator('.tab', { hasText: 'gdb bt.txt' }).click();
+    await lens('Run Again for 2 kthreadd').waitFor();
+    await line('sysrq_handle_crash').first().waitFor();
+    for (const kind of Object.keys(themes) as ThemeKind[]) {
+      await workbench.setTheme(kind);
+      await workbench.screenshot(`console-kept-${kind}`);
+    }
+    await lens('Run Again for 2 kthreadd').click();
+    await lens(/^For 2 kthreadd/).waitFor({ timeout: 60_000 });
+    await line('kthreadd').first().waitFor();
+    assert.equal(await line('sysrq_handle_crash').count(), 0);
+    assert.equal(await workbench.page.locator('.tab', { hasText: 'gdb bt.txt' }).count(), 2);
+    await workbench.runCommand('Vmcore: Show Crash Console');
+    await row('Task set: 2 kthreadd. crash and gdb mean it from here on.').waitFor();
+    await workbench.page.locator('.terminal-wrapper.active .xterm-screen').click();
+    await type('gdb bt\r');
+    await row(/ in kthreadd \(/).waitFor({ timeout: 60_000 });
+    await workbench.screenshot('console-task-set');
+  });
+
   it('knows its history after a reload', async () => {
     await workbench.page.reload();
     await workbench.untilReady();
     await workbench.runCommand('View: Close All Editors');
     await openConsole();
-    await press('ArrowUp');
-    await press('ArrowUp');
+    for (let line = 0; line < 3; line++) await press('ArrowUp');
     await untilLastRow('crash> bt | head -3');
     await press('Control+C');
     await press('Control+R');

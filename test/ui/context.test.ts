@@ -76,6 +76,10 @@ describe('the task that is set', function () {
     await inPanel('.go-to').fill('0x400000');
     await inPanel('.go-to').press('Enter');
     await userPage();
+    await inPanel('.memory-rows .row')
+      .filter({ hasText: /^0000000000400000.*\/bin\/busybox: r--p/ })
+      .waitFor();
+    await workbench.screenshot('memory-user');
     await workbench.runCommand('Vmcore: Tie the Panel to Its Task, or Follow the One That Is Set');
     await follows(false);
     await setTask('2', 'kthreadd');

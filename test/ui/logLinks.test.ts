@@ -3,6 +3,7 @@ import { copyFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { requireDump } from '../dumps/lab/labDump';
 import { eventually } from './eventually';
+import { themes, type ThemeKind } from './rig/settings';
 import { useVscode } from './rig/useVscode';
 import type { Workbench } from './rig/workbench';
 
@@ -63,6 +64,38 @@ describe("links in a dump's log", () => {
       .click({ modifiers: ['Control'] });
     await inPanel('#modules li:focus').filter({ hasText: 'labcrash' }).waitFor();
     await showLog();
+  });
+
+  it('have beside them the ways that each view has: go to, back and forward', async () => {
+    await showLog();
+    await inPanel('header .go-to').fill('init_task+0x10');
+    await inPanel('header .go-to').press('Enter');
+    await tab('Memory: null.vmcore').waitFor();
+    await workbench.page.locator('.tab.active', { hasText: 'Memory: null.vmcore' }).waitFor();
+    await workbench.untilEditorShown();
+    await workbench.waitForText('init_task');
+    await inPanel('header button[aria-label^="Go back"]').click();
+    await workbench.page.locator('.tab.active', { hasText: 'Log: null.vmcore' }).waitFor();
+    await line('Call Trace:').waitFor();
+    await inPanel('header button[aria-label^="Go forward"]').click();
+    await workbench.page.locator('.tab.active', { hasText: 'Memory: null.vmcore' }).waitFor();
+    await showLog();
+    await inPanel('header .go-to').fill('no_such_symbol_anywhere');
+    await inPanel('header .go-to').press('Enter');
+    await inPanel('footer .note').filter({ hasText: 'no_such_symbol_anywhere' }).waitFor();
+  });
+
+  it('stand beside times that say their zone, as the overview does', async () => {
+    const button = inPanel('header .cycleTime');
+    while (!/UTC/.test((await button.textContent()) ?? '')) await button.click();
+    await inPanel('.line-numbers')
+      .filter({ hasText: /\d\d-\d\d\s\d\d:\d\d:\d\d\.\d{3}Z/ })
+      .first()
+      .waitFor();
+    for (const kind of Object.keys(themes) as ThemeKind[]) {
+      await workbench.setTheme(kind);
+      await workbench.screenshot(`log-ways-${kind}`);
+    }
   });
 
   it('are copied with their oops for a bug report', async () => {

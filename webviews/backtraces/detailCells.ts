@@ -1,16 +1,18 @@
 import type { FrameVariable } from '../../core/protocol/panels/backtracesRequests';
+import type { RegisterText } from '../../core/protocol/text/registerText';
 import type { Place } from '../../core/protocol/place';
 import { placeLink, type Follow } from '../panel/placeLink';
 import { element, type Child } from '../shared/element';
 import { digits } from './model/framePlace';
+import { registerPlace } from './model/registerPlace';
 import type { DetailAction, FrameDetail } from './model/stackRow';
 import { strings } from './strings';
 
 /** One line about a frame: registers, or a word of its stack and what that points to. */
 export function detailCells(detail: FrameDetail, follow: Follow): readonly Child[] {
   switch (detail.kind) {
-    case 'text':
-      return [detail.text];
+    case 'registers':
+      return ['  ', ...detail.registers.flatMap((register) => registerCells(register, follow))];
     case 'note':
       return [
         element('span', { class: 'note', title: detail.text }, detail.text),
@@ -30,6 +32,13 @@ export function detailCells(detail: FrameDetail, follow: Follow): readonly Child
       ];
     }
   }
+}
+
+function registerCells(register: RegisterText, follow: Follow): readonly Child[] {
+  const { label, digits: text } = register;
+  const place = registerPlace(register);
+  const hint = place?.view === 'disassembly' ? strings.inCode : strings.pointedTo;
+  return [label, place ? placeLink(text, place, follow, hint) : text];
 }
 
 function actionLink({ label, run }: DetailAction): Child {

@@ -19,6 +19,7 @@ export class FindBar {
     'aria-label': words.placeholder,
   });
   private readonly count = element('span', { class: 'find-count note', role: 'status' });
+  private readonly unsearched = element('span', { class: 'note', title: words.unsearchedHint });
   readonly root: HTMLElement;
 
   constructor(actions: FindActions) {
@@ -45,6 +46,7 @@ export class FindBar {
       button(words.close, () => {
         actions.close();
       }),
+      this.unsearched,
     );
     this.root.hidden = true;
   }
@@ -70,5 +72,10 @@ export class FindBar {
   /** @param at of the hit that is current; undefined where none is */
   showCount(at: number | undefined, total: number): void {
     this.count.textContent = this.text === '' ? '' : words.count(at, total);
+  }
+
+  /** @param stacks whose inlined functions are not known yet */
+  showUnsearched(stacks: number): void {
+    this.unsearched.textContent = this.text === '' || stacks === 0 ? '' : words.unsearched(stacks);
   }
 }

@@ -20,13 +20,17 @@ export function frameCells(
   return [
     element('span', { class: 'number' }, number === undefined ? '' : `#${number}`),
     inlined ? element('span', { class: 'address' }) : addressCell(frame.stackAddress, follow),
-    placeLink(symbol ?? digits(pc), codePlace(row), follow, hint),
-    offset === undefined ? undefined : `+${offset}`,
-    inlined || symbol === undefined ? undefined : element('span', { class: 'pc note' }, ` at ${digits(pc)}`),
-    module === undefined ? undefined : ` [${module}]`,
-    surveyed && surveyed.wait?.frame === number ? lockCell(row.owner, surveyed, follow) : undefined,
+    element(
+      'span',
+      { class: 'code' },
+      placeLink(symbol ?? digits(pc), codePlace(row), follow, hint),
+      offset === undefined ? undefined : `+${offset}`,
+    ),
+    element('span', { class: 'pc note' }, inlined || symbol === undefined ? '' : ` at ${digits(pc)}`),
+    element('span', { class: 'module' }, module === undefined ? '' : ` [${module}]`),
     sourceCell(row, openSource),
     element('span', { class: 'trust note', title: strings.trust[trust] }, trust),
+    surveyed && surveyed.wait?.frame === number ? lockCell(row.owner, surveyed, follow) : undefined,
   ];
 }
 
@@ -47,7 +51,7 @@ function addressCell(stackAddress: string | undefined, follow: Follow): HTMLElem
 /** The file's name alone; the title has its path. */
 function sourceCell(row: FrameRow, openSource: RowActions['openSource']): Child {
   const place = placeText(row.frame);
-  if (place === undefined) return undefined;
+  if (place === undefined) return element('span', { class: 'source' });
   const name = place.slice(place.lastIndexOf('/') + 1);
   if (!row.isOpenable) return element('span', { class: 'source note', title: place }, name);
   const link = element('a', { class: 'source place', title: `${strings.inSource}\n${place}` }, name);

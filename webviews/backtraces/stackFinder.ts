@@ -2,7 +2,14 @@ import { FindBar } from './findBar';
 import type { Choices } from './model/choices';
 import { schedulerDepth } from './model/functionKinds';
 import { frameKey } from './model/stackRow';
-import { findInStacks, hitBeside, type SearchHit, type StackOwner } from './model/stackSearch';
+import {
+  findInStacks,
+  hitBeside,
+  isSamePosition,
+  stacksWithoutInlined,
+  type SearchHit,
+  type StackOwner,
+} from './model/stackSearch';
 import type { StackStore } from './model/stackStore';
 import type { PictureView } from './pictureView';
 import type { StackScreen } from './stackScreen';
@@ -59,9 +66,11 @@ export class StackFinder {
     const { around, bar } = this;
     const isSearching = bar.isOpen && bar.text !== '';
     this.owners = isSearching ? around.screen.owners : [];
-    this.hits = findInStacks(bar.text, this.owners, (task) => around.store.stackOf(task));
+    this.hits = findInStacks(bar.text, this.owners, (task) => around.store.functionsOf(task));
     this.keys = new Set(this.hits.map((hit) => this.keyOf(hit)));
-    if (isSearching && around.choices.scope !== 'picture') bar.showCount(this.currentHit(), this.hits.length);
+    const isList = around.choices.scope !== 'picture';
+    if (isList) bar.showCount(this.currentHit(), this.hits.length);
+    bar.showUnsearched(isList ? stacksWithoutInlined(this.owners, around.store) : 0);
   };
 
   /** To the next hit or the one before it, round the ends; opens what it is folded in. */
@@ -83,10 +92,10 @@ export class StackFinder {
     const owner = hit && this.owners[hit.owner];
     const [task] = owner?.tasks ?? [];
     if (!owner || !task) return;
-    if (hit.frame !== undefined) {
+    if (hit.code) {
       if (!choices.isExpanded(owner.key, choices.scope === 'crash')) choices.toggle(owner.key);
       const stack = store.stackOf(task);
-      if (stack && hit.frame < schedulerDepth(stack.frames)) choices.showScheduler = true;
+      if (stack && hit.code.frame < schedulerDepth(stack.frames)) choices.showScheduler = true;
       screen.draw();
     }
     list.moveTo(this.keyOf(hit));
@@ -94,19 +103,19 @@ export class StackFinder {
   }
 
   private get position(): SearchHit {
-    const { ownerKey, frame } = this.around.list.position;
-    return { owner: this.owners.findIndex(({ key }) => key === ownerKey), frame };
+    const { ownerKey, code } = this.around.list.position;
+    return { owner: this.owners.findIndex(({ key }) => key === ownerKey), code };
   }
 
   /** Counted from 1. */
   private currentHit(): number | undefined {
-    const { owner, frame } = this.position;
-    const index = this.hits.findIndex((hit) => hit.owner === owner && hit.frame === frame);
+    const { position } = this;
+    const index = this.hits.findIndex((hit) => isSamePosition(hit, position));
     return index === -1 ? undefined : index + 1;
   }
 
-  private keyOf({ owner, frame }: SearchHit): string {
+  private keyOf({ owner, code }: SearchHit): string {
     const key = this.owners[owner]?.key ?? '';
-    return frame === undefined ? key : frameKey(key, frame);
+    return code ? frameKey(key, code) : key;
   }
 }

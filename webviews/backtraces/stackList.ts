@@ -1,5 +1,5 @@
 import { VirtualRows, type VirtualRowsOptions } from '../panel/virtualRows';
-import type { StackRow } from './model/stackRow';
+import type { CodeOnStack, StackRow } from './model/stackRow';
 import { strings } from './strings';
 
 const rowHeightPx = 22;
@@ -68,14 +68,14 @@ export class StackList {
   }
 
   /** Whose stack the current row is on, and the last frame up to it. */
-  get position(): { readonly ownerKey: string | undefined; readonly frame: number | undefined } {
-    let frame: number | undefined;
+  get position(): { readonly ownerKey: string | undefined; readonly code: CodeOnStack | undefined } {
+    let code: CodeOnStack | undefined;
     for (let index = this.list.active; index >= 0; index--) {
       const row = this.rows[index];
-      if (row?.level === 1) return { ownerKey: row.key, frame };
-      if (row?.kind === 'frame') frame ??= row.number;
+      if (row?.level === 1) return { ownerKey: row.key, code };
+      if (row?.kind === 'frame') code ??= row.code;
     }
-    return { ownerKey: undefined, frame };
+    return { ownerKey: undefined, code };
   }
 
   show(rows: readonly StackRow[]): void {

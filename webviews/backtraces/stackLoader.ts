@@ -43,6 +43,7 @@ export class StackLoader {
 
   private async addSource(task: string | undefined): Promise<void> {
     const { stack, openable } = await this.host.request('sourcedStack', { task });
+    this.store.addFunctions(task, stack.frames);
     this.show(task, { frames: stack.frames, end: stack.end, openable: new Set(openable) });
   }
 

@@ -79,6 +79,7 @@ export const strings = {
   frame: (text: string, at: string): string => `${text}\nat ${at}`,
   inMemory: 'The stack in memory',
   inCode: 'Its code',
+  pointedTo: 'What it points to, in memory',
   inSource: 'Its source',
   inStructure: 'Its task_struct',
   inTasks: 'Among all tasks',
@@ -102,6 +103,10 @@ export const strings = {
     next: 'Next (n, Enter)',
     previous: 'Previous (N, Shift+Enter)',
     close: 'Close',
+    unsearched: (stacks: number): string =>
+      `Not searched: what was inlined on ${number.format(stacks)} ${stacks === 1 ? 'stack' : 'stacks'} not opened yet`,
+    unsearchedHint:
+      'Only debuginfo tells which functions were compiled into others. It is asked when a stack is opened.',
     count: (at: number | undefined, total: number): string => {
       if (total === 0) return 'No results';
       return at === undefined

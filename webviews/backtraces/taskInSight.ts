@@ -66,7 +66,7 @@ export class TaskInSight {
       choices.makeSure(task, store.stackOf(task), frame);
       if (!choices.isExpanded(key, task.crashing === true)) choices.toggle(key);
     });
-    list.moveTo(frame === undefined ? key : frameKey(key, frame));
+    list.moveTo(frame === undefined ? key : frameKey(key, { frame, inlined: 0 }));
     return true;
   }
 }

@@ -9,7 +9,7 @@ import { logCommands } from './logCommands';
 import { explainLog } from './logExplanations';
 import { LogDocument } from './logDocument';
 import { createLogEditor } from './logEditor';
-import { loadLog } from './logLoader';
+import { fillLog } from './logFilling';
 import { LogStatus } from './logStatus';
 import { LogView } from './logView';
 import type { LogFilter } from './model/filterQuery';
@@ -17,6 +17,7 @@ import { LogStore } from './model/logStore';
 import { OopsSections } from './model/oopsSections';
 import { Overlay } from '../shared/overlay';
 import type { PageHost } from './pageHost';
+import { PlaceInLog } from './placeInLog';
 import { copyExactText } from './selectedText';
 import { StateKeeper } from '../shared/stateKeeper';
 import { StatusLine, type StatusAction } from '../shared/statusLine';
@@ -24,6 +25,7 @@ import { strings } from './strings';
 import { followTheme } from './theme';
 import { TimeGutter } from './timeGutter';
 import { Toolbar } from './toolbar';
+import { waysOut } from './waysOut';
 
 /** One log: its records, the filter over them, and everything on the page that shows them. */
 export class LogPanel {
@@ -42,8 +44,7 @@ export class LogPanel {
   private readonly overlay = new Overlay();
   private readonly status: LogStatus;
   private readonly commands: ReturnType<typeof logCommands>;
-  /** Shown as soon as it is loaded. */
-  private wanted: number | undefined;
+  private readonly place: PlaceInLog;
   private readonly keeper: StateKeeper<Parameters<PageHost['saveState']>[0]>;
 
   constructor(
@@ -54,23 +55,26 @@ export class LogPanel {
     followTheme(() => {
       this.strip.update();
     });
-    this.wanted = savedState.record;
     this.store = new LogStore(start.total);
     this.sections = new OopsSections(this.store);
     this.view = new LogView(createLogEditor(this.editorRoot), this.whole);
     this.view.wordWrap = savedState.wordWrap;
+    this.place = new PlaceInLog(this.view, this.store, savedState.record);
     this.gutter = new TimeGutter(this.view, this.store, start, savedState.timeMode);
     this.painter = new LinePainter(this.view, this.store, start.panicRecord);
     this.log = this.createFilteredLog();
     this.strip = new BurstStrip(this.store, (record) => {
       this.reveal(record);
     });
-    this.toolbar = new Toolbar({
-      filterChanged: (filter) => void this.setFilter(filter),
-      run: (command) => {
-        this.run(command);
+    this.toolbar = new Toolbar(
+      {
+        filterChanged: (filter) => void this.setFilter(filter),
+        run: (command) => {
+          this.run(command);
+        },
       },
-    });
+      start.hasViews ? waysOut(host, this.failed) : undefined,
+    );
     this.status = new LogStatus(
       this.store,
       this.whole,
@@ -109,7 +113,7 @@ export class LogPanel {
       filter: this.log.filter,
       timeMode: this.gutter.mode,
       wordWrap: this.view.wordWrap,
-      record: this.wanted ?? this.view.currentRecord,
+      record: this.place.record,
     }));
     this.overlay.showSkeleton();
     this.toolbar.showTimeMode(this.gutter.mode);
@@ -118,26 +122,20 @@ export class LogPanel {
     this.keeper.now();
   }
 
-  /** Fills the panel. Goes on where it stopped when called again. */
-  async load(): Promise<void> {
-    this.line.clearNote();
-    let loadedTo = this.store.loadedFrom;
-    try {
-      await loadLog(
-        this.store,
-        this.start.panicRecord,
-        (start, count) => this.host.request('logChunk', { start, count }),
-        () => {
-          this.chunkLoaded(this.store.loadedFrom, loadedTo);
-          loadedTo = this.store.loadedFrom;
-        },
-      );
-    } catch (error) {
-      const { message, nextStep } = errorData(error);
-      const retry = { label: strings.retry, run: () => void this.load() };
-      if (this.whole.isEmpty) this.overlay.showMessage(message, nextStep, retry);
-      else this.line.showNote(`${message} ${nextStep}`, retry);
-    }
+  /** Fills the panel. */
+  load(): Promise<void> {
+    const { start, host, store, whole, line, overlay } = this;
+    return fillLog({
+      start,
+      host,
+      store,
+      whole,
+      line,
+      overlay,
+      arrived: (from, to) => {
+        this.chunkLoaded(from, to);
+      },
+    });
   }
 
   run(command: LogCommand): void {
@@ -145,14 +143,13 @@ export class LogPanel {
   }
 
   reveal(record: number): void {
-    if (record < this.store.loadedFrom) {
-      this.wanted = record;
-      return;
-    }
-    this.view.reveal(record);
-    this.view.editor.focus();
-    if (this.view.currentRecord !== record) this.line.showNote(strings.hiddenByFilter, this.clearFilter);
+    if (!this.place.reveal(record)) this.line.showNote(strings.hiddenByFilter, this.clearFilter);
   }
+
+  private readonly failed = (error: unknown): void => {
+    const { message, nextStep } = errorData(error);
+    this.line.showNote(`${message} ${nextStep}`);
+  };
 
   private readonly clearFilter: StatusAction = {
     label: strings.clearFilter,
@@ -206,10 +203,7 @@ export class LogPanel {
       this.view.reveal(this.start.panicRecord ?? this.store.total);
       this.focusLog();
     }
-    if (this.wanted !== undefined && this.wanted >= from) {
-      this.view.reveal(this.wanted);
-      this.wanted = undefined;
-    }
+    this.place.arrived(from);
     this.strip.update();
     this.documentChanged();
   }

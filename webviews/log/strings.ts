@@ -20,7 +20,7 @@ export const strings = {
   time: {
     delta: 'Time: since previous',
     panic: 'Time: to panic',
-    wall: 'Time: local clock',
+    wall: 'Time: clock, UTC',
     boot: 'Time: since boot',
   },
   panic: 'Panic',

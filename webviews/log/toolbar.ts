@@ -1,4 +1,5 @@
 import type { LogCommand } from '../../core/protocol/logPanel';
+import { NavigationControls, type NavigationActions } from '../panel/navigationControls';
 import { button, element } from '../shared/element';
 import type { LogFilter } from './model/filterQuery';
 import { levelNames, lowestLevel } from './model/levels';
@@ -28,12 +29,17 @@ export class Toolbar {
   });
   private readonly time = this.command('cycleTime', '', strings.timeHint);
 
-  constructor(private readonly listener: ToolbarListener) {
+  /** @param navigation ways to other views; none where there are no others */
+  constructor(
+    private readonly listener: ToolbarListener,
+    navigation: NavigationActions | undefined,
+  ) {
     this.matchCase.classList.add('match-case');
     this.matchCase.setAttribute('aria-label', strings.matchCase);
     const toolbar = element(
       'div',
       { role: 'toolbar', 'aria-label': strings.toolbarLabel },
+      ...(navigation ? new NavigationControls(navigation).elements : []),
       this.level,
       element('div', { class: 'filter' }, this.text, this.matchCase),
       this.time,

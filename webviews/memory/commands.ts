@@ -83,11 +83,10 @@ export const memoryActions: Readonly<Record<(typeof memoryCommands)[number], Mem
     const { loader, start, info } = view.shown;
     const word = start - (start % BigInt(info.wordSizeBytes));
     const bytes = loader.bytes.whole(word, info.wordSizeBytes);
-    if (!bytes) view.say(strings.noPointer);
-    else {
-      const pointer = numberIn(bytes, info.wordSizeBytes, info.littleEndian);
-      await view.jumps.follow(memoryPlace(pointer, virtualSpace));
-    }
+    const pointer = bytes && numberIn(bytes, info.wordSizeBytes, info.littleEndian);
+    if (pointer === undefined) view.say(strings.noPointer);
+    else if (pointer === 0n) view.say(strings.nullPointer);
+    else await view.jumps.follow(memoryPlace(pointer, virtualSpace));
   },
 };
 

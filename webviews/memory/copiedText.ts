@@ -5,11 +5,11 @@ import type { ShownMemory } from './shownMemory';
 import { strings } from './strings';
 
 /** More text than anybody pastes; a file takes any length. */
-export const maxCopiedBytes = 64 * 1024;
+const maxCopiedBytes = 64 * 1024;
 const wireBytes = 8;
 
 /** The crash command that prints what is selected; a single byte stands for its row. */
-export function rdCommand(shown: ShownMemory, form: 'bytes' | 'words'): string {
+function rdCommand(shown: ShownMemory, form: 'bytes' | 'words'): string {
   const { start, sizeBytes, width } = copiedRange(shown, form);
   const flags = [
     ...(shown.space.physical ? ['-p'] : []),
@@ -91,4 +91,10 @@ function crashNames(
     if (crash !== undefined) names.set(offset, crash);
   }
   return names;
+}
+
+/** crash's command for what is selected; undefined where that is more than crash would be asked for. */
+export function selectedRdCommand(shown: ShownMemory): string | undefined {
+  if (lengthOf(shown.selection) > maxCopiedBytes) return undefined;
+  return rdCommand(shown, shown.layout.pointers ? 'words' : 'bytes');
 }

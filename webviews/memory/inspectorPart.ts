@@ -41,7 +41,9 @@ export class InspectorPart {
 
   private pointerRow(pointer: string | undefined, start: bigint): readonly Node[] {
     if (pointer === undefined) return [];
-    const place = memoryPlace(BigInt(`0x${pointer}`), virtualSpace);
+    const address = BigInt(`0x${pointer}`);
+    if (address === 0n) return row(strings.asPointer, `${pointer} NULL`);
+    const place = memoryPlace(address, virtualSpace);
     const word = this.shown.loader.wordAt(start);
     const value = element('span', {}, ownLink(pointer, place, this.follow));
     if (word) value.append(' ', word.place ? ownLink(word.text, word.place, this.follow) : word.text);

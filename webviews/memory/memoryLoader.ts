@@ -106,8 +106,8 @@ export class MemoryLoader {
   }
 }
 
-function symbolText({ name, module }: NameInRange, into: number): string {
-  const offset = into === 0 ? '' : `+0x${into.toString(16)}`;
+function symbolText({ name, module, from = 0 }: NameInRange, into: number): string {
+  const offset = from + into === 0 ? '' : `+0x${(from + into).toString(16)}`;
   return `${name}${offset}${module === undefined ? '' : ` [${module}]`}`;
 }
 

@@ -3,16 +3,16 @@ import type { MemoryInfo } from '../../core/protocol/panels/memoryRequests';
 import type { Place, PlaceOf } from '../../core/protocol/place';
 import { listenForKeys } from '../panel/keys';
 import { StateKeeper } from '../shared/stateKeeper';
-import { element } from '../shared/element';
 import { StatusLine } from '../shared/statusLine';
 import { BookmarksPart } from './bookmarksPart';
 import { memoryActions, memoryKeys, type MemoryAction } from './commands';
-import { maxCopiedBytes, rdCommand } from './copiedText';
+import { selectedRdCommand } from './copiedText';
 import { FindPart } from './findPart';
 import { InspectorPart } from './inspectorPart';
 import type { MemoryControls } from './memoryControls';
 import { MemoryHeader } from './memoryHeader';
 import { MemoryJumps } from './memoryJumps';
+import { layOutMemory } from './memoryLayout';
 import type { MemoryHost } from './memoryRequests';
 import { MemoryRows } from './memoryRows';
 import { addressText, memoryPlace, physicalSpace, virtualSpace } from './model/addressSpace';
@@ -75,7 +75,14 @@ export class MemoryView implements MemoryControls {
       },
     });
     this.header = new MemoryHeader(this);
-    this.root = this.layOut();
+    this.root = layOutMemory(this, {
+      header: this.header,
+      regions: this.regions,
+      rows: this.rows,
+      nowhere: this.nowhere,
+      inspector: this.inspector,
+      status: this.status,
+    });
     listenForKeys(memoryKeys, host.settings, (command) => {
       this.run(command);
     });
@@ -133,29 +140,6 @@ export class MemoryView implements MemoryControls {
     this.status.showNote([message, nextStep].filter(Boolean).join(' '));
   };
 
-  private layOut(): HTMLElement {
-    return element(
-      'div',
-      { class: 'panel memory' },
-      this.header.root,
-      element(
-        'main',
-        {},
-        this.regions.root,
-        element('div', { class: 'rows-part' }, this.rows.root, this.nowhere.root),
-        element(
-          'aside',
-          { class: 'details' },
-          this.inspector.root,
-          this.page.root,
-          this.find.root,
-          this.bookmarks.root,
-        ),
-      ),
-      this.status.root,
-    );
-  }
-
   private showAt(address: bigint, { physical, sizeBytes, translation }: PlaceOf<'memory'>): void {
     const space = physical ? physicalSpace : virtualSpace;
     const isOther = space !== this.shown.space;
@@ -199,7 +183,7 @@ export class MemoryView implements MemoryControls {
     this.status.showCounts(
       [addressText(start), strings.selected(lengthOf(selection)), name].filter(Boolean).join(' · '),
     );
-    this.header.showCommand(rdCommandOf(this.shown));
+    this.header.showCommand(selectedRdCommand(this.shown));
     this.keeper.soon();
   }
 
@@ -215,10 +199,4 @@ export class MemoryView implements MemoryControls {
       overlay: this.overlay.state,
     };
   }
-}
-
-/** Undefined where more is selected than crash would be asked for. */
-function rdCommandOf(shown: ShownMemory): string | undefined {
-  if (lengthOf(shown.selection) > maxCopiedBytes) return undefined;
-  return rdCommand(shown, shown.layout.pointers ? 'words' : 'bytes');
 }

@@ -31,6 +31,7 @@ export const strings = {
   saveInstead: 'Save them to a file instead.',
   notWhole: 'Not all of these bytes are in the dump, so there is no array of them.',
   noPointer: 'The bytes at the cursor are not in the dump.',
+  nullPointer: 'NULL points nowhere.',
   noMemory: (text: string): string => `“${text.trim()}” is no memory of this dump.`,
   goToExamples: 'Type an address, symbol+offset, p:1000, pid:1 or *(expression).',
   asRd: 'as crash’s rd',

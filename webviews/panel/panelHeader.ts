@@ -3,6 +3,7 @@ import { roveToolbar } from '../shared/toolbarFocus';
 import { ContextChip } from './contextChip';
 import { iconButton } from './iconButton';
 import type { PanelHost } from './panelPage';
+import { NavigationControls } from './navigationControls';
 import { panelStrings } from './strings';
 
 export interface HeaderActions {
@@ -13,14 +14,7 @@ export interface HeaderActions {
 
 /** The line on top of every panel: ‹ › [go to] …the panel's own controls… its context and the crash command that it equals. */
 export class PanelHeader {
-  readonly goTo = element('input', {
-    class: 'go-to',
-    type: 'text',
-    spellcheck: 'false',
-    placeholder: panelStrings.goTo,
-    title: panelStrings.goToHint,
-    'aria-label': panelStrings.goTo,
-  });
+  readonly goTo: HTMLInputElement;
   readonly root: HTMLElement;
   private readonly chip: HTMLButtonElement;
   private command = '';
@@ -40,23 +34,23 @@ export class PanelHeader {
     });
     this.chip.classList.add('equal', 'code');
     this.chip.hidden = true;
-    this.goTo.addEventListener('keydown', ({ key, ctrlKey, metaKey }) => {
-      const text = this.goTo.value;
-      const beside = ctrlKey || metaKey;
-      if (key !== 'Enter' || text.trim() === '') return;
-      if (actions.goTo) actions.goTo(text, beside);
-      else asking(host.ask('goTo', { text, beside }));
+    const navigation = new NavigationControls({
+      back: () => {
+        asking(host.ask('back', null));
+      },
+      forward: () => {
+        asking(host.ask('forward', null));
+      },
+      goTo: (text, beside) => {
+        if (actions.goTo) actions.goTo(text, beside);
+        else asking(host.ask('goTo', { text, beside }));
+      },
     });
+    this.goTo = navigation.goTo;
     const toolbar = element(
       'div',
       { role: 'toolbar', 'aria-label': panelStrings.toolbarLabel },
-      iconButton('‹', panelStrings.back, () => {
-        asking(host.ask('back', null));
-      }),
-      iconButton('›', panelStrings.forward, () => {
-        asking(host.ask('forward', null));
-      }),
-      this.goTo,
+      ...navigation.elements,
       ...controls,
       new ContextChip(host, (error) => {
         actions.failed(error);

@@ -12,6 +12,7 @@ import type { ListPrompt } from './listPrompt';
 import type { ShownObject } from './levelLoader';
 import type { PanelHost } from '../panel/panelPage';
 import type { StatusLine } from '../shared/statusLine';
+import type { StructureChoices } from './structureChoices';
 import type { StructureHeader } from './structureHeader';
 
 /** What commands work on. */
@@ -23,12 +24,10 @@ export interface StructureParts {
   readonly search: MemberSearch;
   readonly prompt: ListPrompt;
   readonly status: StatusLine;
+  readonly choices: StructureChoices;
   readonly object: ShownObject | undefined;
   open(line: TreeLine, beside: boolean): void;
   toggle(line: TreeLine): void;
-  toggleHex(): void;
-  togglePin(): void;
-  toggleDifferences(): void;
   clearFilter(): void;
   moveWhenThere(key: string): void;
   update(): void;
@@ -80,13 +79,13 @@ export const structureActions: Readonly<Record<StructureCommand, StructureAction
   },
   showAsList,
   toggleHex: (view) => {
-    view.toggleHex();
+    view.choices.toggleHex();
   },
   pin: (view) => {
-    view.togglePin();
+    view.choices.togglePin();
   },
   onlyDifferences: (view) => {
-    view.toggleDifferences();
+    view.choices.toggleDifferences();
   },
   copy: (view) => copy(view, 'crash'),
   copyMarkdown: (view) => copy(view, 'markdown'),

@@ -22,8 +22,9 @@ import { ObjectFinder } from './objectFinder';
 import { ObjectLine } from './objectLine';
 import { RowDetails } from './rowDetails';
 import { rootOf, ShownStructure } from './shownStructure';
-import { strings } from './strings';
+import { StructureChoices } from './structureChoices';
 import { StructureHeader } from './structureHeader';
+import { StructureJumps } from './structureJumps';
 
 /** The panel: an object of the kernel as a tree, beside it those that are pinned. */
 export class StructureView implements PanelView, StructureParts {
@@ -34,7 +35,9 @@ export class StructureView implements PanelView, StructureParts {
   readonly search: MemberSearch;
   readonly prompt: ListPrompt;
   readonly status = new StatusLine();
+  readonly choices: StructureChoices;
   private readonly shown: ShownStructure;
+  private readonly jumps: StructureJumps;
   private readonly finder: ObjectFinder;
   private readonly objectLine = new ObjectLine();
   private readonly details: RowDetails;
@@ -49,19 +52,27 @@ export class StructureView implements PanelView, StructureParts {
     const saved = (this.restored = parsePanelState(host.savedState));
     this.wanted = saved.current;
     this.shown = new ShownStructure(saved);
+    this.jumps = new StructureJumps(host, this.status, this.failed);
+    this.choices = new StructureChoices(this.shown, this.status, {
+      update: () => {
+        this.update();
+      },
+      readAnew: () => {
+        this.readAnew();
+      },
+    });
     this.tree = new MemberTree(saved.expanded, saved.lists);
     this.search = new MemberSearch(host);
     this.loader = new LevelLoader(host, this.tree, () => {
       this.update();
     });
     this.finder = new ObjectFinder(host, this.showObject, this.failed);
-    const follow = (place: Place, beside: boolean): void => void this.jump(place, beside);
-    this.details = new RowDetails(follow);
+    this.details = new RowDetails(this.jumps.follow);
     const leave = (): void => {
       this.grid.focus();
     };
     this.header = new StructureHeader(host, {
-      pick: (type, address) => void this.pick(type, address),
+      pick: (type, address) => void this.jumps.toObject(type, address),
       filter: (text) => void filterMembers(this, text).catch(this.failed),
       run: (command) => {
         this.run(command);
@@ -70,7 +81,7 @@ export class StructureView implements PanelView, StructureParts {
       failed: this.failed,
     });
     this.grid = new MemberGrid(this.tree, {
-      follow,
+      follow: this.jumps.follow,
       toggle: (line) => {
         this.toggle(line);
       },
@@ -119,35 +130,12 @@ export class StructureView implements PanelView, StructureParts {
   /** Enter: where the value leads, else what is inside of it. */
   open(line: TreeLine, beside: boolean): void {
     const target = line.row?.target;
-    if (target) void this.jump(target, beside);
+    if (target) this.jumps.follow(target, beside);
     else this.toggle(line);
   }
 
   toggle(line: TreeLine): void {
     if (this.tree.toggle(line)) this.update();
-  }
-
-  toggleHex(): void {
-    this.shown.hex = !this.shown.hex;
-    this.readAnew();
-  }
-
-  togglePin(): void {
-    const root = this.object?.root;
-    if (root?.address === undefined) {
-      this.status.showNote(strings.layoutUnpinned);
-      return;
-    }
-    const { pins } = this.shown;
-    pins.toggle({ type: root.type, address: root.address });
-    if (pins.has(root)) this.status.showNote(strings.pinned(addressText(root.address)));
-    else this.status.clearNote();
-    this.readAnew();
-  }
-
-  toggleDifferences(): void {
-    if (this.shown.toggleDifferences()) this.update();
-    else this.status.showNote(strings.nothingPinned);
   }
 
   readonly clearFilter = (): void => {
@@ -177,26 +165,6 @@ export class StructureView implements PanelView, StructureParts {
     const { message, nextStep } = errorData(error);
     this.status.showNote([message, nextStep].filter(Boolean).join(' '));
   };
-
-  /** Follows a link; where it begins is known to "back", too, since links are followed from rows. */
-  private async jump(place: Place, beside: boolean): Promise<void> {
-    try {
-      await this.host.ask('show', { place, beside });
-    } catch (error) {
-      this.failed(error);
-    }
-  }
-
-  /** What a person typed: a jump, which "back" comes back from. */
-  private async pick(type: string, address: string): Promise<void> {
-    try {
-      const found = await this.host.request('findObject', { type, address });
-      this.status.clearNote();
-      await this.jump({ view: 'structure', ...rootOf(found) }, false);
-    } catch (error) {
-      this.failed(error);
-    }
-  }
 
   private async restore({ type, address = '' }: ObjectRoot, filter: string): Promise<void> {
     const { wanted } = this;

@@ -76,7 +76,7 @@ export interface FrameVariable {
   /** As C declares it. */
   readonly type?: string;
   readonly isArgument: boolean;
-  /** Address, where it is a pointer. */
+  /** Address, where it is a pointer that is not NULL. */
   readonly pointsTo?: string;
 }
 

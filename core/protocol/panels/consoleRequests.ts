@@ -13,7 +13,10 @@ export interface EngineLine {
   readonly debuginfoPaths: readonly string[];
   /** The person's own choice of a crash, for one that is started now. */
   readonly crashProgram?: string | undefined;
-  /** Address of the task_struct that crash's `set` is told before; it stays with the one it has when left out. */
+  /**
+   * Address of the task_struct that is meant: crash's `set` is told before, and stays with the one it has when left out; gdb
+   * stands where that task left off, without one at the crash.
+   */
   readonly task?: string | undefined;
 }
 

@@ -35,8 +35,8 @@ export const memoryCommands = [
 /** What the memory panel asks of the dump, besides bytes (`readMemory`). */
 export interface MemoryRequests {
   memoryInfo: { params: null; result: MemoryInfo };
-  /** What stands in a run of memory: names of places, and what its words point to. */
-  memoryMeanings: { params: MemoryRange; result: MemoryMeanings };
+  /** What stands in a run of memory: names of places, and what its words point to; user addresses by the task's memory map. */
+  memoryMeanings: { params: MemoryRange & ContextParams; result: MemoryMeanings };
   /** The page nearest after the address's own, or before it, that is mapped; of physical memory, that is RAM. */
   nextMappedPage: {
     params: PageParams & { readonly backwards: boolean };
@@ -150,7 +150,7 @@ export interface MemoryInfo {
 }
 
 export interface MemoryMeanings {
-  /** Variables, functions and slab objects that begin in the range, or that its first byte is in. */
+  /** Variables, functions, slab objects and regions of a process that begin in the range, or that its first byte is in. */
   readonly names: readonly NameInRange[];
   /** Of the words that point to something known; the others are absent. */
   readonly words: readonly WordMeaning[];
@@ -162,12 +162,14 @@ export interface NameInRange {
   readonly name: string;
   /** How far that byte is in what has the name. */
   readonly into: number;
+  /** Where in what has the name it begins, in bytes: only a part of a file may be mapped. */
+  readonly from?: number;
   readonly module?: string;
-  /** Of a slab object: `free object 3 of 32`, or the task that it is. */
+  /** Of a slab object: `free object 3 of 32`, or the task that it is; of a region, what may be done with it: `r-xp`. */
   readonly note?: string;
 }
 
-export type MeaningKind = 'symbol' | 'task' | 'slab' | 'stack';
+export type MeaningKind = 'symbol' | 'task' | 'slab' | 'stack' | 'region';
 
 export interface WordMeaning {
   /** From the start of the range, in bytes. */
@@ -238,7 +240,7 @@ const range = { address: hexAddress, physical: flag };
 
 export const memoryRequestChecks: Checks<MemoryRequests> = {
   memoryInfo: nothing,
-  memoryMeanings: record({ ...range, sizeBytes: count(maxWordsSizeBytes) }),
+  memoryMeanings: record({ ...range, sizeBytes: count(maxWordsSizeBytes), ...contextParams }),
   memoryPage: record({ ...range, ...contextParams }),
   memoryRegions: record({ physical: flag }),
   memoryOverlay: record({ type: text, address: hexAddress, ...contextParams }),

@@ -42,17 +42,34 @@ const labelWidth = 8;
 /** Digits of those that are shorter than a word. */
 const digitCounts: Readonly<Record<string, number>> = { eflags: 8, cs: 4, ss: 4, pstate: 8 };
 
-/** Those that are known, in the order of crash's `bt`. */
-export function* registerLines(registers: Registers): Iterable<string> {
+/** One register as crash prints it. */
+export interface RegisterText {
+  /** Its name in pt_regs. */
+  readonly name: string;
+  /** `     RIP: ` */
+  readonly label: string;
+  readonly digits: string;
+  /** Hex. */
+  readonly value: string;
+}
+
+/** Those that are known, row by row in the order of crash's `bt`. */
+export function* registerRows(registers: Registers): Iterable<readonly RegisterText[]> {
   for (const row of rowsFor(registers)) {
-    const cells = row.flatMap(([label, register]) => {
-      const value = registers[register];
-      return value === undefined
-        ? []
-        : [`${label.padStart(labelWidth)}: ${value.slice(2).padStart(digitCounts[register] ?? 16, '0')}`];
+    const cells = row.flatMap(([label, name]): readonly RegisterText[] => {
+      const value = registers[name];
+      if (value === undefined) return [];
+      const digits = value.slice(2).padStart(digitCounts[name] ?? 16, '0');
+      return [{ name, label: `${label.padStart(labelWidth)}: `, digits, value }];
     });
-    if (cells.length > 0) yield `  ${cells.join('')}\n`;
+    if (cells.length > 0) yield cells;
   }
+}
+
+/** The same as lines of text. */
+export function* registerLines(registers: Registers): Iterable<string> {
+  for (const row of registerRows(registers))
+    yield `  ${row.map(({ label, digits }) => label + digits).join('')}\n`;
 }
 
 /** Each machine has a register that no other has. */

@@ -1,4 +1,5 @@
 import { virtualAddress, type PhysicalAddress } from '../../base/address';
+import { countAtOrBefore } from '../../base/countAtOrBefore';
 import { VmcoreError } from '../../base/errors';
 import { lazy } from '../../base/lazy';
 import { stackSizeBytes } from '../../analysis/waits/waitContext';
@@ -119,14 +120,7 @@ export class AddressMeanings {
 
   stackAt(address: bigint): AddressMeaning | undefined {
     const sorted = this.byStack();
-    let low = 0;
-    let high = sorted.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((sorted[middle]?.base ?? 0n) <= address) low = middle + 1;
-      else high = middle;
-    }
-    const found = sorted[low - 1];
+    const found = sorted[countAtOrBefore(sorted, address, ({ base }) => base) - 1];
     if (!found || address - found.base >= this.stackBytes()) return undefined;
     return { kind: 'stack', task: found.task, offset: address - found.base };
   }

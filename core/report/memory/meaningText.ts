@@ -30,7 +30,8 @@ export function taskText({ pid, comm }: Task): string {
   return `task ${pid ?? '??'} ${visibleText(comm ?? '??')}`;
 }
 
-function offsetText(offset: bigint): string {
+/** Nothing for 0. */
+export function offsetText(offset: bigint): string {
   if (offset === 0n) return '';
   return offset > 0n ? `+${hex(offset)}` : `-${hex(-offset)}`;
 }

@@ -24,12 +24,17 @@ export class Workbench {
 
   /** `label` as the command palette shows it, with its category: "Vmcore: Show Log". */
   async runCommand(label: string): Promise<void> {
-    await this.quickOpen(`>${label}`);
-    await this.page
+    const row = this.page
       .locator('.quick-input-widget:visible .monaco-list-row')
       .filter({ has: this.page.getByText(label, { exact: true }) })
-      .first()
-      .click();
+      .first();
+    // The palette closes where something else takes the focus; then a person opens it again.
+    await eventually(30_000, async () => {
+      await this.quickOpen(`>${label}`);
+      await row
+        .click({ timeout: 5000 })
+        .catch((error: unknown) => assert.fail(`The palette does not show ${label}: ${String(error)}`));
+    });
   }
 
   /** The labels of the commands that the palette finds for `query`. */

@@ -3,6 +3,7 @@ import type {
   FrameVariable,
   SurveyedTask,
 } from '../../../core/protocol/panels/backtracesRequests';
+import type { RegisterText } from '../../../core/protocol/text/registerText';
 import type { WordMeaning } from '../../../core/protocol/panels/memoryRequests';
 import type { ShownFrame, Trust } from './shownStack';
 import type { StackGroup } from './stackGroups';
@@ -61,7 +62,7 @@ export interface FrameRow extends StackPart {
   readonly expanded: boolean;
 }
 
-/** A frame by crash's number of it, or of the functions inlined there the one so many further inwards. */
+/** A frame by crash's number of it, or of the functions inlined there, counted inwards from the frame's own, which is 0. */
 export interface CodeOnStack extends Pick<CodeFrame, 'frame'> {
   readonly inlined: number;
 }
@@ -83,7 +84,8 @@ export interface DetailAction {
 
 /** What is told of a frame beside its one line. */
 export type FrameDetail =
-  | { readonly kind: 'text'; readonly text: string }
+  /** A row of them. */
+  | { readonly kind: 'registers'; readonly registers: readonly RegisterText[] }
   /** A note about what is missing, or on its way. */
   | { readonly kind: 'note'; readonly text: string; readonly action?: DetailAction }
   | { readonly kind: 'variable'; readonly variable: FrameVariable }
@@ -109,6 +111,6 @@ export function groupKey({ stack }: Pick<StackGroup, 'stack'>): string {
   return `group ${stack}`;
 }
 
-export function frameKey(ownerKey: string, number: number): string {
-  return `${ownerKey} #${number}`;
+export function frameKey(ownerKey: string, { frame, inlined }: CodeOnStack): string {
+  return `${ownerKey} #${frame}${inlined > 0 ? ` inlined ${inlined}` : ''}`;
 }

@@ -1,6 +1,7 @@
 import type { FrameData } from '../../../core/protocol/backtraceData';
 import type { SurveyedTask } from '../../../core/protocol/panels/backtracesRequests';
-import { registerLines } from '../../../core/protocol/text/registerText';
+import { registerRows } from '../../../core/protocol/text/registerText';
+import { codesOnStack } from './codesOnStack';
 import { schedulerDepth } from './functionKinds';
 import { trustOf, type ShownStack } from './shownStack';
 import type { StackGroup } from './stackGroups';
@@ -56,34 +57,31 @@ function* framesOf(key: string, owner: SurveyedTask, options: RowOptions): Gener
   if (!stack) return;
   const { frames, end } = stack;
   const folded = options.foldScheduler ? schedulerDepth(frames) : 0;
-  let number = 0;
-  if (folded > 0) {
-    yield { kind: 'folded', key: `${key} folded`, level: 2, owner, count: folded };
-    number = frames.slice(0, folded).filter(({ inlined }) => !inlined).length;
-  }
-  for (const [offset, frame] of frames.slice(folded).entries()) {
-    const index = folded + offset;
+  const codes = codesOnStack(frames);
+  if (folded > 0) yield { kind: 'folded', key: `${key} folded`, level: 2, owner, count: folded };
+  for (const [index, frame] of frames.entries()) {
+    const code = codes[index];
+    if (index < folded || !code) continue;
     // The functions inlined at the place that was interrupted come ahead of its own.
     if (frame.kind === 'interrupted' && frames[index - 1]?.pc !== frame.pc) {
       yield { kind: 'boundary', key: `${key} boundary ${index}`, level: 2, owner, frame };
     }
-    const code = { frame: number, inlined: inlinedDepth(frames, index) };
-    const own = frame.inlined ? undefined : number++;
     yield* frameRows(
       key,
-      { owner, frame, number: own, index, code, isOpenable: stack.openable.has(index) },
+      {
+        owner,
+        frame,
+        number: frame.inlined ? undefined : code.frame,
+        index,
+        code,
+        isOpenable: stack.openable.has(index),
+      },
       options,
     );
   }
   if (end.kind === 'user-mode') yield* userModeRows(`${key} user`, owner, stack, options);
   else if (end.kind !== 'bottom')
     yield { kind: 'cut', key: `${key} cut`, level: 2, owner, message: end.message };
-}
-
-/** How many functions further inwards than the frame's own; that comes behind what was inlined in it. */
-function inlinedDepth(frames: ShownStack['frames'], index: number): number {
-  const own = frames.findIndex(({ inlined }, at) => at >= index && !inlined);
-  return own === -1 ? 0 : own - index;
 }
 
 function* userModeRows(
@@ -109,8 +107,8 @@ function* frameRows(
   parts: Pick<FrameRow, 'owner' | 'frame' | 'number' | 'index' | 'code' | 'isOpenable'>,
   { isExpanded, detailsOf }: RowOptions,
 ): Generator<StackRow> {
-  const { owner, frame, number, index, code } = parts;
-  const key = number === undefined ? `${ownerKey} inlined ${index}` : frameKey(ownerKey, number);
+  const { owner, frame, number, code } = parts;
+  const key = frameKey(ownerKey, code);
   const expanded = isExpanded(key, false);
   yield { kind: 'frame', key, level: 2, trust: trustOf(frame), expanded, ...parts };
   if (!expanded) return;
@@ -126,5 +124,5 @@ function registerDetails({
   readonly registers?: FrameData['registers'] | undefined;
 }): readonly FrameDetail[] {
   if (!registers) return [];
-  return [...registerLines(registers)].map((line) => ({ kind: 'text', text: line.trimEnd() }));
+  return Array.from(registerRows(registers), (row) => ({ kind: 'registers', registers: row }));
 }

@@ -1,8 +1,7 @@
-import type {
-  SurveyedFrame,
-  SurveyedStack,
-  SurveyedTask,
-} from '../../../core/protocol/panels/backtracesRequests';
+import type { SurveyedFrame, SurveyedTask } from '../../../core/protocol/panels/backtracesRequests';
+import { codesOnStack } from './codesOnStack';
+import type { CodeOnStack } from './stackRow';
+import type { KnownFunctions, StackStore } from './stackStore';
 
 /** What has a stack in the list: a task, or a group of those whose stacks are equal. */
 export interface StackOwner {
@@ -15,8 +14,8 @@ export interface StackOwner {
 export interface SearchHit {
   /** Place of its owner in the list. */
   readonly owner: number;
-  /** crash's number of it; undefined for the owner's own row. */
-  readonly frame: number | undefined;
+  /** Undefined for the owner's own row. */
+  readonly code: CodeOnStack | undefined;
 }
 
 /** Where in the list a person is. */
@@ -26,25 +25,25 @@ export type ListPosition = SearchHit;
 export function findInStacks(
   text: string,
   owners: readonly StackOwner[],
-  stackOf: (task: SurveyedTask) => SurveyedStack | undefined,
+  functionsOf: (task: SurveyedTask) => KnownFunctions | undefined,
 ): readonly SearchHit[] {
   const wanted = text.toLowerCase();
   if (wanted === '') return [];
-  const frames = new Map<SurveyedStack, readonly number[]>();
-  const framesIn = (stack: SurveyedStack): readonly number[] => {
-    const known = frames.get(stack) ?? matchingFrames(stack, wanted);
-    frames.set(stack, known);
+  const codes = new Map<KnownFunctions, readonly CodeOnStack[]>();
+  const codesIn = (stack: KnownFunctions): readonly CodeOnStack[] => {
+    const known = codes.get(stack) ?? matchingCodes(stack, wanted);
+    codes.set(stack, known);
     return known;
   };
   return owners.flatMap(({ tasks }, owner) => {
     const [first] = tasks;
-    const stack = first && stackOf(first);
+    const stack = first && functionsOf(first);
     const isNamed = tasks.some(({ pid, comm }) =>
       `${pid ?? '??'} ${comm ?? ''}`.toLowerCase().includes(wanted),
     );
     return [
-      ...(isNamed ? [{ owner, frame: undefined }] : []),
-      ...(stack ? framesIn(stack).map((frame) => ({ owner, frame })) : []),
+      ...(isNamed ? [{ owner, code: undefined }] : []),
+      ...(stack ? codesIn(stack).map((code) => ({ owner, code })) : []),
     ];
   });
 }
@@ -53,18 +52,37 @@ export function findInStacks(
 export function hitBeside(hits: readonly SearchHit[], at: ListPosition, step: 1 | -1): number {
   const before = hits.filter((hit) => compare(hit, at) < 0).length;
   if (step === -1) return (before + hits.length - 1) % hits.length;
-  const isOnHit = hits[before] !== undefined && compare(hits[before], at) === 0;
+  const isOnHit = hits[before] !== undefined && isSamePosition(hits[before], at);
   return (before + (isOnHit ? 1 : 0)) % hits.length;
 }
 
-function matchingFrames({ frames }: SurveyedStack, wanted: string): readonly number[] {
-  return frames.flatMap((frame, number) => (frameText(frame).includes(wanted) ? [number] : []));
+export function isSamePosition(a: ListPosition, b: ListPosition): boolean {
+  return compare(a, b) === 0;
 }
 
-function frameText({ symbol = '', module }: SurveyedFrame): string {
+/** On how many different stacks inlined functions are not known. */
+export function stacksWithoutInlined(
+  owners: readonly StackOwner[],
+  store: Pick<StackStore, 'knowsInlined'>,
+): number {
+  const firsts = owners.flatMap(({ tasks }) => tasks.slice(0, 1));
+  return new Set(firsts.filter((task) => !store.knowsInlined(task)).map(({ stack }) => stack)).size;
+}
+
+function matchingCodes({ frames }: KnownFunctions, wanted: string): readonly CodeOnStack[] {
+  const codes = codesOnStack(frames);
+  return frames.flatMap((frame, index) => (frameText(frame).includes(wanted) ? (codes[index] ?? []) : []));
+}
+
+function frameText({ symbol = '', module }: Pick<SurveyedFrame, 'symbol' | 'module'>): string {
   return (module === undefined ? symbol : `${symbol} [${module}]`).toLowerCase();
 }
 
+/** An owner's row stands ahead of its frames, and what was inlined in a frame ahead of that. */
 function compare(a: ListPosition, b: ListPosition): number {
-  return a.owner - b.owner || (a.frame ?? -1) - (b.frame ?? -1);
+  return (
+    a.owner - b.owner ||
+    (a.code?.frame ?? -1) - (b.code?.frame ?? -1) ||
+    (b.code?.inlined ?? 0) - (a.code?.inlined ?? 0)
+  );
 }

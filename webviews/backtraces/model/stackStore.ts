@@ -4,12 +4,20 @@ import type {
   SurveyedStack,
   SurveyedTask,
 } from '../../../core/protocol/panels/backtracesRequests';
+import type { ShownFrame } from './shownStack';
+
+/** What is known of the functions on a stack. */
+export interface KnownFunctions {
+  readonly frames: readonly Pick<ShownFrame, 'symbol' | 'module' | 'inlined'>[];
+}
 
 /** The tasks and stacks that have arrived, in the order in which they did. */
 export class StackStore {
   private readonly byIndex = new Map<number, SurveyedTask>();
   private readonly byAddress = new Map<string, SurveyedTask>();
   private readonly arrived: SurveyedStack[] = [];
+  /** By the number of a stack: equal ones have the same functions, inlined ones too. */
+  private readonly functions = new Map<number, KnownFunctions>();
   /** Tasks of the machine; undefined until they were counted. */
   total: number | undefined;
   problems: readonly Problem[] = [];
@@ -49,6 +57,22 @@ export class StackStore {
   /** Undefined until a part with it has arrived. */
   stackOf({ stack }: SurveyedTask): SurveyedStack | undefined {
     return this.arrived[stack];
+  }
+
+  /** What debuginfo told of a task's stack, with the functions that were inlined there. */
+  addFunctions(address: string | undefined, frames: KnownFunctions['frames']): void {
+    const task = this.find(address);
+    if (task) this.functions.set(task.stack, { frames });
+  }
+
+  /** As many of the functions on its stack as are known. */
+  functionsOf(task: SurveyedTask): KnownFunctions | undefined {
+    return this.functions.get(task.stack) ?? this.stackOf(task);
+  }
+
+  /** Whether debuginfo was asked what is inlined on its stack, or on an equal one. */
+  knowsInlined({ stack }: SurveyedTask): boolean {
+    return this.functions.has(stack);
   }
 
   /** By the address of its task_struct; the crashing one without. */

@@ -13,7 +13,8 @@ const scannedCharacters = 10_000;
 // `%pS` prints symbol+0xoffset/0xsize [module], kallsyms' sprint_symbol(); `%px` and registers 16 digits.
 const codeText =
   /\b([A-Za-z_][\w.$]{0,511}\+0x[0-9a-f]{1,16}\/0x[0-9a-f]{1,16})(?: \[([\w-]{1,64})(?: [\w+-]{1,64})?\])?/g;
-const addressText = /(?<![\w-])(?:0x)?([0-9a-f]{16})(?![\w-])/g;
+// NULL leads nowhere.
+const addressText = /(?<![\w-])(?:0x)?((?!0{16})[0-9a-f]{16})(?![\w-])/g;
 // dump_stack_print_info() of lib/dump_stack.c, and check_hung_task() of kernel/hung_task.c.
 const taskText = /\bPID: (\d{1,7})\b|\btask [^\n]{1,32}?:(\d{1,7}) (?:blocked|is blocked)/g;
 // print_modules() of kernel/module/main.c: names, with taint letters in brackets, and the one unloaded last.

@@ -17,7 +17,7 @@ export function nextTimeMode(mode: TimeMode, reference: TimeReference): TimeMode
 /** Characters the longest `timeText` of this mode needs for a log that ends at `endUs`. */
 export function timeWidth(mode: TimeMode, endUs: number): number {
   if (mode === 'boot') return 0;
-  if (mode === 'wall') return 'MM-DD hh:mm:ss.mmm'.length;
+  if (mode === 'wall') return 'MM-DD hh:mm:ss.mmmZ'.length;
   return seconds(Number.isNaN(endUs) ? 0 : endUs).length;
 }
 
@@ -46,12 +46,12 @@ function seconds(differenceUs: number): string {
   return sign + (Math.abs(differenceUs) / 1e6).toFixed(6);
 }
 
-/** In the reader's time zone, as `dmesg -T` does; the year is in the overview. */
+/** Beyond it, or where it is not known, a Date has no text (ECMAScript, “Time Values and Time Range”). */
+const maxTimeMs = 8.64e15;
+
+/** In UTC, as every time of the overview; the year is there. */
 function wallClock(timeMs: number): string {
-  if (Number.isNaN(timeMs)) return '';
-  const date = new Date(timeMs);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const day = `${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  const clock = `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
-  return `${day} ${clock}.${String(date.getMilliseconds()).padStart(3, '0')}`;
+  if (!(Math.abs(timeMs) <= maxTimeMs)) return '';
+  const [, day = '', clock = ''] = /^[+-]?\d+-(.*)T(.*)$/.exec(new Date(timeMs).toISOString()) ?? [];
+  return `${day} ${clock}`;
 }

@@ -35,6 +35,7 @@ describe('findOutputLinks', () => {
     ['≠ native: 52 tasks, crash: 2 · Compare', ['Compare → compare']],
     ['Compare', []],
     ['deadbeef 12345678901234567 0x1', []],
+    ['#5  0x0000000000000000 in ?? ()', []],
     ['DATE: Sat Nov 21 08:28:48 UTC 2026', []],
   ];
   for (const [line, expected] of cases) {

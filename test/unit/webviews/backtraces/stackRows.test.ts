@@ -91,7 +91,13 @@ describe('rows of a stack', () => {
     const rows = [...taskRows(task, true, options(frames, { isExpanded: () => true }))];
     const details = rows.flatMap((row) => (row.kind === 'detail' ? [row.detail] : []));
     assert.deepEqual(details, [
-      { kind: 'text', text: '       RIP: 0000000000000010     RSP: 0000000000000020' },
+      {
+        kind: 'registers',
+        registers: [
+          { name: 'rip', label: '     RIP: ', digits: '0000000000000010', value: '0x10' },
+          { name: 'rsp', label: '     RSP: ', digits: '0000000000000020', value: '0x20' },
+        ],
+      },
       { kind: 'note', text: 'words' },
     ]);
     assert.equal(new Set(rows.map(({ key }) => key)).size, rows.length);

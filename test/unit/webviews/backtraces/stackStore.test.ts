@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { StackStore } from '../../../../webviews/backtraces/model/stackStore';
-import { madeStack, madeTask } from './madeStacks.fixture';
+import { madeStack, madeStore, madeTask } from './madeStacks.fixture';
 
 describe('the stacks that have arrived', () => {
   const stacks = [madeStack('a'), madeStack('b')];
@@ -30,5 +30,19 @@ describe('the stacks that have arrived', () => {
     assert.equal(store.find(undefined)?.pid, 10);
     assert.equal(store.find('0x1e')?.pid, 30);
     assert.equal(store.stackOf(madeTask(1, 1)), stacks[1]);
+  });
+
+  it('know what was inlined on all stacks that are equal to one that debuginfo told of', () => {
+    const tasks = [madeTask(1, 0), madeTask(2, 0), madeTask(3, 1)];
+    const store = madeStore(stacks, tasks);
+    const told = (): string[] =>
+      tasks.map((task) => (store.functionsOf(task)?.frames ?? []).map(({ symbol }) => symbol).join(' '));
+    assert.deepEqual(told(), ['a', 'a', 'b']);
+    store.addFunctions('0x1', [{ symbol: 'inner', inlined: true }, { symbol: 'a' }]);
+    assert.deepEqual(told(), ['inner a', 'inner a', 'b']);
+    assert.deepEqual(
+      tasks.map((task) => store.knowsInlined(task)),
+      [true, true, false],
+    );
   });
 });

@@ -19,6 +19,10 @@ describe('findLinks', () => {
     assert.deepEqual(texts(line), ['ffffffffffffffda', '0000000000000008']);
   });
 
+  it('makes no link of NULL', () => {
+    assert.deepEqual(texts('RBX: 0000000000000000 RCX: 0000000000000001'), ['0000000000000001']);
+  });
+
   it('takes no piece of a longer word for an address', () => {
     assert.deepEqual(texts('id 0123456789abcdef0 x-0123456789abcdef-y 0123456789abcdeg'), []);
   });

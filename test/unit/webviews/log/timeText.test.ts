@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { nextTimeMode, timeText, timeWidth } from '../../../../webviews/log/model/timeText';
 
-const bootTimeMs = new Date(2026, 10, 21, 7, 40, 0).getTime();
+const bootTimeMs = Date.UTC(2026, 10, 21, 7, 40, 0);
 const reference = { panicUs: 10_189_158, bootTimeMs };
 
 describe('timeText', () => {
@@ -14,9 +14,10 @@ describe('timeText', () => {
     assert.equal(timeText('panic', 10_189_158, NaN, reference), '+0.000000');
   });
 
-  it('gives the wall clock in the reader’s time zone', () => {
-    assert.equal(timeText('wall', 61_250_000, NaN, reference), '11-21 07:41:01.250');
+  it('gives the wall clock in UTC, and says so', () => {
+    assert.equal(timeText('wall', 61_250_000, NaN, reference), '11-21 07:41:01.250Z');
     assert.equal(timeText('wall', 1, NaN, { ...reference, bootTimeMs: undefined }), '');
+    assert.equal(timeText('wall', 1, NaN, { ...reference, bootTimeMs: 9e15 }), '');
   });
 
   it('says nothing beside the boot time, which the text has', () => {
