@@ -46,8 +46,24 @@ async function makeFolder(
 ): Promise<string> {
   if (existsSync(folder)) return folder;
   await mkdir(artefacts, { recursive: true });
-  const unfinished = await mkdtemp(`${folder}${UNFINISHED}${process.pid}-`);
   const started = performance.now();
+  try {
+    await buildFolder(folder, inputs, build);
+  } catch (error) {
+    // On a busy host a machine now and then hangs, or its watchdog does not bark; what fails twice is at fault itself.
+    say(`${name}: once more, as this failed: ${error instanceof Error ? error.message : String(error)}`);
+    await buildFolder(folder, inputs, build);
+  }
+  say(`${name}: made in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  return folder;
+}
+
+async function buildFolder(
+  folder: string,
+  inputs: RecipeInputs,
+  build: (folder: string) => Promise<void>,
+): Promise<void> {
+  const unfinished = await mkdtemp(`${folder}${UNFINISHED}${process.pid}-`);
   try {
     await build(unfinished);
     await writeFile(join(unfinished, 'recipe.json'), JSON.stringify(inputs, undefined, 2));
@@ -58,8 +74,6 @@ async function makeFolder(
   } finally {
     await rm(unfinished, { recursive: true, force: true });
   }
-  say(`${name}: made in ${((performance.now() - started) / 1000).toFixed(1)} s`);
-  return folder;
 }
 
 /** Removes what builds left behind whose process was ended before it could tidy up. */
