@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { copyFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { requireDump } from '../dumps/lab/labDump';
-import { dumpedTasks, type DumpedTasks } from './dumpedTasks';
+import { dumpedTasks, type DumpedTasks } from '../dumps/dumpedTasks';
 import { eventually } from './eventually';
 import { useVscode } from './rig/useVscode';
 import { themes, type ThemeKind } from './rig/settings';
